@@ -1,0 +1,109 @@
+package dev.parley.config.agent;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// A whole agent as a business wrote it, valid by construction of its reader: ids unique, conditions
+/// typed, questions reachable. Immutable and thread-safe.
+///
+/// @param agent slug, unique in the tenant
+/// @param name what the agent calls itself
+/// @param business whom it speaks for
+/// @param languages language tags (`en`, `pt`); the first is the default
+/// @param region ISO 3166 region for phone numbers, postal codes and day-month order
+/// @param timeZone for dates and quiet hours
+/// @param disclosure always said first; cannot be skipped
+public record AgentDefinition(
+    String agent,
+    String name,
+    String business,
+    List<String> languages,
+    String region,
+    ZoneId timeZone,
+    String persona,
+    Wording disclosure,
+    Greeting greeting,
+    List<Question> questions,
+    List<Fact> facts,
+    List<Objection> objections,
+    Optional<Handoff> handoff,
+    Optional<Qualification> qualified,
+    Wording closing,
+    List<LeadFieldSpec> leadFields,
+    List<ScoreRule> score,
+    Limits limits,
+    Optional<FollowUp> followUp) {
+  public AgentDefinition {
+    languages = List.copyOf(languages);
+    questions = List.copyOf(questions);
+    facts = List.copyOf(facts);
+    objections = List.copyOf(objections);
+    leadFields = List.copyOf(leadFields);
+    score = List.copyOf(score);
+  }
+
+  public String defaultLanguage() {
+    return languages.getFirst();
+  }
+
+  public Optional<Question> question(String id) {
+    return questions.stream().filter(question -> question.id().equals(id)).findFirst();
+  }
+
+  /// First words after the disclosure, by kind of channel.
+  public record Greeting(Wording chat, Wording voice) {}
+
+  /// A claim the agent may make, and the words or phrases a question about it contains.
+  public record Fact(String id, List<String> about, Wording say) {
+    public Fact {
+      about = List.copyOf(about);
+    }
+  }
+
+  /// A resistance, how it sounds, the approved answer and what happens then.
+  public record Objection(String id, List<String> examples, Wording say, Then then) {
+    public Objection {
+      examples = List.copyOf(examples);
+    }
+
+    public enum Then {
+      RESUME,
+      HANDOFF,
+      CLOSE
+    }
+  }
+
+  /// When a colleague takes over: descriptions or phrases, and what is said then.
+  public record Handoff(List<String> when, Wording say) {
+    public Handoff {
+      when = List.copyOf(when);
+    }
+  }
+
+  /// When a contact is qualified and what is said then; without a condition, once every required
+  /// question is answered.
+  public record Qualification(Optional<Condition> when, Wording say) {}
+
+  /// Taken from the transcript, never asked. Options as in `Question`.
+  public record LeadFieldSpec(
+      String id,
+      FieldType type,
+      String description,
+      java.util.Map<String, List<String>> options,
+      Optional<String> currency) {}
+
+  /// Points for a condition, with the reason shown on the lead.
+  public record ScoreRule(Condition when, int points, String reason) {}
+
+  /// @param turns contact turns at most
+  /// @param minutes length of the conversation at most
+  /// @param unanswered tries per question before it is left unanswered
+  public record Limits(int turns, int minutes, int unanswered) {
+    public static final Limits DEFAULT = new Limits(60, 20, 2);
+  }
+
+  /// After a silence: how long, what is said, how often at most before the conversation is closed.
+  public record FollowUp(Duration after, Wording say, int max) {}
+}
