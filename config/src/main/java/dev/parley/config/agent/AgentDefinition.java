@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// A whole agent as a business wrote it, valid by construction of its reader: ids unique, conditions
-/// typed, questions reachable. Immutable and thread-safe.
+/// A whole agent as a business wrote it, valid by construction of its reader: ids unique,
+/// conditions typed, questions reachable. Immutable and thread-safe.
 ///
 /// @param agent slug, unique in the tenant
 /// @param name what the agent calls itself
