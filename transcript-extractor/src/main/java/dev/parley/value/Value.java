@@ -18,6 +18,7 @@ public sealed interface Value {
   record Phone(String e164) implements Value {}
 
   /// A plain number or count.
+  @SuppressWarnings("JavaLangClash") // always read as Value.Number
   record Number(BigDecimal number) implements Value {}
 
   /// @param amount the amount, or the lower end of a range
