@@ -7,6 +7,7 @@ import java.util.Optional;
 /// Decides a conversation of one agent version. Pure: the same state, turn, proposal and moment
 /// give the same advance. Never throws on what contacts and models say. Immutable, thread-safe;
 /// make one per agent version and keep it.
+@SuppressWarnings("DoNotCallSuggester")
 public final class FlowEngine {
   private final AgentDefinition definition;
 
