@@ -1,0 +1,6 @@
+/// What every channel has in common: a message in, a message out, what became of it. Plain records;
+/// vendors' words stay in the vendors' packages. Touches config only.
+@NullMarked
+package dev.parley.channel;
+
+import org.jspecify.annotations.NullMarked;
