@@ -10,14 +10,16 @@ import java.util.Optional;
 /// @param id English id, unique among questions and lead fields
 /// @param ask the words that ask for it
 /// @param required whether a contact can be qualified without it
-/// @param fromChannel whether the channel's own address answers it (a phone number on SMS or voice)
+/// @param fromChannel whether the channel's own address answers it (a phone number on SMS or
+///     voice)
 /// @param options for `choice`: option id -> synonyms, in the order shown; otherwise empty
 /// @param currency for `money`: ISO 4217; otherwise empty
 /// @param min for `number` and `money`: inclusive bound
 /// @param max for `number` and `money`: inclusive bound
 /// @param when asked only while this holds
 /// @param disqualify ends the conversation politely when it holds
-/// @param hint said when an answer was not understood or not valid; empty: a built-in hint by type
+/// @param hint said when an answer was not understood or not valid; empty: a built-in hint by
+///     type
 /// @param description what it means, for the language model
 public record Question(
     String id,

@@ -3,8 +3,8 @@ package dev.parley.config.agent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Words of the agent in one or more languages: in a definition either a plain text (taken to be in
-/// the agent's default language) or a map from language to text. Immutable.
+/// Words of the agent in one or more languages: in a definition either a plain text (taken to
+/// be in the agent's default language) or a map from language to text. Immutable.
 ///
 /// @param byLanguage text by language tag (`en`, `pt`), the agent's default language first
 public record Wording(Map<String, String> byLanguage) {

@@ -1,0 +1,351 @@
+-- Everything that must survive a crash is a row here, written before its effect.
+-- Every table but the system's own carries tenant_id and forces row-level security.
+
+-- Two roles without a login: the pool's user steps into one of them in each transaction.
+-- parley_app sees one tenant's rows; parley_worker is for work across tenants.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'parley_app') then
+    create role parley_app nologin noinherit;
+  end if;
+  if not exists (select from pg_roles where rolname = 'parley_worker') then
+    create role parley_worker nologin noinherit;
+  end if;
+  execute format('grant parley_app, parley_worker to %I', current_user);
+exception
+  when duplicate_object or unique_violation then
+    execute format('grant parley_app, parley_worker to %I', current_user);
+  when insufficient_privilege then
+    raise exception 'The database user % may not create roles. Create parley_app and parley_worker (nologin) and grant both to it, then start again.', current_user;
+end $$;
+
+-- ---------------------------------------------------------------- tenants
+
+create table tenants (
+  tenant_id  uuid primary key default uuidv7(),
+  name       text not null unique,
+  created_at timestamptz not null default now()
+);
+
+insert into tenants (tenant_id, name) values ('00000000-0000-0000-0000-000000000001', 'default');
+
+create table api_keys (
+  id         text primary key,
+  tenant_id  uuid not null references tenants,
+  role       text not null check (role in ('admin', 'builder', 'viewer')),
+  label      text not null,
+  hash       bytea not null,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz
+);
+create index on api_keys (tenant_id, created_at, id);
+
+create table idempotency_keys (
+  tenant_id    uuid not null references tenants,
+  key          text not null,
+  request_hash bytea not null,
+  status_code  int,
+  headers      jsonb,
+  body         bytea,
+  created_at   timestamptz not null default now(),
+  primary key (tenant_id, key)
+);
+create index on idempotency_keys (created_at);
+
+-- ---------------------------------------------------------------- agents
+
+create table agents (
+  tenant_id  uuid not null references tenants,
+  agent      text not null,
+  draft      jsonb not null,
+  etag       bigint not null default 1,
+  published  int,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, agent)
+);
+
+create table agent_versions (
+  tenant_id    uuid not null,
+  agent        text not null,
+  version      int not null,
+  definition   jsonb not null,
+  published_at timestamptz not null default now(),
+  primary key (tenant_id, agent, version)
+);
+
+-- ---------------------------------------------------------------- bindings
+
+create table channels (
+  id         uuid primary key default uuidv7(),
+  tenant_id  uuid not null references tenants,
+  type       text not null check (type in ('web', 'sms', 'whatsapp', 'voice')),
+  agent      text not null,
+  address    text,
+  widget_key text unique,
+  settings   jsonb not null default '{}',
+  credentials bytea,
+  created_at timestamptz not null default now(),
+  deleted_at timestamptz,
+  foreign key (tenant_id, agent) references agents (tenant_id, agent)
+);
+create unique index channels_address on channels (type, address)
+  where address is not null and deleted_at is null;
+create index on channels (tenant_id, created_at, id);
+
+create table connectors (
+  id              uuid primary key default uuidv7(),
+  tenant_id       uuid not null references tenants,
+  type            text not null,
+  settings        jsonb not null default '{}',
+  credentials     bytea,
+  mapping         jsonb not null default '{}',
+  status          text not null default 'active' check (status in ('active', 'paused', 'disabled')),
+  status_reason   text,
+  created_at      timestamptz not null default now(),
+  deleted_at      timestamptz
+);
+create index on connectors (tenant_id, created_at, id);
+
+-- ---------------------------------------------------------------- contacts
+
+create table contacts (
+  id         uuid primary key default uuidv7(),
+  tenant_id  uuid not null references tenants,
+  created_at timestamptz not null default now()
+);
+
+create table contact_addresses (
+  tenant_id  uuid not null references tenants,
+  channel    text not null,
+  address    text not null,
+  contact_id uuid not null references contacts on delete cascade,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, channel, address)
+);
+create index on contact_addresses (contact_id);
+
+-- Consent is a ledger: the newest row of an address says whether it may be written to.
+create table consents (
+  id         bigint generated always as identity primary key,
+  tenant_id  uuid not null references tenants,
+  channel    text not null,
+  address    text not null,
+  kind       text not null check (kind in ('opt_out', 'opt_in', 'help')),
+  source     text not null,
+  at         timestamptz not null
+);
+create index on consents (tenant_id, address, id);
+
+-- ---------------------------------------------------------------- conversations
+
+create table conversations (
+  id              uuid primary key default uuidv7(),
+  tenant_id       uuid not null references tenants,
+  agent           text not null,
+  agent_version   int not null,
+  channel         text not null,
+  channel_id      uuid not null references channels,
+  contact_id      uuid not null references contacts,
+  contact_address text not null,
+  session_hash    bytea,
+  status          text not null default 'open' check (status in ('open', 'with_human', 'closed')),
+  disposition     text,
+  reason          text,
+  language        text not null,
+  state           jsonb not null,
+  last_seq        int not null default 0,
+  metadata        jsonb not null default '{}',
+  started_at      timestamptz not null,
+  ended_at        timestamptz,
+  -- when the silence timer is due; null: no timer
+  silence_at      timestamptz,
+  -- one owner at a time; the token fences off whoever lost the lease
+  lease_owner     uuid,
+  lease_token     bigint not null default 0,
+  lease_until     timestamptz
+) with (fillfactor = 70);
+create unique index conversations_session on conversations (session_hash)
+  where session_hash is not null;
+create index on conversations (tenant_id, started_at, id);
+create index on conversations (tenant_id, channel_id, contact_address) where status <> 'closed';
+create index conversations_silence on conversations (silence_at) where silence_at is not null;
+
+-- What arrived, before anything is done about it. Unanswered while turn_seq is null.
+create table inbox (
+  id                  bigint generated always as identity primary key,
+  tenant_id           uuid not null,
+  conversation_id     uuid not null references conversations on delete cascade,
+  channel             text not null,
+  provider_message_id text not null,
+  kind                text not null default 'text',
+  text                text not null,
+  content             jsonb,
+  sent_at             timestamptz,
+  received_at         timestamptz not null default now(),
+  turn_seq            int,
+  unique (tenant_id, channel, provider_message_id)
+) with (fillfactor = 80);
+create index inbox_unanswered on inbox (conversation_id, id) where turn_seq is null;
+create index inbox_waiting on inbox (received_at) where turn_seq is null;
+
+create table turns (
+  conversation_id uuid not null references conversations on delete cascade,
+  seq             int not null,
+  tenant_id       uuid not null,
+  speaker         text not null check (speaker in ('contact', 'agent', 'human')),
+  text            text not null,
+  language        text not null,
+  source          text,
+  message_ids     text[] not null default '{}',
+  at              timestamptz not null,
+  primary key (conversation_id, seq)
+);
+
+create table outbox (
+  id                  bigint generated always as identity primary key,
+  tenant_id           uuid not null,
+  conversation_id     uuid not null references conversations on delete cascade,
+  seq                 int not null,
+  channel             text not null,
+  status              text not null default 'pending'
+                      check (status in ('pending', 'sending', 'sent', 'refused', 'unknown')),
+  attempts            int not null default 0,
+  next_at             timestamptz not null default now(),
+  provider_message_id text,
+  error               text,
+  created_at          timestamptz not null default now(),
+  unique (conversation_id, seq)
+) with (fillfactor = 80);
+create index outbox_due on outbox (next_at) where status in ('pending', 'sending', 'unknown');
+
+-- What each call of a language model took and cost.
+create table model_calls (
+  id                bigint generated always as identity primary key,
+  tenant_id         uuid not null,
+  conversation_id   uuid not null references conversations on delete cascade,
+  seq               int,
+  purpose           text not null check (purpose in ('turn', 'extraction')),
+  provider          text not null,
+  model             text not null,
+  outcome           text not null,
+  input_tokens      int not null,
+  output_tokens     int not null,
+  cached_tokens     int not null,
+  first_token_millis int,
+  total_millis      int not null,
+  cost_micros       bigint not null,
+  at                timestamptz not null default now()
+);
+create index on model_calls (conversation_id);
+
+-- ---------------------------------------------------------------- leads
+
+create table leads (
+  id              uuid primary key default uuidv7(),
+  tenant_id       uuid not null references tenants,
+  conversation_id uuid not null unique references conversations on delete cascade,
+  agent           text not null,
+  agent_version   int not null,
+  disposition     text not null,
+  score           int not null,
+  lead            jsonb not null,
+  created_at      timestamptz not null
+);
+create index on leads (tenant_id, created_at, id);
+
+-- Every extraction is a row, so that it can be repeated and compared.
+create table extraction_runs (
+  id              uuid primary key default uuidv7(),
+  tenant_id       uuid not null,
+  conversation_id uuid not null references conversations on delete cascade,
+  extractor       text not null,
+  model           text,
+  prompt_hash     text,
+  schema_hash     text,
+  input_tokens    int not null default 0,
+  output_tokens   int not null default 0,
+  total_millis    int not null,
+  result          jsonb not null,
+  at              timestamptz not null default now()
+);
+create index on extraction_runs (conversation_id);
+
+-- ---------------------------------------------------------------- deliveries
+
+create table deliveries (
+  id            uuid primary key default uuidv7(),
+  tenant_id     uuid not null references tenants,
+  connector_id  uuid not null references connectors,
+  lead_id       uuid not null references leads on delete cascade,
+  event         text not null,
+  payload       jsonb not null,
+  status        text not null default 'pending'
+                check (status in ('pending', 'delivered', 'rejected', 'dead')),
+  attempt_count int not null default 0,
+  next_at       timestamptz,
+  lease_until   timestamptz,
+  remote_ref    text,
+  reason        text,
+  created_at    timestamptz not null default now(),
+  unique (connector_id, lead_id, event)
+) with (fillfactor = 80);
+create index on deliveries (tenant_id, created_at, id);
+create index deliveries_due on deliveries (next_at) where status = 'pending';
+
+create table delivery_attempts (
+  delivery_id uuid not null references deliveries on delete cascade,
+  number      int not null,
+  tenant_id   uuid not null,
+  at          timestamptz not null,
+  outcome     text not null,
+  status_code int,
+  error       text,
+  next_at     timestamptz,
+  primary key (delivery_id, number)
+);
+
+-- ---------------------------------------------------------------- db-scheduler's own table
+
+create table scheduled_tasks (
+  task_name            text not null,
+  task_instance        text not null,
+  task_data            bytea,
+  execution_time       timestamptz not null,
+  picked               boolean not null,
+  picked_by            text,
+  last_success         timestamptz,
+  last_failure         timestamptz,
+  consecutive_failures int,
+  last_heartbeat       timestamptz,
+  version              bigint not null,
+  priority             smallint,
+  primary key (task_name, task_instance)
+);
+create index on scheduled_tasks (execution_time);
+create index on scheduled_tasks (last_heartbeat);
+create index on scheduled_tasks (priority desc, execution_time asc);
+
+-- ---------------------------------------------------------------- rows belong to tenants
+
+create function parley_secure(secured regclass) returns void language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', secured);
+  execute format('alter table %s force row level security', secured);
+  execute format($policy$
+    create policy tenant_rows on %s to parley_app
+      using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
+      with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
+  $policy$, secured);
+  execute format(
+    'create policy all_rows on %s to parley_worker using (true) with check (true)', secured);
+  execute format('grant select, insert, update, delete on %s to parley_app, parley_worker', secured);
+end $$;
+
+select parley_secure(c.oid::regclass)
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+ where n.nspname = current_schema() and c.relkind = 'r';
+
+grant select, insert, update, delete on scheduled_tasks to parley_app, parley_worker;
