@@ -23,7 +23,7 @@ import java.util.function.Function;
 /// @param callsMax calls under way at once; one more is answered `BUSY`
 /// @param replyBytesMax of one answer on the wire
 public record ModelSettings(
-    List<Provider> providers,
+    List<ConfiguredModel> providers,
     Budget turn,
     Budget background,
     long retryWaitMaxMillis,
@@ -45,7 +45,7 @@ public record ModelSettings(
   }
 
   /// Those providers and the defaults for all else.
-  public static ModelSettings of(List<Provider> providers) {
+  public static ModelSettings of(List<ConfiguredModel> providers) {
     return new ModelSettings(
         providers,
         TURN_DEFAULT,
@@ -98,14 +98,14 @@ public record ModelSettings(
   /// @param key absent for servers that want none
   /// @param baseUrl up to and including `/v1`
   /// @param json how the shape of the answer is asked for
-  public record Provider(
+  public record ConfiguredModel(
       Vendor vendor,
       String model,
       Optional<Secret> key,
       URI baseUrl,
       JsonMode json,
       Optional<Price> price) {
-    public Provider {
+    public ConfiguredModel {
       if (model.isBlank()) {
         throw new IllegalArgumentException("a model needs a name");
       }

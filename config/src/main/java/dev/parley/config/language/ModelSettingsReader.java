@@ -1,9 +1,9 @@
 package dev.parley.config.language;
 
 import dev.parley.config.language.ModelSettings.Budget;
+import dev.parley.config.language.ModelSettings.ConfiguredModel;
 import dev.parley.config.language.ModelSettings.JsonMode;
 import dev.parley.config.language.ModelSettings.Price;
-import dev.parley.config.language.ModelSettings.Provider;
 import dev.parley.config.language.ModelSettings.Vendor;
 import dev.parley.config.settings.Secret;
 import java.math.BigDecimal;
@@ -53,14 +53,14 @@ final class ModelSettingsReader {
         (int) number(prefix + "OUTPUT_TOKENS", defaults.outputTokensMax()));
   }
 
-  private List<Provider> providers() {
+  private List<ConfiguredModel> providers() {
     String models = settings.apply("PARLEY_MODEL").orElse("builtin");
     if (models.equalsIgnoreCase("builtin")) {
       return List.of();
     }
     Map<String, Price> prices = prices();
     JsonMode json = jsonMode();
-    List<Provider> providers = new ArrayList<>();
+    List<ConfiguredModel> providers = new ArrayList<>();
     for (String entry : models.split(",")) {
       // `builtin` at the end of a list says what happens anyway.
       if (!entry.isBlank() && !entry.strip().equalsIgnoreCase("builtin")) {
@@ -74,7 +74,7 @@ final class ModelSettingsReader {
   }
 
   // vendor:model, or vendor:model@https://server/v1
-  private Provider provider(String entry, JsonMode json, Map<String, Price> prices) {
+  private ConfiguredModel provider(String entry, JsonMode json, Map<String, Price> prices) {
     int colon = entry.indexOf(':');
     Vendor vendor =
         Arrays.stream(Vendor.values())
@@ -100,7 +100,7 @@ final class ModelSettingsReader {
     if (at >= 0) {
       // A key is meant for one server; it is not handed to another one named here.
       URI url = url("PARLEY_MODEL", vendor, rest.substring(at + 1));
-      return new Provider(vendor, model, Optional.empty(), url, json, price);
+      return new ConfiguredModel(vendor, model, Optional.empty(), url, json, price);
     }
     return switch (vendor) {
       case ANTHROPIC -> atVendor(vendor, model, "ANTHROPIC", ANTHROPIC_URL, json, price);
@@ -108,7 +108,7 @@ final class ModelSettingsReader {
     };
   }
 
-  private Provider atVendor(
+  private ConfiguredModel atVendor(
       Vendor vendor,
       String model,
       String prefix,
@@ -123,7 +123,7 @@ final class ModelSettingsReader {
           "is needed, because PARLEY_MODEL names " + vendor.wireName() + ":" + model);
     }
     URI url = url(prefix + "_BASE_URL", vendor, ownUrl.orElse(defaultUrl));
-    return new Provider(vendor, model, key, url, json, price);
+    return new ConfiguredModel(vendor, model, key, url, json, price);
   }
 
   private static URI url(String setting, Vendor vendor, String text) {

@@ -136,7 +136,7 @@ public final class ReplyPieces {
       case '}', ']' -> depth--;
       default -> {}
     }
-    if (depth < 0 || depth == 0 && c == ',') {
+    if (depth < 0 || (depth == 0 && c == ',')) {
       memberDone();
       where = depth < 0 ? Where.AFTER : Where.NAME_AWAITED;
     } else {
