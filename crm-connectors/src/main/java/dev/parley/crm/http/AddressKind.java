@@ -16,7 +16,17 @@ enum AddressKind {
   /// Link-local, cloud metadata, multicast, reserved: never a lead's destination.
   FORBIDDEN;
 
-  private record Range(byte[] prefix, int bits, AddressKind kind) {
+  private static final class Range {
+    private final byte[] prefix;
+    private final int bits;
+    private final AddressKind kind;
+
+    Range(byte[] prefix, int bits, AddressKind kind) {
+      this.prefix = prefix;
+      this.bits = bits;
+      this.kind = kind;
+    }
+
     boolean holds(byte[] address) {
       for (int bit = 0; bit < bits; bit += 8) {
         int mask = bits - bit >= 8 ? 0xff : 0xff << (8 - (bits - bit)) & 0xff;
@@ -122,7 +132,7 @@ enum AddressKind {
   private static Optional<AddressKind> in(List<Range> ranges, byte[] address) {
     for (Range range : ranges) {
       if (range.holds(address)) {
-        return Optional.of(range.kind());
+        return Optional.of(range.kind);
       }
     }
     return Optional.empty();

@@ -11,9 +11,17 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /// One message of Standard Webhooks: its id, and the body that is signed byte for byte.
-record WebhookMessage(String id, byte[] body) {
+final class WebhookMessage {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9_]+(\\.[a-zA-Z0-9_]+)*");
+
+  private final String id;
+  private final byte[] body;
+
+  private WebhookMessage(String id, byte[] body) {
+    this.id = id;
+    this.body = body;
+  }
 
   /// @param data JSON, taken as it is
   static WebhookMessage of(String id, String type, Instant timestamp, String data) {
