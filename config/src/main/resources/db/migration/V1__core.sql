@@ -232,9 +232,9 @@ create table model_calls (
   input_tokens      int not null,
   output_tokens     int not null,
   cached_tokens     int not null,
-  first_token_millis int,
-  total_millis      int not null,
-  cost_micros       bigint not null,
+  first_text_millis bigint,
+  total_millis      bigint not null,
+  cost_micros       bigint,
   at                timestamptz not null default now()
 );
 create index on model_calls (conversation_id);

@@ -1,0 +1,93 @@
+package dev.parley.runtime.conversation;
+
+import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
+import static dev.parley.config.store.generated.Tables.INBOX;
+
+import dev.parley.config.store.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/// What contacts sent, written down before anything is done about it. Thread-safe.
+public final class Inbox {
+  /// One statement: taken once, only while the conversation goes on and is not flooded.
+  private static final String ACCEPT =
+      """
+      insert into inbox
+        (tenant_id, conversation_id, channel, provider_message_id, text, sent_at, received_at)
+      select c.tenant_id, c.id, c.channel, ?, ?, ?::timestamptz, ?::timestamptz
+        from conversations c
+       where c.id = ? and c.status <> 'closed'
+         and (select count(*) from inbox i
+               where i.conversation_id = c.id and i.turn_seq is null) < ?
+      on conflict (tenant_id, channel, provider_message_id) do nothing
+      returning id
+      """;
+
+  private final Database database;
+  private final int waitingMax;
+
+  /// @param waitingMax unanswered messages of one conversation at most
+  public Inbox(Database database, int waitingMax) {
+    this.database = database;
+    this.waitingMax = waitingMax;
+  }
+
+  /// Returns after the commit.
+  ///
+  /// @param messageId unique for the tenant and channel; the same id is taken once
+  public Accepted accept(
+      ConversationId conversation, String messageId, String text, Instant sentAt, Instant now) {
+    return database.inTenant(
+        conversation.tenant(),
+        tx -> {
+          @Nullable Record row =
+              tx.fetchOne(ACCEPT, messageId, text, sentAt, now, conversation.id(), waitingMax);
+          return row == null
+              ? whyNot(tx, conversation, messageId)
+              : new Accepted.Fresh(
+                  new WaitingMessage(
+                      Objects.requireNonNull(row.get(0, Long.class)), messageId, text, now));
+        });
+  }
+
+  /// Unanswered messages in the order of their arrival.
+  public List<WaitingMessage> waiting(ConversationId conversation) {
+    return database.inTenant(
+        conversation.tenant(),
+        tx ->
+            tx.select(INBOX.ID, INBOX.PROVIDER_MESSAGE_ID, INBOX.TEXT, INBOX.RECEIVED_AT)
+                .from(INBOX)
+                .where(INBOX.CONVERSATION_ID.eq(conversation.id()), INBOX.TURN_SEQ.isNull())
+                .orderBy(INBOX.ID)
+                .limit(waitingMax)
+                .fetch(
+                    row ->
+                        new WaitingMessage(
+                            row.value1(), row.value2(), row.value3(), row.value4())));
+  }
+
+  private static Accepted whyNot(DSLContext tx, ConversationId conversation, String messageId) {
+    boolean known =
+        tx.fetchExists(
+            tx.selectOne()
+                .from(INBOX)
+                .join(CONVERSATIONS)
+                .on(CONVERSATIONS.CHANNEL.eq(INBOX.CHANNEL))
+                .where(
+                    CONVERSATIONS.ID.eq(conversation.id()),
+                    INBOX.PROVIDER_MESSAGE_ID.eq(messageId)));
+    if (known) {
+      return new Accepted.Duplicate();
+    }
+    boolean open =
+        tx.fetchExists(
+            CONVERSATIONS,
+            CONVERSATIONS.ID.eq(conversation.id()),
+            CONVERSATIONS.STATUS.ne("closed"));
+    return open ? new Accepted.TooManyWaiting() : new Accepted.Closed();
+  }
+}

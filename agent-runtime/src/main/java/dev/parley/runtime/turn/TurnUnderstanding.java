@@ -1,0 +1,11 @@
+package dev.parley.runtime.turn;
+
+import dev.parley.runtime.understanding.UnderstandingRequest;
+
+/// Reads one contact turn for the drivers, with a language model or without. Thread-safe.
+public interface TurnUnderstanding {
+  /// Blocks until there is a proposal: from a model or, where none answers in time, the built-in
+  /// one. An interrupt of the calling thread cancels it promptly; what is returned then is not
+  // used.
+  Understood understand(UnderstandingRequest request);
+}
