@@ -23,6 +23,7 @@ public final class SocketPeer {
   private long closingSince;
   private long heardAt;
   private long pingedAt;
+  private long deadline = Long.MAX_VALUE;
 
   SocketPeer(Wire wire, SocketLimits limits, LongSupplier nanos) {
     this.wire = wire;
@@ -71,6 +72,17 @@ public final class SocketPeer {
     enqueue(new Frame.Close(code, reason));
   }
 
+  /// Closes with 1008 unless [#introduced] is called within this time: a socket that says nothing
+  /// useful is not kept for its pongs.
+  public synchronized void expectIntroduction(Duration within) {
+    deadline = nanos.getAsLong() + within.toNanos();
+  }
+
+  /// The peer has said who it is.
+  public synchronized void introduced() {
+    deadline = Long.MAX_VALUE;
+  }
+
   /// Whether messages are still taken.
   public synchronized boolean isOpen() {
     return !closing && !gone;
@@ -114,6 +126,8 @@ public final class SocketPeer {
         || (writing && now - writingSince > times.write().toNanos())
         || (closing && now - closingSince > times.close().toNanos())) {
       wire.cut();
+    } else if (!closing && now > deadline) {
+      close(CloseCode.POLICY, "introduction_timeout");
     } else if (!closing && now - Math.max(heardAt, pingedAt) > times.ping().toNanos()) {
       pingedAt = now;
       enqueue(new Frame.Ping());
