@@ -16,6 +16,8 @@ public final class AgentDefinitionReader {
   /// Texts above this many bytes are refused unread.
   public static final int BYTES_MAX = DocumentLimits.BYTES_MAX;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /// How a definition is written.
   public enum Format {
     JSON,
@@ -53,11 +55,12 @@ public final class AgentDefinitionReader {
       return tooLarge(text.length());
     }
     Problems problems = new Problems();
+    String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     try {
       DocumentNode root =
           switch (format) {
-            case JSON -> JsonDocument.read(text, problems);
-            case YAML -> YamlDocument.read(text, problems);
+            case JSON -> JsonDocument.read(unmarked, problems);
+            case YAML -> YamlDocument.read(unmarked, problems);
           };
       return read(root, problems);
     } catch (DocumentException e) {

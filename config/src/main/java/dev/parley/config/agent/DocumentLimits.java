@@ -8,7 +8,6 @@ final class DocumentLimits {
   /// After aliases are expanded.
   static final int NODES_MAX = 20_000;
 
-  static final int ALIASES_MAX = 50;
   static final int NUMBER_CHARS_MAX = 40;
 
   private DocumentLimits() {}

@@ -32,17 +32,24 @@ final class Variables {
     value(node, "id")
         .flatMap(Variables::text)
         .filter(id -> Ids.isId(id) && !Ids.RESERVED.contains(id))
-        .ifPresent(
-            id ->
-                variables.putIfAbsent(
-                    id,
-                    new Variable(
-                        id,
-                        question,
-                        value(node, "type").flatMap(Variables::text).flatMap(FieldType::ofWireName),
-                        options(node),
-                        value(node, "min").flatMap(Variables::number),
-                        value(node, "max").flatMap(Variables::number))));
+        .ifPresent(id -> variables.putIfAbsent(id, variable(id, question, node)));
+  }
+
+  /// What is broken counts as unknown: its own error is enough, none may follow from it.
+  private static Variable variable(String id, Optional<Integer> question, DocumentNode node) {
+    List<String> options = options(node);
+    Optional<FieldType> type =
+        value(node, "type")
+            .flatMap(Variables::text)
+            .flatMap(FieldType::ofWireName)
+            .filter(
+                known ->
+                    known != FieldType.CHOICE || options.size() >= DefinitionLimits.OPTIONS_MIN);
+    Optional<BigDecimal> min = value(node, "min").flatMap(Variables::number);
+    Optional<BigDecimal> max = value(node, "max").flatMap(Variables::number);
+    boolean bounded = min.isEmpty() || max.isEmpty() || min.get().compareTo(max.get()) <= 0;
+    return new Variable(
+        id, question, type, options, min.filter(bound -> bounded), max.filter(bound -> bounded));
   }
 
   private static List<String> options(DocumentNode node) {

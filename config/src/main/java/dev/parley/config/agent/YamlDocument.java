@@ -2,126 +2,176 @@ package dev.parley.config.agent;
 
 import dev.parley.config.agent.DocumentNode.Entry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 
-/// YAML text to nodes, by the YAML 1.2 core rules for plain words (`no` and `on` are words, not
-/// booleans). Nothing is constructed from tags; aliases are expanded within a bound.
+/// YAML 1.2 text to nodes, by its core rules for plain words (`no` and `on` are words, not
+/// booleans). Built from the parser's events, so that depth and size are bounded before anything
+/// grows; nothing is constructed from tags.
 final class YamlDocument {
-  private static final String CORE_TAG = "tag:yaml.org,2002:";
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(DocumentLimits.BYTES_MAX).build();
 
+  private final Iterator<Event> events;
   private final Problems problems;
-  private final Set<Node> open = new HashSet<>();
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private int nodes;
+  private int depth;
 
-  private YamlDocument(Problems problems) {
+  private YamlDocument(Iterator<Event> events, Problems problems) {
+    this.events = events;
     this.problems = problems;
   }
 
-  static DocumentNode read(String text, Problems problems) throws DocumentException {
-    Node root = compose(text);
-    if (root == null) {
-      throw new DocumentException(
-          DefinitionErrorCode.BAD_SYNTAX, "", "the text is empty", Place.START);
-    }
-    return new YamlDocument(problems).node(root, "");
-  }
+  /// @param nodes how many an alias to it stands for
+  private record Anchored(DocumentNode node, int nodes) {}
 
-  private static @Nullable Node compose(String text) throws DocumentException {
-    LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(DocumentLimits.BYTES_MAX);
-    options.setNestingDepthLimit(DocumentLimits.DEPTH_MAX);
-    options.setMaxAliasesForCollections(DocumentLimits.ALIASES_MAX);
-    options.setAllowRecursiveKeys(false);
+  static DocumentNode read(String text, Problems problems) throws DocumentException {
     try {
-      StreamReader reader = new StreamReader(text);
-      return new Composer(new ParserImpl(reader, options), new Resolver(), options).getSingleNode();
-    } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark();
+      return new YamlDocument(new Parse(SETTINGS).parseString(text).iterator(), problems).root();
+    } catch (MarkedYamlEngineException e) {
       throw new DocumentException(
           DefinitionErrorCode.BAD_SYNTAX,
           "",
-          "this is not YAML: " + e.getProblem(),
-          mark == null ? Place.START : place(mark));
+          "this is not YAML: " + Paths.clipped(e.getProblem()),
+          place(e.getProblemMark()));
     } catch (ReaderException e) {
       throw new DocumentException(
           DefinitionErrorCode.BAD_SYNTAX,
           "",
           "this is not YAML: character U+%04X is not allowed".formatted(e.getCodePoint()),
           JsonDocument.placeOf(text, e.getPosition()));
-    } catch (YAMLException e) {
-      // The only ones without a mark are the limits that were set above.
-      throw new DocumentException(
-          DefinitionErrorCode.TOO_LARGE,
-          "",
-          "nested more than %d deep, or more than %d aliases"
-              .formatted(DocumentLimits.DEPTH_MAX, DocumentLimits.ALIASES_MAX),
-          Place.START);
     }
   }
 
-  private DocumentNode node(Node node, String path) throws DocumentException {
-    Place place = place(node.getStartMark());
-    if (++nodes > DocumentLimits.NODES_MAX || !open.add(node)) {
-      throw new DocumentException(
-          DefinitionErrorCode.TOO_LARGE,
-          path,
-          "more than " + DocumentLimits.NODES_MAX + " values once aliases are expanded",
-          place);
+  private DocumentNode root() throws DocumentException {
+    Event event = events.next();
+    while (event.getEventId() == Event.ID.StreamStart
+        || event.getEventId() == Event.ID.DocumentStart) {
+      event = events.next();
     }
-    refuseForeignTag(node, path, place);
+    if (event.getEventId() == Event.ID.StreamEnd) {
+      throw new DocumentException(
+          DefinitionErrorCode.BAD_SYNTAX, "", "the text is empty", Place.START);
+    }
+    DocumentNode root = node(event, "");
+    events.next();
+    Event end = events.next();
+    if (end.getEventId() != Event.ID.StreamEnd) {
+      throw new DocumentException(
+          DefinitionErrorCode.BAD_SYNTAX,
+          "",
+          "there is a second document; a definition is one",
+          place(end.getStartMark()));
+    }
+    return root;
+  }
+
+  private DocumentNode node(Event event, String path) throws DocumentException {
+    Place place = place(event.getStartMark());
+    int before = nodes;
+    count(1, path, place);
     DocumentNode read =
-        switch (node) {
-          case MappingNode mapping -> mapping(mapping, path, place);
-          case SequenceNode sequence -> items(sequence, path, place);
-          case ScalarNode scalar -> scalar(scalar, path, place);
-          default ->
-              throw new DocumentException(
-                  DefinitionErrorCode.BAD_SYNTAX, path, "this is not a value", place);
+        switch (event) {
+          case AliasEvent alias -> alias(alias, path, place);
+          case ScalarEvent scalar -> {
+            refuseTag(scalar.getTag(), path, place);
+            yield scalar(scalar, path, place);
+          }
+          case MappingStartEvent mapping -> {
+            refuseTag(mapping.getTag(), path, place);
+            yield nested(() -> mapping(path, place), path, place);
+          }
+          case SequenceStartEvent sequence -> {
+            refuseTag(sequence.getTag(), path, place);
+            yield nested(() -> items(path, place), path, place);
+          }
+          default -> throw new IllegalStateException("no node starts with " + event.getEventId());
         };
-    open.remove(node);
+    if (!(event instanceof AliasEvent) && event instanceof NodeEvent node) {
+      // Only now: an alias inside its own anchor is an unknown one, so nothing contains itself.
+      node.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Anchored(read, nodes - before)));
+    }
     return read;
   }
 
-  private static void refuseForeignTag(Node node, String path, Place place)
+  private interface Nested {
+    DocumentNode read() throws DocumentException;
+  }
+
+  private DocumentNode nested(Nested nested, String path, Place place) throws DocumentException {
+    if (++depth > DocumentLimits.DEPTH_MAX) {
+      throw new DocumentException(
+          DefinitionErrorCode.TOO_LARGE,
+          path,
+          "nested more than %d deep".formatted(DocumentLimits.DEPTH_MAX),
+          place);
+    }
+    DocumentNode read = nested.read();
+    depth--;
+    return read;
+  }
+
+  private void count(int more, String path, Place place) throws DocumentException {
+    nodes += more;
+    if (nodes > DocumentLimits.NODES_MAX) {
+      throw new DocumentException(
+          DefinitionErrorCode.TOO_LARGE,
+          path,
+          "more than %d values once aliases are expanded".formatted(DocumentLimits.NODES_MAX),
+          place);
+    }
+  }
+
+  private DocumentNode alias(AliasEvent alias, String path, Place place) throws DocumentException {
+    Anchored anchored = alias.getAnchor().map(anchors::get).orElse(null);
+    if (anchored == null) {
+      throw new DocumentException(
+          DefinitionErrorCode.BAD_SYNTAX, path, "this alias has no anchor before it", place);
+    }
+    count(anchored.nodes(), path, place);
+    return anchored.node();
+  }
+
+  private static void refuseTag(Optional<String> tag, String path, Place place)
       throws DocumentException {
-    if (!node.getTag().getValue().startsWith(CORE_TAG)) {
+    if (tag.isPresent()) {
       throw new DocumentException(
           DefinitionErrorCode.BAD_SYNTAX, path, "tags such as !name are not used here", place);
     }
   }
 
-  private DocumentNode mapping(MappingNode mapping, String path, Place place)
-      throws DocumentException {
+  private DocumentNode mapping(String path, Place place) throws DocumentException {
     List<Entry> entries = new ArrayList<>();
     Set<String> keys = new HashSet<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Place keyPlace = place(tuple.getKeyNode().getStartMark());
-      if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.MappingEnd;
+        event = events.next()) {
+      Place keyPlace = place(event.getStartMark());
+      if (!(event instanceof ScalarEvent scalar)) {
         throw new DocumentException(
             DefinitionErrorCode.BAD_SYNTAX, path, "a key must be a word", keyPlace);
       }
-      String key = keyNode.getValue();
+      String key = scalar.getValue();
       String keyPath = Paths.key(path, key);
-      DocumentNode value = node(tuple.getValueNode(), keyPath);
+      DocumentNode value = node(events.next(), keyPath);
       if (keys.add(key)) {
         entries.add(new Entry(key, keyPlace, value));
       } else {
@@ -132,19 +182,20 @@ final class YamlDocument {
     return new DocumentNode.Mapping(place, entries);
   }
 
-  private DocumentNode items(SequenceNode sequence, String path, Place place)
-      throws DocumentException {
+  private DocumentNode items(String path, Place place) throws DocumentException {
     List<DocumentNode> items = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
-      items.add(node(item, Paths.item(path, items.size())));
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.SequenceEnd;
+        event = events.next()) {
+      items.add(node(event, Paths.item(path, items.size())));
     }
     return new DocumentNode.Items(place, items);
   }
 
-  private static DocumentNode scalar(ScalarNode scalar, String path, Place place)
+  private static DocumentNode scalar(ScalarEvent scalar, String path, Place place)
       throws DocumentException {
     String text = scalar.getValue();
-    if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
+    if (!scalar.isPlain()) {
       return new DocumentNode.Text(place, text);
     }
     return switch (text) {
@@ -158,7 +209,7 @@ final class YamlDocument {
     };
   }
 
-  private static Place place(Mark mark) {
-    return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+  private static Place place(Optional<Mark> mark) {
+    return mark.map(at -> new Place(at.getLine() + 1, at.getColumn() + 1)).orElse(Place.START);
   }
 }
