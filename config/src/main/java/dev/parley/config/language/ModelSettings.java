@@ -2,6 +2,7 @@ package dev.parley.config.language;
 
 import dev.parley.config.language.ModelRequest.Pace;
 import dev.parley.config.settings.Secret;
+import dev.parley.config.settings.Settings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /// Which language models there are and what they may take. Immutable; prints no key.
 ///
@@ -58,11 +58,9 @@ public record ModelSettings(
         1 << 20);
   }
 
-  /// Reads them from settings by their environment names (see `docs/limits.md`); an absent one has
-  /// its default.
-  ///
-  /// @throws IllegalArgumentException naming the setting and what it takes
-  public static ModelSettings read(Function<String, Optional<String>> settings) {
+  /// Reads `PARLEY_MODEL`, all that begins with `PARLEY_MODEL_`, and the vendors' keys and
+  /// addresses; an absent one has its default.
+  public static ModelSettings read(Settings settings) {
     return new ModelSettingsReader(settings).read();
   }
 

@@ -6,8 +6,11 @@ import dev.parley.config.language.ModelSettings.JsonMode;
 import dev.parley.config.language.ModelSettings.Price;
 import dev.parley.config.language.ModelSettings.Vendor;
 import dev.parley.config.settings.Secret;
+import dev.parley.config.settings.Settings;
+import dev.parley.config.settings.SettingsException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,83 +19,78 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
-/// Settings by their environment names -> records. No message repeats a key.
+/// Settings by name -> records. No message repeats a key.
 final class ModelSettingsReader {
   private static final String OPENAI_URL = "https://api.openai.com/v1";
   private static final String ANTHROPIC_URL = "https://api.anthropic.com/v1";
   private static final int PROVIDERS_MAX = 8;
+  private static final Duration MOMENT = Duration.ofMillis(1);
+  private static final Duration LONG = Duration.ofHours(1);
 
-  private final Function<String, Optional<String>> settings;
+  private final Settings settings;
+  private final JsonMode json;
+  private final Map<String, Price> prices;
 
-  ModelSettingsReader(Function<String, Optional<String>> settings) {
-    this.settings =
-        name -> settings.apply(name).map(String::strip).filter(value -> !value.isEmpty());
+  ModelSettingsReader(Settings settings) {
+    this.settings = settings;
+    this.json = jsonMode();
+    this.prices = prices();
   }
 
   ModelSettings read() {
     ModelSettings defaults = ModelSettings.of(providers());
     return new ModelSettings(
         defaults.providers(),
-        budget("PARLEY_MODEL_", "PARLEY_MODEL_TURN_MILLIS", defaults.turn()),
-        budget("PARLEY_MODEL_BACKGROUND_", "PARLEY_MODEL_BACKGROUND_MILLIS", defaults.background()),
-        number("PARLEY_MODEL_RETRY_WAIT_MILLIS", defaults.retryWaitMaxMillis()),
-        (int) number("PARLEY_MODEL_COOL_AFTER", defaults.coolAfterFailures()),
-        number("PARLEY_MODEL_COOL_MILLIS", defaults.coolMillis()),
+        budget("PARLEY_MODEL_", defaults.turn()),
+        budget("PARLEY_MODEL_BACKGROUND_", defaults.background()),
+        millis("PARLEY_MODEL_RETRY_WAIT", defaults.retryWaitMaxMillis()),
+        settings.whole("PARLEY_MODEL_COOL_AFTER", defaults.coolAfterFailures(), 1, 1_000),
+        millis("PARLEY_MODEL_COOL", defaults.coolMillis()),
         temperature(),
-        (int) number("PARLEY_MODEL_CALLS", defaults.callsMax()),
-        (int) number("PARLEY_MODEL_REPLY_BYTES", defaults.replyBytesMax()));
+        settings.whole("PARLEY_MODEL_CALLS", defaults.callsMax(), 1, 100_000),
+        settings.whole("PARLEY_MODEL_REPLY_BYTES", defaults.replyBytesMax(), 1_024, 1 << 26));
   }
 
-  private Budget budget(String prefix, String total, Budget defaults) {
+  private Budget budget(String prefix, Budget defaults) {
     return new Budget(
-        number(prefix + "FIRST_TEXT_MILLIS", defaults.firstTextMillis()),
-        number(prefix + "STALL_MILLIS", defaults.stallMillis()),
-        number(total, defaults.totalMillis()),
-        (int) number(prefix + "OUTPUT_TOKENS", defaults.outputTokensMax()));
+        millis(prefix + "FIRST_TEXT", defaults.firstTextMillis()),
+        millis(prefix + "STALL", defaults.stallMillis()),
+        millis(prefix + "TIMEOUT", defaults.totalMillis()),
+        settings.whole(prefix + "OUTPUT_TOKENS", defaults.outputTokensMax(), 1, 1_000_000));
+  }
+
+  private long millis(String name, long otherwise) {
+    return settings.duration(name, Duration.ofMillis(otherwise), MOMENT, LONG).toMillis();
   }
 
   private List<ConfiguredModel> providers() {
-    String models = settings.apply("PARLEY_MODEL").orElse("builtin");
-    if (models.equalsIgnoreCase("builtin")) {
-      return List.of();
-    }
-    Map<String, Price> prices = prices();
-    JsonMode json = jsonMode();
     List<ConfiguredModel> providers = new ArrayList<>();
-    for (String entry : models.split(",")) {
+    for (String entry : settings.text("PARLEY_MODEL", "builtin").split(",")) {
       // `builtin` at the end of a list says what happens anyway.
       if (!entry.isBlank() && !entry.strip().equalsIgnoreCase("builtin")) {
-        providers.add(provider(entry.strip(), json, prices));
+        providers.add(provider(entry.strip()));
       }
     }
     if (providers.size() > PROVIDERS_MAX) {
-      throw wrong("PARLEY_MODEL", "names more than " + PROVIDERS_MAX + " models");
+      throw new SettingsException("PARLEY_MODEL", "a list of at most " + PROVIDERS_MAX + " models");
     }
     return providers;
   }
 
   // vendor:model, or vendor:model@https://server/v1
-  private ConfiguredModel provider(String entry, JsonMode json, Map<String, Price> prices) {
+  private ConfiguredModel provider(String entry) {
     int colon = entry.indexOf(':');
     Vendor vendor =
         Arrays.stream(Vendor.values())
             .filter(each -> colon > 0 && each.wireName().equals(entry.substring(0, colon)))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    wrong(
-                        "PARLEY_MODEL",
-                        "takes anthropic:<model>, openai:<model> or builtin, separated by commas;"
-                            + " not \""
-                            + entry
-                            + "\""));
+            .orElseThrow(ModelSettingsReader::noModel);
     String rest = entry.substring(colon + 1);
     int at = Math.max(rest.indexOf("@http://"), rest.indexOf("@https://"));
     String model = at < 0 ? rest : rest.substring(0, at);
     if (model.isBlank()) {
-      throw wrong("PARLEY_MODEL", "names no model in \"" + entry + "\"");
+      throw noModel();
     }
     Optional<Price> price =
         Optional.ofNullable(prices.get(vendor.wireName() + ":" + model))
@@ -103,39 +101,34 @@ final class ModelSettingsReader {
       return new ConfiguredModel(vendor, model, Optional.empty(), url, json, price);
     }
     return switch (vendor) {
-      case ANTHROPIC -> atVendor(vendor, model, "ANTHROPIC", ANTHROPIC_URL, json, price);
-      case OPENAI -> atVendor(vendor, model, "OPENAI", OPENAI_URL, json, price);
+      case ANTHROPIC -> atVendor(vendor, model, "ANTHROPIC", ANTHROPIC_URL, price);
+      case OPENAI -> atVendor(vendor, model, "OPENAI", OPENAI_URL, price);
     };
   }
 
   private ConfiguredModel atVendor(
-      Vendor vendor,
-      String model,
-      String prefix,
-      String defaultUrl,
-      JsonMode json,
-      Optional<Price> price) {
-    Optional<String> ownUrl = settings.apply(prefix + "_BASE_URL");
-    Optional<Secret> key = settings.apply(prefix + "_API_KEY").map(Secret::of);
+      Vendor vendor, String model, String prefix, String defaultUrl, Optional<Price> price) {
+    Optional<String> ownUrl = settings.text(prefix + "_BASE_URL");
+    Optional<Secret> key = settings.secret(prefix + "_API_KEY");
     if (key.isEmpty() && ownUrl.isEmpty()) {
-      throw wrong(
-          prefix + "_API_KEY",
-          "is needed, because PARLEY_MODEL names " + vendor.wireName() + ":" + model);
+      throw new SettingsException(
+          prefix + "_API_KEY", "set, because PARLEY_MODEL names " + vendor.wireName());
     }
     URI url = url(prefix + "_BASE_URL", vendor, ownUrl.orElse(defaultUrl));
     return new ConfiguredModel(vendor, model, key, url, json, price);
   }
 
   private static URI url(String setting, Vendor vendor, String text) {
+    String expected = "an address that begins with http:// or https:// and holds no user name";
     URI url;
     try {
       url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     } catch (IllegalArgumentException e) {
-      throw wrong(setting, "is no address");
+      throw new SettingsException(setting, expected);
     }
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!web || url.getHost() == null || url.getUserInfo() != null) {
-      throw wrong(setting, "takes an http or https address without a user name");
+      throw new SettingsException(setting, expected);
     }
     // Anthropic's own tools take the address without the version.
     boolean bare = vendor == Vendor.ANTHROPIC && !url.getPath().endsWith("/v1");
@@ -143,17 +136,18 @@ final class ModelSettingsReader {
   }
 
   private JsonMode jsonMode() {
-    String mode = settings.apply("PARLEY_MODEL_JSON").orElse("auto").toLowerCase(Locale.ROOT);
+    String mode = settings.text("PARLEY_MODEL_JSON", "auto").toLowerCase(Locale.ROOT);
     return Arrays.stream(JsonMode.values())
         .filter(each -> each.wireName().equals(mode))
         .findFirst()
-        .orElseThrow(() -> wrong("PARLEY_MODEL_JSON", "takes auto, schema, tool or text"));
+        .orElseThrow(
+            () -> new SettingsException("PARLEY_MODEL_JSON", "auto, schema, tool or text"));
   }
 
   // model=input/output[/cached[/cache-written]], separated by commas
   private Map<String, Price> prices() {
     Map<String, Price> prices = new HashMap<>();
-    for (String entry : settings.apply("PARLEY_MODEL_PRICES").orElse("").split(",")) {
+    for (String entry : settings.text("PARLEY_MODEL_PRICES", "").split(",")) {
       if (entry.isBlank()) {
         continue;
       }
@@ -183,15 +177,20 @@ final class ModelSettingsReader {
     throw badPrices();
   }
 
-  private static IllegalArgumentException badPrices() {
-    return wrong(
+  private static SettingsException noModel() {
+    return new SettingsException(
+        "PARLEY_MODEL",
+        "anthropic:<model>, openai:<model> or builtin, or several separated by commas");
+  }
+
+  private static SettingsException badPrices() {
+    return new SettingsException(
         "PARLEY_MODEL_PRICES",
-        "takes model=input/output[/cached[/cache-written]] per million tokens,"
-            + " separated by commas");
+        "model=input/output[/cached[/cache-written]] per million tokens," + " separated by commas");
   }
 
   private OptionalDouble temperature() {
-    Optional<String> text = settings.apply("PARLEY_MODEL_TEMPERATURE");
+    Optional<String> text = settings.text("PARLEY_MODEL_TEMPERATURE");
     if (text.isEmpty()) {
       return OptionalDouble.empty();
     }
@@ -201,28 +200,12 @@ final class ModelSettingsReader {
         return OptionalDouble.of(temperature);
       }
     } catch (NumberFormatException e) {
-      throw wrong("PARLEY_MODEL_TEMPERATURE", "takes a number from 0 to 2");
+      throw badTemperature();
     }
-    throw wrong("PARLEY_MODEL_TEMPERATURE", "takes a number from 0 to 2");
+    throw badTemperature();
   }
 
-  private long number(String name, long otherwise) {
-    Optional<String> text = settings.apply(name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      int number = Integer.parseInt(text.get());
-      if (number > 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw wrong(name, "takes a whole number from 1 to 2147483647");
-    }
-    throw wrong(name, "takes a whole number from 1 to 2147483647");
-  }
-
-  private static IllegalArgumentException wrong(String setting, String what) {
-    return new IllegalArgumentException(setting + " " + what + ".");
+  private static SettingsException badTemperature() {
+    return new SettingsException("PARLEY_MODEL_TEMPERATURE", "a number from 0 to 2");
   }
 }

@@ -7,9 +7,11 @@ import dev.parley.config.language.ModelAttempt.Tokens;
 import dev.parley.config.language.ModelSettings.ConfiguredModel;
 import dev.parley.config.language.ModelSettings.JsonMode;
 import dev.parley.config.language.ModelSettings.Vendor;
+import dev.parley.config.settings.Settings;
+import dev.parley.config.settings.SettingsException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ class ModelSettingsTest {
     for (int i = 0; i < pairs.length; i += 2) {
       settings.put(pairs[i], pairs[i + 1]);
     }
-    return ModelSettings.read(name -> Optional.ofNullable(settings.get(name)));
+    return ModelSettings.read(Settings.load(settings, Path.of("no-such-file.yaml")));
   }
 
   @Test
@@ -94,19 +96,19 @@ class ModelSettingsTest {
   void readsEveryLimit() {
     ModelSettings settings =
         read(
-            "PARLEY_MODEL_FIRST_TEXT_MILLIS", "1",
-            "PARLEY_MODEL_STALL_MILLIS", "2",
-            "PARLEY_MODEL_TURN_MILLIS", "3",
+            "PARLEY_MODEL_FIRST_TEXT", "1ms",
+            "PARLEY_MODEL_STALL", "2ms",
+            "PARLEY_MODEL_TIMEOUT", "3ms",
             "PARLEY_MODEL_OUTPUT_TOKENS", "4",
-            "PARLEY_MODEL_BACKGROUND_FIRST_TEXT_MILLIS", "5",
-            "PARLEY_MODEL_BACKGROUND_STALL_MILLIS", "6",
-            "PARLEY_MODEL_BACKGROUND_MILLIS", "7",
+            "PARLEY_MODEL_BACKGROUND_FIRST_TEXT", "5ms",
+            "PARLEY_MODEL_BACKGROUND_STALL", "6ms",
+            "PARLEY_MODEL_BACKGROUND_TIMEOUT", "7ms",
             "PARLEY_MODEL_BACKGROUND_OUTPUT_TOKENS", "8",
-            "PARLEY_MODEL_RETRY_WAIT_MILLIS", "9",
+            "PARLEY_MODEL_RETRY_WAIT", "9ms",
             "PARLEY_MODEL_COOL_AFTER", "10",
-            "PARLEY_MODEL_COOL_MILLIS", "11",
+            "PARLEY_MODEL_COOL", "11ms",
             "PARLEY_MODEL_CALLS", "12",
-            "PARLEY_MODEL_REPLY_BYTES", "13",
+            "PARLEY_MODEL_REPLY_BYTES", "1300",
             "PARLEY_MODEL_TEMPERATURE", "0.5");
     assertThat(settings.turn()).isEqualTo(new ModelSettings.Budget(1, 2, 3, 4));
     assertThat(settings.background()).isEqualTo(new ModelSettings.Budget(5, 6, 7, 8));
@@ -114,7 +116,7 @@ class ModelSettingsTest {
     assertThat(settings.coolAfterFailures()).isEqualTo(10);
     assertThat(settings.coolMillis()).isEqualTo(11);
     assertThat(settings.callsMax()).isEqualTo(12);
-    assertThat(settings.replyBytesMax()).isEqualTo(13);
+    assertThat(settings.replyBytesMax()).isEqualTo(1300);
     assertThat(settings.temperature()).hasValue(0.5);
   }
 
@@ -122,23 +124,23 @@ class ModelSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PARLEY_MODEL | gpt-4 | PARLEY_MODEL takes anthropic:<model>",
-        "PARLEY_MODEL | gemini:x | PARLEY_MODEL takes anthropic:<model>",
-        "PARLEY_MODEL | anthropic: | names no model",
-        "PARLEY_MODEL | anthropic:m | ANTHROPIC_API_KEY is needed",
-        "PARLEY_MODEL | openai:m@http://u:p@h/v1 | without a user name",
-        "PARLEY_MODEL_JSON | xml | takes auto, schema, tool or text",
+        "PARLEY_MODEL | gpt-4 | PARLEY_MODEL must be anthropic:<model>",
+        "PARLEY_MODEL | gemini:x | PARLEY_MODEL must be anthropic:<model>",
+        "PARLEY_MODEL | anthropic: | PARLEY_MODEL must be anthropic:<model>",
+        "PARLEY_MODEL | anthropic:m | ANTHROPIC_API_KEY must be set",
+        "PARLEY_MODEL | openai:m@http://u:p@h/v1 | holds no user name",
+        "PARLEY_MODEL_JSON | xml | must be auto, schema, tool or text",
         "PARLEY_MODEL_PRICES | m=1 | per million tokens",
         "PARLEY_MODEL_PRICES | m=1/x | per million tokens",
         "PARLEY_MODEL_PRICES | m=-1/2 | per million tokens",
         "PARLEY_MODEL_TEMPERATURE | 3 | from 0 to 2",
-        "PARLEY_MODEL_TURN_MILLIS | 0 | from 1 to",
-        "PARLEY_MODEL_CALLS | many | from 1 to",
+        "PARLEY_MODEL_TIMEOUT | 0s | a time from PT0.001S",
+        "PARLEY_MODEL_CALLS | many | a whole number from 1 to",
       })
   void namesTheSettingThatIsWrong(String name, String value, String message) {
     String model = name.equals("PARLEY_MODEL") ? value : "openai:m@http://h/v1";
     assertThatThrownBy(() -> read("PARLEY_MODEL", model, name, value))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(SettingsException.class)
         .hasMessageContaining(message);
   }
 
