@@ -102,6 +102,8 @@ create table connectors (
   mapping         jsonb not null default '{}',
   status          text not null default 'active' check (status in ('active', 'paused', 'disabled')),
   status_reason   text,
+  -- the current OAuth token, sealed; its row is locked while one worker refreshes it
+  token           bytea,
   created_at      timestamptz not null default now(),
   deleted_at      timestamptz
 );
@@ -279,19 +281,26 @@ create table deliveries (
   connector_id  uuid not null references connectors,
   lead_id       uuid not null references leads on delete cascade,
   event         text not null,
-  payload       jsonb not null,
+  -- json, not jsonb: it is signed and sent as it was written, the fields in their order
+  payload       json not null,
   status        text not null default 'pending'
                 check (status in ('pending', 'delivered', 'rejected', 'dead')),
+  -- raised with each lease, before the push: it fences off whoever lost the lease
   attempt_count int not null default 0,
+  -- attempts that do not count against the schedule: of an earlier run, or not the record's fault
+  attempts_waived int not null default 0,
   next_at       timestamptz,
+  -- set while an attempt is under way; passed without an outcome: its process died
   lease_until   timestamptz,
+  give_up_at    timestamptz not null,
   remote_ref    text,
+  code          text,
   reason        text,
   created_at    timestamptz not null default now(),
-  unique (connector_id, lead_id, event)
+  unique (lead_id, connector_id, event)
 ) with (fillfactor = 80);
 create index on deliveries (tenant_id, created_at, id);
-create index deliveries_due on deliveries (next_at) where status = 'pending';
+create index deliveries_due on deliveries (connector_id, next_at, id) where status = 'pending';
 
 create table delivery_attempts (
   delivery_id uuid not null references deliveries on delete cascade,
@@ -299,6 +308,7 @@ create table delivery_attempts (
   tenant_id   uuid not null,
   at          timestamptz not null,
   outcome     text not null,
+  code        text,
   status_code int,
   error       text,
   next_at     timestamptz,

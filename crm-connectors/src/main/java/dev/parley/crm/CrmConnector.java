@@ -1,0 +1,40 @@
+package dev.parley.crm;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One kind of system that leads go to. Thread-safe; blocks, so call it on a virtual thread.
+public interface CrmConnector {
+  /// The stable name of the kind, e.g. `webhook`, as in `POST /v1/connectors`.
+  String type();
+
+  /// Deliveries one connector of this kind may have under way at once on a node.
+  default int concurrencyMax() {
+    return 16;
+  }
+
+  /// Fills in what the connector makes itself, such as a signing secret. What it adds to the
+  /// credentials is shown to the user once and never again.
+  default ConnectorConfig completed(ConnectorConfig config) {
+    return config;
+  }
+
+  /// The configuration with a new secret in place of the one the connector made, the old one good
+  /// for a while longer; empty when this kind makes none.
+  default Optional<ConnectorConfig> rotated(ConnectorConfig config) {
+    return Optional.empty();
+  }
+
+  /// Whether a connector may be stored with this configuration. No I/O; every problem at once.
+  Validation validate(ConnectorConfig config);
+
+  /// Asks the other system whether deliveries would work, and says what is missing where not.
+  TestResult test(Connector connector);
+
+  /// What `deliver` would send, in order, secrets left out. No I/O.
+  List<PlannedCall> preview(DeliveryRequest request);
+
+  /// Pushes one lead. Anything the other system does is a result, never an exception; calling
+  /// again with the same request leaves the other system as one call would.
+  DeliveryResult deliver(DeliveryRequest request);
+}

@@ -1,0 +1,32 @@
+package dev.parley.crm;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One lead event for one connector.
+///
+/// @param id of the delivery: the same in every attempt and replay, so the receiver may
+///     deduplicate by it
+/// @param event `lead.created`, `lead.updated` …
+/// @param occurredAt when the event happened, the same in every attempt
+/// @param payload the lead in its wire form (see `LeadJson`), byte for byte the same in every
+///     attempt
+/// @param attempt 1, 2, 3 …
+/// @param remoteRef what the other system called this lead when it was last delivered there
+public record DeliveryRequest(
+    UUID id,
+    Connector connector,
+    UUID lead,
+    String event,
+    Instant occurredAt,
+    String payload,
+    int attempt,
+    Optional<String> remoteRef) {
+
+  /// Leaves the payload out: it holds personal data.
+  @Override
+  public String toString() {
+    return "DeliveryRequest[" + id + " " + event + " attempt " + attempt + "]";
+  }
+}

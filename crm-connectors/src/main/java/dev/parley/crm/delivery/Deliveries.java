@@ -1,0 +1,87 @@
+package dev.parley.crm.delivery;
+
+import static dev.parley.config.store.generated.Tables.DELIVERIES;
+import static dev.parley.config.store.generated.Tables.DELIVERY_ATTEMPTS;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/// What was delivered, what waits, and what failed. Every method works in the caller's transaction
+/// and sees what its role sees. Thread-safe.
+public final class Deliveries {
+  /// Which deliveries to list; an empty part does not narrow.
+  public record Filter(
+      Optional<UUID> connector, Optional<UUID> lead, Optional<DeliveryStatus> status) {
+    public static final Filter ALL =
+        new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public Optional<DeliveryView> find(DSLContext tx, UUID id) {
+    return views(tx, DELIVERIES.ID.eq(id), 1).stream().findFirst();
+  }
+
+  /// Oldest first.
+  ///
+  /// @param after the last id of the page before
+  public List<DeliveryView> list(DSLContext tx, Filter filter, Optional<UUID> after, int limit) {
+    Condition condition =
+        DSL.and(
+            filter.connector().map(DELIVERIES.CONNECTOR_ID::eq).orElse(DSL.noCondition()),
+            filter.lead().map(DELIVERIES.LEAD_ID::eq).orElse(DSL.noCondition()),
+            filter
+                .status()
+                .map(status -> DELIVERIES.STATUS.eq(status.wireName()))
+                .orElse(DSL.noCondition()),
+            after.map(DELIVERIES.ID::gt).orElse(DSL.noCondition()));
+    return views(tx, condition, limit);
+  }
+
+  private static List<DeliveryView> views(DSLContext tx, Condition condition, int limit) {
+    var rows =
+        tx.selectFrom(DELIVERIES).where(condition).orderBy(DELIVERIES.ID).limit(limit).fetch();
+    Map<UUID, List<DeliveryView.Attempt>> attempts =
+        tx.selectFrom(DELIVERY_ATTEMPTS)
+            .where(DELIVERY_ATTEMPTS.DELIVERY_ID.in(rows.getValues(DELIVERIES.ID)))
+            .orderBy(DELIVERY_ATTEMPTS.NUMBER)
+            .fetchGroups(DELIVERY_ATTEMPTS.DELIVERY_ID, Deliveries::attempt);
+    return rows.map(row -> view(row, attempts.getOrDefault(row.get(DELIVERIES.ID), List.of())));
+  }
+
+  private static DeliveryView view(Record row, List<DeliveryView.Attempt> attempts) {
+    return new DeliveryView(
+        row.get(DELIVERIES.ID),
+        row.get(DELIVERIES.CONNECTOR_ID),
+        row.get(DELIVERIES.LEAD_ID),
+        row.get(DELIVERIES.EVENT),
+        DeliveryStatus.ofWireName(row.get(DELIVERIES.STATUS)),
+        Optional.ofNullable(row.get(DELIVERIES.CODE)),
+        Optional.ofNullable(row.get(DELIVERIES.REASON)),
+        Optional.ofNullable(row.get(DELIVERIES.REMOTE_REF)),
+        row.get(DELIVERIES.CREATED_AT),
+        attempts);
+  }
+
+  private static DeliveryView.Attempt attempt(Record row) {
+    Integer statusCode = row.get(DELIVERY_ATTEMPTS.STATUS_CODE);
+    return new DeliveryView.Attempt(
+        row.get(DELIVERY_ATTEMPTS.NUMBER),
+        row.get(DELIVERY_ATTEMPTS.AT),
+        row.get(DELIVERY_ATTEMPTS.OUTCOME),
+        Optional.ofNullable(row.get(DELIVERY_ATTEMPTS.CODE)),
+        statusCode == null ? OptionalInt.empty() : OptionalInt.of(statusCode),
+        Optional.ofNullable(row.get(DELIVERY_ATTEMPTS.ERROR)),
+        Optional.ofNullable(row.get(DELIVERY_ATTEMPTS.NEXT_AT)));
+  }
+
+  /// Pending deliveries of all tenants on this database, for the queue's gauge.
+  public int waiting(DSLContext tx) {
+    return tx.fetchCount(DELIVERIES, DELIVERIES.STATUS.eq(DeliveryStatus.PENDING.wireName()));
+  }
+}

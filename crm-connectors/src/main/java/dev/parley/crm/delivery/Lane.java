@@ -1,0 +1,83 @@
+package dev.parley.crm.delivery;
+
+import dev.parley.crm.DeliveryResult;
+import dev.parley.crm.DeliveryResult.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+
+/// One connector's traffic on this node. Its allowance grows by one with each success and halves
+/// with each failure, so that an ailing system is not leaned on. Not thread-safe.
+final class Lane {
+  private static final int ALLOWANCE_FIRST = 4;
+
+  private final Breaker breaker;
+  private final Duration throttle;
+
+  /// Due deliveries are believed to wait.
+  private boolean hot;
+
+  private int inFlight;
+  private int allowance = ALLOWANCE_FIRST;
+  private Instant throttledUntil = Instant.MIN;
+
+  Lane(DeliverySettings settings) {
+    this.breaker = new Breaker(settings);
+    this.throttle = settings.throttle();
+  }
+
+  void heat() {
+    hot = true;
+  }
+
+  /// How many more attempts may start now.
+  int room(Instant now) {
+    if (!hot || breaker.open(now) || now.isBefore(throttledUntil)) {
+      return 0;
+    }
+    return Math.max(0, (breaker.tripped() ? 1 : allowance) - inFlight);
+  }
+
+  /// Picking one delivery at a time would cost a query each: worth it when half is free.
+  boolean worthPicking(Instant now) {
+    int room = room(now);
+    return room > 0 && room >= inFlight;
+  }
+
+  /// Before the look at what waits: what is announced from here on heats it again.
+  void cool() {
+    hot = false;
+  }
+
+  void started(int count, boolean more) {
+    inFlight += count;
+    hot |= more;
+  }
+
+  void finished(DeliveryResult result, Instant now, int allowanceMax) {
+    inFlight--;
+    switch (result) {
+      case DeliveryResult.Retry retry when retry.trouble() == Trouble.ENDPOINT -> {
+        breaker.failed(now);
+        throttledUntil = now.plus(retry.after().orElse(Duration.ZERO));
+        allowance = Math.max(1, allowance / 2);
+      }
+      case DeliveryResult.Retry retry when retry.trouble() == Trouble.THROTTLED -> {
+        throttledUntil = now.plus(retry.after().orElse(throttle));
+        allowance = Math.max(1, allowance / 2);
+      }
+      default -> {
+        breaker.succeeded();
+        allowance = Math.min(allowanceMax, allowance + 1);
+      }
+    }
+  }
+
+  boolean tripped() {
+    return breaker.tripped();
+  }
+
+  /// Nothing to remember.
+  boolean idle(Instant now) {
+    return !hot && inFlight == 0 && !breaker.tripped() && !now.isBefore(throttledUntil);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.parley.crm.delivery;
+
+import dev.parley.config.store.Database;
+import dev.parley.config.tenant.TenantId;
+import dev.parley.crm.Connector;
+import dev.parley.crm.DeliveryRequest;
+import dev.parley.crm.delivery.Lanes.Room;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/// Takes due deliveries for this node, keeps them, and finds connectors that have some.
+final class Leases {
+  /// One index probe per connector with anything pending, however much that is.
+  private static final String DUE =
+      """
+      with recursive lane as (
+        (select connector_id, next_at from deliveries where status = 'pending'
+          order by connector_id, next_at limit 1)
+        union all
+        select further.connector_id, further.next_at
+          from lane cross join lateral (
+            select d.connector_id, d.next_at from deliveries d
+             where d.status = 'pending' and d.connector_id > lane.connector_id
+             order by d.connector_id, d.next_at limit 1) further)
+      select lane.connector_id from lane join connectors c on c.id = lane.connector_id
+       where lane.next_at <= ?::timestamptz and c.status = 'active' and c.deleted_at is null
+      """;
+
+  /// The attempt is on record before the push: attempt_count is raised here. A lease that had run
+  /// out means the attempt before never told its outcome; that goes into the history now. Only
+  /// the oldest pending event of a lead is taken, so that a lead's events arrive in order.
+  private static final String TAKE =
+      """
+      with room as (
+        select * from unnest(?::uuid[], ?::int[]) as room (connector_id, attempts)),
+      due as (
+        select found.id from room
+          join connectors c on c.id = room.connector_id
+               and c.status = 'active' and c.deleted_at is null
+         cross join lateral (
+           select d.id from deliveries d
+            where d.connector_id = room.connector_id and d.status = 'pending'
+              and d.next_at <= ?::timestamptz
+              and (d.lease_until is null or d.lease_until <= ?::timestamptz)
+              and not exists (
+                select from deliveries earlier
+                 where earlier.lead_id = d.lead_id and earlier.connector_id = d.connector_id
+                   and earlier.status = 'pending' and earlier.id < d.id)
+            order by d.next_at, d.id limit room.attempts
+              for update of d skip locked) found),
+      taken as (
+        update deliveries d
+           set attempt_count = d.attempt_count + 1,
+               attempts_waived = d.attempts_waived + (d.lease_until is not null)::int,
+               lease_until = ?::timestamptz
+          from due where d.id = due.id
+        returning d.*, old.lease_until as lost_lease),
+      lost as (
+        insert into delivery_attempts (delivery_id, number, tenant_id, at, outcome, code, error)
+        select id, attempt_count - 1, tenant_id, lost_lease, 'interrupted', 'interrupted',
+               'The process ended before the outcome was known; sent again with the same id.'
+          from taken where lost_lease is not null
+        on conflict do nothing)
+      select t.id, t.tenant_id, t.connector_id, t.lead_id, t.event, t.payload::text, t.created_at,
+             t.attempt_count, t.attempts_waived, t.next_at, t.give_up_at,
+             (select e.remote_ref from deliveries e
+               where e.lead_id = t.lead_id and e.connector_id = t.connector_id
+                 and e.remote_ref is not null
+               order by e.id desc limit 1) as remote_ref
+        from taken t
+      """;
+
+  private static final String KEEP =
+      """
+      update deliveries d set lease_until = ?::timestamptz
+        from unnest(?::uuid[], ?::int[]) as mine (id, number)
+       where d.id = mine.id and d.attempt_count = mine.number and d.lease_until is not null
+      """;
+
+  private final Database database;
+  private final Connectors connectors;
+  private final DeliverySettings settings;
+
+  Leases(Database database, Connectors connectors, DeliverySettings settings) {
+    this.database = database;
+    this.connectors = connectors;
+    this.settings = settings;
+  }
+
+  List<UUID> due(Instant now) {
+    return database.acrossTenants(tx -> tx.resultQuery(DUE, utc(now)).fetch(0, UUID.class));
+  }
+
+  List<Leased> take(List<Room> rooms, Instant now) {
+    return database.acrossTenants(tx -> take(tx, rooms, now));
+  }
+
+  private List<Leased> take(DSLContext tx, List<Room> rooms, Instant now) {
+    var rows =
+        tx.resultQuery(
+                TAKE,
+                rooms.stream().map(Room::connector).toArray(UUID[]::new),
+                rooms.stream().map(Room::attempts).toArray(Integer[]::new),
+                utc(now),
+                utc(now),
+                utc(now.plus(settings.lease())))
+            .fetch();
+    Map<UUID, Connector> known = connectors.byId(tx, rows.intoSet("connector_id", UUID.class));
+    return rows.map(row -> leased(row, known));
+  }
+
+  private static Leased leased(Record row, Map<UUID, Connector> known) {
+    UUID connector = row.get("connector_id", UUID.class);
+    int attempt = row.get("attempt_count", Integer.class);
+    var request =
+        new DeliveryRequest(
+            row.get("id", UUID.class),
+            known.getOrDefault(
+                connector,
+                Connectors.unreadable(connector, new TenantId(row.get("tenant_id", UUID.class)))),
+            row.get("lead_id", UUID.class),
+            row.get("event", String.class),
+            row.get("created_at", OffsetDateTime.class).toInstant(),
+            row.get("payload", String.class),
+            attempt,
+            Optional.ofNullable(row.get("remote_ref", String.class)));
+    return new Leased(
+        request,
+        attempt - 1 - row.get("attempts_waived", Integer.class),
+        row.get("next_at", OffsetDateTime.class).toInstant(),
+        row.get("give_up_at", OffsetDateTime.class).toInstant());
+  }
+
+  /// Renews the leases of attempts that take long.
+  void keep(Collection<Leased> running, Instant now) {
+    database.runAcrossTenants(
+        tx ->
+            tx.query(
+                    KEEP,
+                    utc(now.plus(settings.lease())),
+                    running.stream().map(each -> each.request().id()).toArray(UUID[]::new),
+                    running.stream().map(each -> each.request().attempt()).toArray(Integer[]::new))
+                .execute());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.parley.crm.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.Dns;
+import okhttp3.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CrmHttpIT {
+  private static final HttpLimits QUICK =
+      new HttpLimits(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(2),
+          4,
+          Duration.ofSeconds(10),
+          1000,
+          Duration.ofHours(1));
+
+  private final MockWebServer server = new MockWebServer();
+
+  @BeforeEach
+  void start() throws Exception {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aNameThatPointsInsideIsRefusedAfterResolving() throws Exception {
+    Dns rebound = _ -> List.of(InetAddress.getByName("169.254.169.254"));
+    var http = new CrmHttp(new Reach(true, true, true), QUICK, rebound);
+    assertThat(failure(http, "http://innocent.example/")).isEqualTo("address_forbidden");
+  }
+
+  @Test
+  void aNameThatPointsBothWaysIsRefusedWhole() throws Exception {
+    Dns mixed = _ -> List.of(InetAddress.getByName("8.8.8.8"), InetAddress.getByName("10.0.0.1"));
+    var http = new CrmHttp(Reach.PUBLIC, QUICK, mixed);
+    assertThat(failure(http, "https://mixed.example/")).isEqualTo("address_forbidden");
+  }
+
+  @Test
+  void connectsToTheAddressThatWasJudgedAndAsksNoSecondTime() throws Exception {
+    var asked = new AtomicInteger();
+    Dns changing =
+        _ ->
+            List.of(InetAddress.getByName(asked.incrementAndGet() == 1 ? "127.0.0.1" : "10.0.0.1"));
+    server.enqueue(new MockResponse.Builder().code(204).build());
+    var http = new CrmHttp(new Reach(true, false, true), QUICK, changing);
+    Answer answer = call(http, "http://changing.example:" + server.getPort() + "/");
+    assertThat(answer).isInstanceOf(Answer.Received.class);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void theSocketItselfRefusesWhatNoResolverWasAskedAbout() throws Exception {
+    var factory = new GuardedSocketFactory(Reach.PUBLIC);
+    try (var socket = factory.createSocket()) {
+      assertThat(socket.getTcpNoDelay()).isTrue();
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> socket.connect(server.getSocketAddress(), 100))
+          .isInstanceOf(ForbiddenAddressException.class);
+    }
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void doesNotFollowARedirect() {
+    server.enqueue(
+        new MockResponse.Builder().code(302).addHeader("Location", server.url("/next")).build());
+    var received = (Answer.Received) call(new CrmHttp(Reach.LOCAL, QUICK), server.url("/") + "");
+    assertThat(received.status()).isEqualTo(302);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void cutsAnEndlessBody() {
+    server.enqueue(new MockResponse.Builder().code(200).body("x".repeat(500_000)).build());
+    var received = (Answer.Received) call(new CrmHttp(Reach.LOCAL, QUICK), server.url("/") + "");
+    assertThat(received.body()).hasSize(1000);
+  }
+
+  @Test
+  void givesEachFailureItsOwnCode() throws Exception {
+    var http = new CrmHttp(Reach.LOCAL, QUICK);
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    assertThat(failure(http, server.url("/") + "")).isEqualTo("timeout");
+    server.enqueue(
+        new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
+    assertThat(failure(http, server.url("/") + "")).isEqualTo("connection_lost");
+    int closedPort;
+    try (var closed = new ServerSocket(0)) {
+      closedPort = closed.getLocalPort();
+    }
+    assertThat(failure(http, "http://127.0.0.1:" + closedPort + "/")).isEqualTo("connect_failed");
+    assertThat(failure(http, "https://127.0.0.1:" + server.getPort() + "/"))
+        .isIn("tls_failed", "connection_lost");
+    Dns nowhere =
+        host -> {
+          throw new java.net.UnknownHostException(host);
+        };
+    assertThat(failure(new CrmHttp(Reach.PUBLIC, QUICK, nowhere), "https://no.example/"))
+        .isEqualTo("dns_failed");
+  }
+
+  private static Answer call(CrmHttp http, String url) {
+    return http.call(new Request.Builder().url(url).get().build());
+  }
+
+  private static String failure(CrmHttp http, String url) {
+    return ((Answer.Failed) call(http, url)).failure().code();
+  }
+}
