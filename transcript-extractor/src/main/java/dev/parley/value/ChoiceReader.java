@@ -1,0 +1,124 @@
+package dev.parley.value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Picks an option by its id or a synonym, in other cases, accents, plurals, with small typos, by a
+/// word that only this option has, or by its place ("the second one"). Two options at once are
+/// nobody's choice: that is refused as ambiguous.
+final class ChoiceReader {
+  private static final int NOT_TOKENS = 3;
+  private static final Lexicon LEXICON = Lexicon.read("choice");
+  private static final ByLanguage<Phrases<String>> ORDINALS =
+      ByLanguage.phrases(LEXICON, "ordinal");
+  private static final ByLanguage<Phrases<String>> NOT = ByLanguage.phrases(LEXICON, "not");
+
+  private ChoiceReader() {}
+
+  static Parsed answer(Tokens tokens, ValueContext ctx) {
+    if (ctx.options().isEmpty()) {
+      return Parsed.Nothing.NOTHING;
+    }
+    List<Found> hits = hits(tokens, ctx, true);
+    if (hits.isEmpty()) {
+      return byPlace(tokens, ctx);
+    }
+    return single(hits);
+  }
+
+  static List<Found> mentions(Tokens tokens, ValueContext ctx) {
+    return hits(tokens, ctx, false);
+  }
+
+  private static Parsed single(List<Found> hits) {
+    double best = hits.stream().mapToDouble(Found::certainty).max().orElse(0);
+    Map<Value, Found> strong = new LinkedHashMap<>();
+    for (Found hit : hits) {
+      if (hit.certainty() > best - 0.15) {
+        strong.putIfAbsent(hit.value(), hit);
+      }
+    }
+    Found first = strong.values().iterator().next();
+    return strong.size() == 1
+        ? new Parsed.Valid(first)
+        : new Parsed.Invalid(ValueErrors.OPTION_AMBIGUOUS, Optional.of(first));
+  }
+
+  /// Hits that are not ruled out by a "not" before them, longest first where they overlap.
+  private static List<Found> hits(Tokens tokens, ValueContext ctx, boolean lenient) {
+    ChoiceTerms terms = ChoiceTerms.of(ctx);
+    List<Found> hits = new ArrayList<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      Optional<ChoiceTerms.Hit> hit = terms.at(tokens, i, lenient);
+      if (hit.isPresent()) {
+        if (!ruledOut(tokens, i, ctx.languages())) {
+          hits.add(
+              new Found(
+                  new Value.Choice(hit.get().option()),
+                  tokens.get(i).start(),
+                  tokens.get(hit.get().end() - 1).end(),
+                  hit.get().certainty()));
+        }
+        i = hit.get().end();
+      } else {
+        i++;
+      }
+    }
+    return hits;
+  }
+
+  private static boolean ruledOut(Tokens tokens, int at, List<String> languages) {
+    for (int i = Math.max(0, at - NOT_TOKENS); i < at; i++) {
+      var not = ByLanguage.longest(NOT, languages, tokens, i);
+      if (not.isPresent() && not.get().end() <= at && !interrupted(tokens, not.get().end(), at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean interrupted(Tokens tokens, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (tokens.get(i).kind() == Token.Kind.SIGN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Parsed byPlace(Tokens tokens, ValueContext ctx) {
+    List<String> ids = new ArrayList<>(ctx.options().keySet());
+    for (int i = 0; i < tokens.size(); i++) {
+      var ordinal = ByLanguage.longest(ORDINALS, ctx.languages(), tokens, i);
+      int place = ordinal.map(match -> Integer.parseInt(match.value())).orElse(0);
+      int end = ordinal.map(Phrases.Match::end).orElse(i + 1);
+      if (place == 0 && tokens.words() <= 3) {
+        place = bareNumber(tokens, i, ctx.languages());
+      }
+      int index = place < 0 ? ids.size() - 1 : place - 1;
+      if (place != 0 && index < ids.size()) {
+        return Parsed.valid(
+            new Value.Choice(ids.get(index)),
+            tokens.get(i).start(),
+            tokens.get(end - 1).end(),
+            ordinal.isPresent() ? 0.85 : 0.7);
+      }
+    }
+    boolean tried = tokens.words() > 0 && tokens.words() <= 3;
+    return tried ? Parsed.invalid(ValueErrors.NOT_AN_OPTION) : Parsed.Nothing.NOTHING;
+  }
+
+  private static int bareNumber(Tokens tokens, int i, List<String> languages) {
+    if (tokens.isDigits(i) && tokens.get(i).folded().length() == 1) {
+      return Integer.parseInt(tokens.get(i).folded());
+    }
+    return NumberWords.at(tokens, i, languages)
+        .filter(words -> words.value() > 0 && words.value() <= 20)
+        .map(words -> (int) words.value())
+        .orElse(0);
+  }
+}

@@ -1,0 +1,433 @@
+package dev.parley.value;
+
+import dev.parley.value.DateWords.Kind;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One day at one place of a text: by month and number, weekday, distance from today, feast, or
+/// number of the day alone.
+final class DayFinder {
+  private final Tokens tokens;
+  private final ValueContext ctx;
+  private final List<String> languages;
+  private final boolean asked;
+
+  DayFinder(Tokens tokens, ValueContext ctx, boolean asked) {
+    this.tokens = tokens;
+    this.ctx = ctx;
+    this.languages = ctx.languages();
+    this.asked = asked;
+  }
+
+  /// @param end index after the last token
+  private record DayNumber(int day, int end, boolean ordinal) {}
+
+  @Nullable Day at(int i) {
+    Day day = byNumberAndMonth(i);
+    day = day == null ? byMonthAndNumber(i) : day;
+    day = day == null ? DateNumbers.at(tokens, i, ctx, asked) : day;
+    day = day == null ? relative(i) : day;
+    day = day == null ? distance(i) : day;
+    day = day == null ? weekday(i) : day;
+    day = day == null ? span(i) : day;
+    return day == null ? bareDay(i) : day;
+  }
+
+  boolean isNot(int i) {
+    return DateWords.at(Kind.NOT, tokens, i, languages).isPresent();
+  }
+
+  int afterNot(int i) {
+    return DateWords.skip(Kind.NOT, tokens, i, languages);
+  }
+
+  private @Nullable DayNumber number(int i, boolean cardinals) {
+    if (i >= tokens.size()) {
+      return null;
+    }
+    var digits = DateWords.dayNumber(tokens, i);
+    if (digits.isPresent()) {
+      if (tokens.isSign(i - 1, ':') || tokens.isSign(i + 1, ':')) {
+        return null;
+      }
+      int end = DateWords.skipSuffix(tokens, i + 1);
+      boolean suffixed = end > i + 1;
+      if (!suffixed && tokens.touching(i) && tokens.get(i + 1).isWord()) {
+        return null;
+      }
+      boolean point = !suffixed && tokens.isSign(i + 1, '.') && tokens.touching(i);
+      return new DayNumber(digits.getAsInt(), point ? i + 2 : end, suffixed || point);
+    }
+    var ordinal = DateWords.at(Kind.ORDINAL, tokens, i, languages);
+    if (ordinal.isPresent()) {
+      return new DayNumber(Integer.parseInt(ordinal.get().value()), ordinal.get().end(), true);
+    }
+    if (!cardinals) {
+      return null;
+    }
+    var words = NumberWords.at(tokens, i, languages);
+    return words
+        .filter(number -> number.value() >= 1 && number.value() <= 31)
+        .map(number -> new DayNumber((int) number.value(), number.end(), false))
+        .orElse(null);
+  }
+
+  private Optional<Phrases.Match<String>> month(int i) {
+    Optional<Phrases.Match<String>> month = DateWords.at(Kind.MONTH, tokens, i, languages);
+    if (month.isEmpty() || isNot(i)) {
+      return Optional.empty();
+    }
+    // `Jan January`: said twice.
+    var again = DateWords.at(Kind.MONTH, tokens, month.get().end(), languages);
+    if (again.isPresent() && again.get().value().equals(month.get().value())) {
+      return again;
+    }
+    boolean point = tokens.isSign(month.get().end(), '.') && tokens.touching(month.get().end() - 1);
+    return point && month.get().end() + 1 < tokens.size()
+        ? Optional.of(new Phrases.Match<>(month.get().value(), month.get().end() + 1))
+        : month;
+  }
+
+  private int glue(int i) {
+    int at = tokens.isSign(i, ',') ? i + 1 : i;
+    at = DateWords.skip(Kind.GLUE, tokens, at, languages);
+    return tokens.isSign(at, '-') && tokens.touching(at) ? at + 1 : at;
+  }
+
+  private @Nullable Day byNumberAndMonth(int i) {
+    DayNumber number = number(i, true);
+    if (number == null) {
+      return null;
+    }
+    int at = glue(number.end());
+    // "the 15th Thursday of May" is no date; "25 tego maja" is.
+    var month = month(at);
+    if (month.isEmpty()) {
+      return polishMonthNumber(i, number);
+    }
+    return withYear(i, month.get().end(), number.day(), Integer.parseInt(month.get().value()));
+  }
+
+  /// `15 drugi 1977`: the month by its number, in words, before a year.
+  private @Nullable Day polishMonthNumber(int i, DayNumber number) {
+    var ordinal = DateWords.at(Kind.ORDINAL, tokens, number.end(), languages);
+    if (ordinal.isEmpty() || Integer.parseInt(ordinal.get().value()) > 12) {
+      return null;
+    }
+    var year = DateWords.year(tokens, ordinal.get().end(), ctx);
+    return year.isEmpty()
+        ? null
+        : Day.of(
+            i,
+            year.get().end(),
+            number.day(),
+            Integer.parseInt(ordinal.get().value()),
+            year.get().year(),
+            0.8);
+  }
+
+  private @Nullable Day byMonthAndNumber(int i) {
+    var month = month(i);
+    if (month.isEmpty()) {
+      return null;
+    }
+    int monthNumber = Integer.parseInt(month.get().value());
+    int at = glue(month.get().end());
+    DayNumber number = number(at, true);
+    boolean clock = number != null && tokens.isSign(number.end(), ':');
+    if (number != null && !clock) {
+      // "may 8th 2015": but "May 2015" has no day.
+      return withYear(i, number.end(), number.day(), monthNumber);
+    }
+    boolean plain = tokens.get(i).folded().length() > 3 && !tokens.get(i).is("march");
+    var year = DateWords.year(tokens, at, ctx);
+    if (year.isPresent()) {
+      return Day.vague(i, year.get().end(), null, null);
+    }
+    return plain || asked ? Day.vague(i, month.get().end(), null, null) : null;
+  }
+
+  private Day withYear(int start, int end, int day, int month) {
+    var year = DateWords.year(tokens, glue(end), ctx);
+    if (year.isEmpty() && asked) {
+      year = twoDigitYear(glue(end));
+    }
+    if (year.isPresent()) {
+      int last = DateWords.skip(Kind.GLUE, tokens, year.get().end(), languages);
+      boolean word = last > year.get().end() && tokens.get(last - 1).folded().startsWith("rok");
+      int stop = word ? last : year.get().end();
+      return Day.of(start, stop, day, month, year.get().year(), 0.98);
+    }
+    var shift = shiftedUnit(glue(end), "y");
+    if (shift != null) {
+      int shifted = ctx.now().getYear() + shift.by();
+      return Day.of(start, shift.end(), day, month, shifted, 0.95);
+    }
+    return Day.of(start, end, day, month, null, 0.93);
+  }
+
+  private Optional<DateWords.Year> twoDigitYear(int i) {
+    if (!tokens.isDigits(i)
+        || tokens.get(i).folded().length() != 2
+        || (tokens.touching(i) && !tokens.isSign(i + 1, '.'))) {
+      return Optional.empty();
+    }
+    int year = DateWords.century(Integer.parseInt(tokens.get(i).folded()), ctx);
+    return Optional.of(new DateWords.Year(year, i + 1));
+  }
+
+  private @Nullable Day relative(int i) {
+    LocalDate today = ctx.now().toLocalDate();
+    var relative = DateWords.at(Kind.RELATIVE, tokens, i, languages);
+    if (relative.isPresent()) {
+      int offset = Integer.parseInt(relative.get().value());
+      boolean weak = tokens.get(i).is("now") || tokens.get(i).is("right");
+      return weak && !asked
+          ? null
+          : Day.exact(i, relative.get().end(), today.plusDays(offset), 0.96);
+    }
+    var holiday = DateWords.holiday(tokens, i, ctx.region());
+    if (holiday.isEmpty()) {
+      return null;
+    }
+    MonthDay day = MonthDay.parse("--" + holiday.get().value());
+    return withYear(i, holiday.get().end(), day.getDayOfMonth(), day.getMonthValue());
+  }
+
+  /// `in two weeks`, `3 days ago`, `vor 3 Tagen`, `hace una semana`, `a week from now`.
+  private @Nullable Day distance(int i) {
+    int start = i;
+    int sign = 0;
+    var before = DateWords.at(Kind.BEFORE, tokens, i, languages);
+    var in = DateWords.at(Kind.IN, tokens, i, languages);
+    int at = i;
+    if (before.isPresent()) {
+      sign = -1;
+      at = before.get().end();
+    } else if (in.isPresent()) {
+      sign = 1;
+      at = in.get().end();
+    }
+    Count count = count(at);
+    if (count == null) {
+      return null;
+    }
+    var unit = DateWords.at(Kind.UNIT, tokens, count.end(), languages);
+    if (unit.isEmpty()) {
+      return null;
+    }
+    int end = unit.get().end();
+    var ago = DateWords.at(Kind.AGO, tokens, end, languages);
+    var from = DateWords.at(Kind.FROM, tokens, end, languages);
+    if (ago.isPresent()) {
+      sign = -1;
+      end = ago.get().end();
+    } else if (from.isPresent()) {
+      sign = 1;
+      end = from.get().end();
+    }
+    if (sign == 0) {
+      return null;
+    }
+    String days = unit.get().value();
+    if (!days.chars().allMatch(Character::isDigit)) {
+      return Day.vague(start, end, null, null);
+    }
+    long by = (long) sign * count.count() * Integer.parseInt(days);
+    LocalDate date = ctx.now().toLocalDate().plus(by, ChronoUnit.DAYS);
+    return Day.exact(start, end, date, days.equals("1") ? 0.93 : 0.85);
+  }
+
+  private record Count(int count, int end) {}
+
+  private @Nullable Count count(int i) {
+    if (tokens.isDigits(i) && tokens.get(i).folded().length() <= 3) {
+      return new Count(Integer.parseInt(tokens.get(i).folded()), i + 1);
+    }
+    if (tokens.isWord(i, "a") || tokens.isWord(i, "an") || tokens.isWord(i, "one")) {
+      return new Count(1, i + 1);
+    }
+    return NumberWords.at(tokens, i, languages)
+        .filter(words -> words.value() <= 999)
+        .map(words -> new Count((int) words.value(), words.end()))
+        .orElse(null);
+  }
+
+  private @Nullable Day weekday(int i) {
+    int shift = modifier(i);
+    int at = shift == NONE ? i : afterModifier(i);
+    var weekday = DateWords.at(Kind.WEEKDAY, tokens, at, languages);
+    if (weekday.isEmpty() || isNot(at)) {
+      return null;
+    }
+    DayOfWeek day = DayOfWeek.of(Integer.parseInt(weekday.get().value()));
+    int end = weekday.get().end();
+    Shift week = shiftedUnit(glue(end), "7");
+    if (week != null) {
+      return Day.weekday(i, week.end(), day, week.by());
+    }
+    if (shift == NONE) {
+      shift = modifier(end);
+      end = shift == NONE ? end : afterModifier(end);
+    }
+    if (tokens.isWord(end, "week") && shift == NONE) {
+      return nextButOne(i, end + 1, day);
+    }
+    return shift == NONE
+        ? plainWeekday(i, end, at, day)
+        : Day.weekday(i, end, day, weekOf(day, shift, at > i));
+  }
+
+  private @Nullable Day plainWeekday(int start, int end, int at, DayOfWeek day) {
+    boolean brief = tokens.get(at).folded().length() < 4;
+    return brief && !asked && !DateWords.endsBefore(Kind.DAY, tokens, at, languages)
+        ? null
+        : Day.weekday(start, end, day, null);
+  }
+
+  /// British "Friday week".
+  private Day nextButOne(int start, int end, DayOfWeek day) {
+    LocalDate today = ctx.now().toLocalDate();
+    LocalDate next = today.with(java.time.temporal.TemporalAdjusters.next(day));
+    return Day.exact(start, end, next.plusWeeks(1), 0.85);
+  }
+
+  /// "this Friday" is the coming one; "next Friday" in English is the one after it while the
+  /// coming one lies in this week; elsewhere the coming one.
+  private @Nullable Integer weekOf(DayOfWeek day, int shift, boolean before) {
+    int today = ctx.now().getDayOfWeek().getValue();
+    boolean ahead = day.getValue() > today;
+    if (shift < 0) {
+      return day.getValue() < today ? 0 : -1;
+    }
+    if (shift == 0 || !(before && languages.getFirst().equals("en"))) {
+      return ahead ? 0 : 1;
+    }
+    return 1;
+  }
+
+  private static final int NONE = Integer.MIN_VALUE;
+
+  private int modifier(int i) {
+    if (DateWords.at(Kind.NEXT, tokens, i, languages).isPresent()) {
+      return 1;
+    }
+    if (DateWords.at(Kind.LAST, tokens, i, languages).isPresent()) {
+      return -1;
+    }
+    return DateWords.at(Kind.THIS, tokens, i, languages).isPresent() ? 0 : NONE;
+  }
+
+  private int afterModifier(int i) {
+    for (Kind kind : new Kind[] {Kind.NEXT, Kind.LAST, Kind.THIS}) {
+      int after = DateWords.skip(kind, tokens, i, languages);
+      if (after > i) {
+        return after;
+      }
+    }
+    return i;
+  }
+
+  private record Shift(int by, int end) {}
+
+  /// `next week`, `semana que viene`, `of the following month`: as many units from now.
+  private @Nullable Shift shiftedUnit(int i, String wanted) {
+    int at = DateWords.skip(Kind.IN, tokens, i, languages);
+    int shift = modifier(at);
+    int unitAt = shift == NONE ? at : afterModifier(at);
+    var unit = DateWords.at(Kind.UNIT, tokens, unitAt, languages);
+    if (unit.isEmpty() || !unit.get().value().equals(wanted)) {
+      return null;
+    }
+    int end = unit.get().end();
+    if (shift == NONE) {
+      shift = modifier(end);
+      end = shift == NONE ? end : afterModifier(end);
+    }
+    return shift == NONE ? null : new Shift(shift, end);
+  }
+
+  private @Nullable Day span(int i) {
+    for (String unit : new String[] {"7", "m", "y", "w"}) {
+      Shift shift = shiftedUnit(i, unit);
+      if (shift != null) {
+        Day dayOfWeek = unit.equals("7") ? weekdayAfter(i, shift) : null;
+        return dayOfWeek != null
+            ? dayOfWeek
+            : Day.vague(
+                i,
+                shift.end(),
+                unit.equals("7") ? shift.by() : null,
+                unit.equals("m") ? shift.by() : null);
+      }
+    }
+    return null;
+  }
+
+  /// `next week Friday`, `nächste Woche am Freitag`.
+  private @Nullable Day weekdayAfter(int start, Shift week) {
+    int at = week.end();
+    at = tokens.isSign(at, ',') ? at + 1 : at;
+    at = tokens.isWord(at, "on") ? at + 1 : DateWords.skip(Kind.DAY, tokens, at, languages);
+    var weekday = DateWords.at(Kind.WEEKDAY, tokens, at, languages);
+    return weekday.isEmpty()
+        ? null
+        : Day.weekday(
+            start,
+            weekday.get().end(),
+            DayOfWeek.of(Integer.parseInt(weekday.get().value())),
+            week.by());
+  }
+
+  private @Nullable Day bareDay(int i) {
+    boolean introduced = DateWords.endsBefore(Kind.DAY, tokens, i, languages);
+    DayNumber number = number(i, introduced);
+    if (number == null) {
+      return null;
+    }
+    boolean wordOrdinal = number.ordinal() && tokens.get(i).isWord();
+    boolean introducedNumber = introduced && (tokens.isDigits(i) || wordOrdinal);
+    boolean marked =
+        number.ordinal()
+            && tokens.isDigits(i)
+            && DateWords.englishSuffix(tokens, i + 1 < tokens.size() ? i + 1 : i);
+    boolean plainMarked = marked || (introducedNumber && specific(i, number));
+    if (!plainMarked || recurring(number.end())) {
+      return null;
+    }
+    Shift month = shiftedUnit(glue(number.end()), "m");
+    Day day = Day.of(i, number.end(), number.day(), null, null, marked ? 0.85 : 0.75);
+    return month == null ? day : day.withMonth(null, null, month.by()).span(i, month.end());
+  }
+
+  /// "the second one", "the 2 of us", "el 20 por ciento", "the first time" are no days.
+  private boolean specific(int i, DayNumber number) {
+    if (number.end() >= tokens.size()) {
+      return true;
+    }
+    Token next = tokens.get(number.end());
+    boolean goesOn =
+        next.kind() == Token.Kind.SIGN
+            || DateWords.at(Kind.TO, tokens, number.end(), languages).isPresent()
+            || DateWords.at(Kind.GLUE, tokens, number.end(), languages).isPresent()
+            || modifier(number.end()) != NONE;
+    boolean percent = tokens.isSign(number.end(), '%') || tokens.isSign(number.end(), '€');
+    return (goesOn && !percent) || (asked && tokens.isDigits(i) && tokens.words() <= 6);
+  }
+
+  private boolean recurring(int i) {
+    return DateWords.at(Kind.RECURRING, tokens, i, languages).isPresent();
+  }
+
+  /// A bare number where the second day of a range is due: `May 4 through 26`.
+  @Nullable Day second(int i) {
+    int at = DateWords.skip(Kind.DAY, tokens, i, languages);
+    DayNumber number = number(at, false);
+    return number == null ? null : Day.of(at, number.end(), number.day(), null, null, 0.8);
+  }
+}

@@ -1,0 +1,308 @@
+package dev.parley.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Names of people: introduced ("my name is", "sou o", "this is … from"), bare, with titles and
+/// particles, spelled, in any case. "I'm fine" and "sou o dono" are no names: en, es, pt, de, fr,
+/// it, pl.
+final class NameReader {
+  private static final int WORDS_OF_BARE_ANSWER_MAX = 5;
+
+  private NameReader() {}
+
+  static Parsed answer(Tokens tokens, ValueContext ctx) {
+    List<String> languages = ctx.languages();
+    Found spelled = spelled(tokens, ctx);
+    List<Found> introduced = introduced(tokens, ctx, true);
+    if (!introduced.isEmpty()) {
+      Found last = introduced.getLast();
+      return new Parsed.Valid(respelled(last, spelled));
+    }
+    int start = Fillers.skip(tokens, 0, languages);
+    start = afterWeak(tokens, start, languages);
+    Found alphabet = alphabet(tokens, start, languages);
+    if (alphabet != null) {
+      return new Parsed.Valid(alphabet);
+    }
+    Optional<NameRun> run = NameRun.at(tokens, start, languages);
+    if (run.isPresent() && bare(tokens, run.get(), languages)) {
+      NameRun name = run.get().trimmed(tokens, languages);
+      double certainty = name.known() > 0 ? 0.95 : name.everyday() == 0 ? 0.88 : 0.7;
+      return new Parsed.Valid(respelled(found(tokens, name, certainty), spelled));
+    }
+    return spelled == null ? Parsed.Nothing.NOTHING : new Parsed.Valid(spelled);
+  }
+
+  static List<Found> mentions(Tokens tokens, ValueContext ctx) {
+    return introduced(tokens, ctx, false);
+  }
+
+  private static int afterWeak(Tokens tokens, int start, List<String> languages) {
+    var weak = ByLanguage.longest(NameWords.WEAK, languages, tokens, start);
+    return weak.map(match -> Fillers.skip(tokens, match.end(), languages)).orElse(start);
+  }
+
+  /// Whether the words at the beginning of an answer are a name and not the start of a sentence.
+  private static boolean bare(Tokens tokens, NameRun run, List<String> languages) {
+    if (run.size() > WORDS_OF_BARE_ANSWER_MAX && run.known() < 2) {
+      return false;
+    }
+    NameRun name = run.trimmed(tokens, languages);
+    boolean everydayOnly = name.everyday() == name.size();
+    boolean yesOrNo =
+        YesNoReader.answer(
+                    Tokens.of(
+                        tokens.text.substring(
+                            name.words().getFirst().start(), name.words().getLast().end())),
+                    context(languages))
+                .value()
+                .isPresent()
+            && name.known() == 0;
+    if (everydayOnly || yesOrNo) {
+      return false;
+    }
+    if (name.known() > 0 || name.end() == tokens.size()) {
+      return name.everyday() == 0 || name.known() > 0;
+    }
+    Token next = tokens.get(name.end());
+    boolean ended = next.kind() == Token.Kind.SIGN || next.isDigits();
+    return name.everyday() == 0 && (ended || name.size() > 1 || name.capitals() > 0);
+  }
+
+  private static ValueContext context(List<String> languages) {
+    return ValueContext.of(languages, "US", java.time.ZoneOffset.UTC, java.time.LocalDateTime.MIN);
+  }
+
+  private static List<Found> introduced(Tokens tokens, ValueContext ctx, boolean asked) {
+    List<Found> found = new ArrayList<>();
+    List<String> languages = ctx.languages();
+    int i = 0;
+    while (i < tokens.size()) {
+      var strong = ByLanguage.longest(NameWords.STRONG, languages, tokens, i);
+      var weak = ByLanguage.longest(NameWords.WEAK, languages, tokens, i);
+      boolean byStrong =
+          strong.isPresent() && (weak.isEmpty() || strong.get().end() >= weak.get().end());
+      Found one = null;
+      if (byStrong) {
+        one = afterStrong(tokens, i, strong.get().end(), languages);
+      } else if (weak.isPresent()) {
+        one = afterWeakIntroduction(tokens, weak.get().end(), languages, asked);
+      }
+      if (one != null) {
+        found.add(one);
+        i = tokens.from(one.end());
+      } else {
+        i = byStrong ? strong.get().end() : weak.map(Phrases.Match::end).orElse(i + 1);
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable Found afterStrong(
+      Tokens tokens, int cue, int from, List<String> languages) {
+    int start = from;
+    while (start < tokens.size() && tokens.get(start).kind() == Token.Kind.SIGN) {
+      start++;
+    }
+    boolean bareCue = from - cue == 1;
+    start = afterIs(tokens, start);
+    Optional<NameRun> run = NameRun.at(tokens, start, languages);
+    if (run.isEmpty()) {
+      return spelledAt(tokens, start, languages);
+    }
+    NameRun name = run.get().trimmed(tokens, languages);
+    if (name.everyday() == name.size() && name.known() == 0) {
+      return null;
+    }
+    if (bareCue
+        && name.known() == 0
+        && name.end() < tokens.size()
+        && tokens.get(name.end()).isWord()
+        && name.size() == 1) {
+      return null;
+    }
+    NameRun whole = withFamilyName(tokens, name, languages);
+    return found(tokens, whole, bareCue ? 0.85 : whole.known() > 0 ? 0.97 : 0.93);
+  }
+
+  private static int afterIs(Tokens tokens, int i) {
+    return tokens.isWord(i, "is")
+            || tokens.isWord(i, "es")
+            || tokens.isWord(i, "ist")
+            || tokens.isWord(i, "est")
+            || (tokens.isWord(i, "e") && i + 1 < tokens.size())
+        ? i + 1
+        : i;
+  }
+
+  /// "first name Ana, last name Silva".
+  private static NameRun withFamilyName(Tokens tokens, NameRun name, List<String> languages) {
+    int i = name.end();
+    while (i < Math.min(tokens.size(), name.end() + 4)) {
+      var last = ByLanguage.longest(NameWords.LAST, languages, tokens, i);
+      if (last.isPresent()) {
+        int at = afterIs(tokens, last.get().end());
+        at = tokens.isSign(at, ':') ? at + 1 : at;
+        Optional<NameRun> family = NameRun.at(tokens, at, languages);
+        if (family.isPresent()) {
+          List<Token> words = new ArrayList<>(name.words());
+          words.addAll(family.get().words());
+          return new NameRun(words, name.start(), family.get().end(), name.known(), 0, 0);
+        }
+      }
+      i++;
+    }
+    return name;
+  }
+
+  /// After "I'm", "this is", "sou": only what cannot be a state or a trade.
+  private static @Nullable Found afterWeakIntroduction(
+      Tokens tokens, int from, List<String> languages, boolean asked) {
+    boolean titled = NameWords.TITLES.has(tokens, from);
+    Optional<NameRun> run = NameRun.at(tokens, from, languages);
+    if (run.isEmpty()) {
+      return null;
+    }
+    NameRun name = run.get().trimmed(tokens, languages);
+    Token first = name.words().getFirst();
+    boolean capital = Character.isUpperCase(first.text().codePointAt(0));
+    boolean known = NameWords.isGiven(first.folded()) || (titled && name.known() > 0);
+    boolean ended = name.end() >= tokens.size() || endsAfter(tokens, name.end());
+    boolean strange = name.everyday() == 0;
+    boolean german = languages.getFirst().equals("de");
+    boolean sure = known || (capital && strange && !(german && name.size() == 1)) || titled;
+    boolean likely =
+        strange
+            && ended
+            && (name.size() == 2
+                || (asked && name.size() <= 3)
+                || (name.size() == 1 && !verbLike(first.folded())));
+    if ((name.everyday() > 0 && !known) || (!sure && !likely)) {
+      return null;
+    }
+    return found(tokens, name, known ? 0.93 : sure ? 0.85 : 0.7);
+  }
+
+  /// "I'm calling", "I'm interested": forms of verbs, not names.
+  private static boolean verbLike(String folded) {
+    return folded.endsWith("ing")
+        || folded.endsWith("ed")
+        || folded.endsWith("ado")
+        || folded.endsWith("ada")
+        || folded.endsWith("ando")
+        || folded.endsWith("endo")
+        || folded.endsWith("ly")
+        || folded.endsWith("mente")
+        || folded.length() < 3;
+  }
+
+  private static boolean endsAfter(Tokens tokens, int i) {
+    Token next = tokens.get(i);
+    return (next.kind() == Token.Kind.SIGN && !next.isSign('-'))
+        || (next.isWord()
+            && switch (next.folded()) {
+              case "from",
+                  "and",
+                  "here",
+                  "speaking",
+                  "calling",
+                  "de",
+                  "da",
+                  "do",
+                  "y",
+                  "e",
+                  "und",
+                  "et",
+                  "von",
+                  "vom",
+                  "aus",
+                  "del",
+                  "at",
+                  "with",
+                  "i",
+                  "my",
+                  "z" ->
+                  true;
+              default -> false;
+            });
+  }
+
+  private static Found found(Tokens tokens, NameRun run, double certainty) {
+    String written = run.written(tokens.text);
+    boolean apart = run.end() - run.start() > run.size() + 2;
+    String name = apart ? joined(run) : written;
+    return new Found(
+        new Value.Text(name),
+        run.words().getFirst().start(),
+        run.words().getLast().end(),
+        certainty);
+  }
+
+  private static String joined(NameRun run) {
+    StringBuilder joined = new StringBuilder();
+    for (Token word : run.words()) {
+      boolean particle = NameWords.isParticle(word.folded());
+      joined.append(joined.isEmpty() ? "" : " ");
+      joined.append(particle ? word.text() : NameRun.capitalised(word.text()));
+    }
+    return joined.toString();
+  }
+
+  private static @Nullable Found spelled(Tokens tokens, ValueContext ctx) {
+    for (int i = 0; i < tokens.size(); i++) {
+      Found found = spelledAt(tokens, i, ctx.languages());
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Found spelledAt(Tokens tokens, int i, List<String> languages) {
+    if (i >= tokens.size()) {
+      return null;
+    }
+    return Spelling.run(tokens, i, languages)
+        .filter(run -> run.units() >= 3)
+        .map(
+            run ->
+                new Found(
+                    new Value.Text(NameRun.capitalised(run.letters())),
+                    tokens.get(i).start(),
+                    tokens.get(run.end() - 1).end(),
+                    0.75))
+        .orElse(null);
+  }
+
+  /// An answer of nothing but alphabet words: four in a row are no name.
+  private static @Nullable Found alphabet(Tokens tokens, int start, List<String> languages) {
+    return Spelling.run(tokens, start, languages)
+        .filter(run -> run.units() >= 4 && run.end() == tokens.size())
+        .map(run -> spelledAt(tokens, start, languages))
+        .orElse(null);
+  }
+
+  /// "Jon, J-O-N": the spelling decides where it is close to what was said.
+  private static Found respelled(Found said, @Nullable Found spelled) {
+    if (spelled == null || !(said.value() instanceof Value.Text name)) {
+      return said;
+    }
+    String letters = ((Value.Text) spelled.value()).text();
+    String[] words = name.text().split(" ");
+    for (int i = 0; i < words.length; i++) {
+      int slips = Math.max(1, letters.length() / 3);
+      if (EditDistance.within(Fold.fold(words[i]), Fold.fold(letters), slips)) {
+        words[i] = letters;
+        return new Found(
+            new Value.Text(String.join(" ", words)),
+            said.start(),
+            Math.max(said.end(), spelled.end()),
+            Math.max(said.certainty(), 0.95));
+      }
+    }
+    return said;
+  }
+}

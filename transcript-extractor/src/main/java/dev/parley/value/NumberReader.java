@@ -1,0 +1,191 @@
+package dev.parley.value;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers and counts in digits or words, with thousands and millions, halves and "a dozen": en,
+/// es, pt, de, fr, it, pl.
+final class NumberReader {
+  private static final Set<String> ONES =
+      Set.of(
+          "one", "un", "una", "uno", "um", "uma", "une", "ein", "eine", "einen", "einer", "eins",
+          "jeden", "jedna");
+  private static final Lexicon LEXICON = Lexicon.read("counts");
+  private static final ByLanguage<Phrases<String>> COUNTS = ByLanguage.phrases(LEXICON, "count");
+  private static final ByLanguage<Phrases<String>> HALVES = ByLanguage.phrases(LEXICON, "half");
+
+  /// A number without its context.
+  ///
+  /// @param end index after its last token
+  record Amount(BigDecimal value, int start, int end, boolean words) {}
+
+  private NumberReader() {}
+
+  static Parsed answer(Tokens tokens, ValueContext ctx) {
+    List<Amount> amounts = all(tokens, ctx, false);
+    if (amounts.isEmpty()) {
+      return Parsed.Nothing.NOTHING;
+    }
+    Amount chosen = chosen(tokens, amounts);
+    return Bounds.checked(chosen.value(), found(tokens, chosen, certainty(tokens, chosen)), ctx);
+  }
+
+  /// A correction has the last word ("two, no, three"); else the first number counts, unless it is
+  /// but the article ("a", "un", "one") of what follows.
+  private static Amount chosen(Tokens tokens, List<Amount> amounts) {
+    for (int i = amounts.size() - 1; i > 0; i--) {
+      if (Corrections.between(tokens, amounts.get(i - 1).end(), amounts.get(i).start())) {
+        return amounts.get(i);
+      }
+    }
+    for (Amount amount : amounts) {
+      if (!(amount.words() && ONES.contains(tokens.get(amount.start()).folded()))) {
+        return amount;
+      }
+    }
+    return amounts.getFirst();
+  }
+
+  private static double certainty(Tokens tokens, Amount amount) {
+    int others = tokens.words() - (amount.end() - amount.start());
+    return others <= 3 ? 0.96 : others <= 10 ? 0.9 : 0.75;
+  }
+
+  static List<Found> mentions(Tokens tokens, ValueContext ctx) {
+    List<Found> found = new ArrayList<>();
+    for (Amount amount : all(tokens, ctx, true)) {
+      boolean one = amount.words() && ONES.contains(tokens.get(amount.start()).folded());
+      if (!one && Bounds.holds(amount.value(), ctx)) {
+        found.add(found(tokens, amount, 0.85));
+      }
+    }
+    return found;
+  }
+
+  /// @param strict leaves out digits that are part of something else (times, dates, codes)
+  static List<Amount> all(Tokens tokens, ValueContext ctx, boolean strict) {
+    List<Amount> amounts = new ArrayList<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      Amount amount = at(tokens, i, ctx, false);
+      if (amount != null && !(strict && partOfMore(tokens, amount))) {
+        amounts.add(amount);
+      }
+      i = amount == null ? i + 1 : amount.end();
+    }
+    return amounts;
+  }
+
+  private static boolean partOfMore(Tokens tokens, Amount amount) {
+    int before = amount.start() - 1;
+    boolean glued =
+        tokens.touching(before)
+            && (tokens.get(before).isWord() || ":/-#@._".contains(tokens.get(before).folded()));
+    int last = amount.end() - 1;
+    boolean gluedAfter =
+        tokens.touching(last)
+            && (":/@_".contains(tokens.get(last + 1).folded())
+                || (tokens.get(last).isDigits() && tokens.get(last + 1).isWord()));
+    return glued || gluedAfter;
+  }
+
+  static @Nullable Amount at(Tokens tokens, int start, ValueContext ctx, boolean money) {
+    Optional<NumberLiteral> literal = NumberLiteral.at(tokens, start, ctx.region(), money);
+    BigDecimal value;
+    int end;
+    if (literal.isPresent()) {
+      value = literal.get().value();
+      end = literal.get().end();
+      boolean negative = tokens.isSign(start - 1, '-') && !tokens.touching(start - 2);
+      value = negative && tokens.touching(start - 1) ? value.negate() : value;
+      return scaled(tokens, start, end, value, ctx, false);
+    }
+    var count = ByLanguage.longest(COUNTS, ctx.languages(), tokens, start);
+    var words = NumberWords.at(tokens, start, ctx.languages());
+    if (count.isPresent() && words.map(w -> w.end() < count.get().end()).orElse(true)) {
+      BigDecimal counted = new BigDecimal(count.get().value());
+      return scaled(tokens, start, count.get().end(), counted, ctx, true);
+    }
+    if (words.isEmpty()) {
+      return null;
+    }
+    return scaled(
+        tokens, start, words.get().end(), BigDecimal.valueOf(words.get().value()), ctx, true);
+  }
+
+  /// `2 thousand`, `1.5 million`, `120 mil`, `5k`, `two and a half`, `a hundred thousand`.
+  private static Amount scaled(
+      Tokens tokens, int start, int end, BigDecimal value, ValueContext ctx, boolean words) {
+    BigDecimal number = value;
+    int i = end;
+    while (i < tokens.size() && tokens.get(i).isWord()) {
+      long scale = scale(tokens, i, ctx.languages());
+      if (scale == 0) {
+        break;
+      }
+      number = number.multiply(BigDecimal.valueOf(scale));
+      i++;
+      var rest = NumberWords.at(tokens, i, ctx.languages());
+      if (rest.isPresent() && rest.get().value() < scale && rest.get().value() >= 10) {
+        number = number.add(BigDecimal.valueOf(rest.get().value()));
+        i = rest.get().end();
+      }
+    }
+    var half = ByLanguage.longest(HALVES, ctx.languages(), tokens, i);
+    if (half.isPresent() && number.signum() >= 0) {
+      number = number.add(new BigDecimal("0.5"));
+      i = half.get().end();
+      long scale = i < tokens.size() ? scale(tokens, i, ctx.languages()) : 0;
+      number = scale > 0 ? number.multiply(BigDecimal.valueOf(scale)) : number;
+      i += scale > 0 ? 1 : 0;
+    }
+    return new Amount(plain(number), start, i, words);
+  }
+
+  private static BigDecimal plain(BigDecimal number) {
+    BigDecimal stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  private static long scale(Tokens tokens, int i, List<String> languages) {
+    Token token = tokens.get(i);
+    if (!token.isWord()) {
+      return 0;
+    }
+    if (tokens.touching(i - 1) && tokens.isDigits(i - 1)) {
+      switch (token.folded()) {
+        case "k" -> {
+          return 1_000;
+        }
+        case "m", "mio", "mn" -> {
+          return 1_000_000;
+        }
+        default -> {}
+      }
+    }
+    for (String language : languages) {
+      List<NumberTable.Part> parts = NumberTable.in(language).parts(token.folded());
+      if (parts.size() == 1
+          && (parts.getFirst().kind() == NumberTable.Kind.SCALE
+              || parts.getFirst().kind() == NumberTable.Kind.HUNDRED)) {
+        return parts.getFirst().value();
+      }
+      if ((token.is("k") && !tokens.touching(i)) || (token.is("mille") && language.equals("fr"))) {
+        return 1_000;
+      }
+    }
+    return 0;
+  }
+
+  static Found found(Tokens tokens, Amount amount, double certainty) {
+    return new Found(
+        new Value.Number(amount.value()),
+        tokens.get(amount.start()).start(),
+        tokens.get(amount.end() - 1).end(),
+        certainty);
+  }
+}

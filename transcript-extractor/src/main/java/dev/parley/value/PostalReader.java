@@ -1,0 +1,225 @@
+package dev.parley.value;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Postal codes by region, written, spoken or spelled, also torn apart by a speech recogniser
+/// (`05-120 1` for `05-121`). Another region's code is read with less certainty.
+final class PostalReader {
+  private static final int CUE_TOKENS = 4;
+  private static final ByLanguage<Phrases<String>> CUES =
+      ByLanguage.phrases(Lexicon.read("postal"), "cue");
+  private static final Set<String> NEVER =
+      Set.of(
+          "is", "it", "my", "ok", "to", "at", "we", "me", "in", "on", "of", "es", "mi", "de", "su",
+          "el", "la", "e", "o", "um", "da", "do", "il", "le", "un", "so", "ja", "the", "its", "hi",
+          "cp", "no", "and", "or", "moj", "kod", "w", "na", "i", "a");
+
+  /// @param pieces the digits or letters token by token
+  private record Code(List<String> pieces, int start, int end) {
+    String condensed() {
+      return String.join("", pieces);
+    }
+  }
+
+  private PostalReader() {}
+
+  static Parsed answer(Tokens tokens, ValueContext ctx) {
+    Found best = null;
+    boolean tried = false;
+    for (Code code : codes(tokens, ctx.languages())) {
+      Found found = read(tokens, code, ctx, true);
+      tried |= code.condensed().length() >= 3;
+      if (found != null && (best == null || found.certainty() >= best.certainty())) {
+        best = found;
+      }
+    }
+    if (best != null) {
+      return new Parsed.Valid(best);
+    }
+    return tried ? Parsed.invalid(ValueErrors.POSTAL_CODE_NOT_VALID) : Parsed.Nothing.NOTHING;
+  }
+
+  static List<Found> mentions(Tokens tokens, ValueContext ctx) {
+    List<Found> found = new ArrayList<>();
+    for (Code code : codes(tokens, ctx.languages())) {
+      boolean cued = cued(tokens, code.start(), ctx.languages());
+      boolean mixed = code.condensed().chars().anyMatch(Character::isLetter);
+      boolean hyphened = tokens.isSign(code.start() + 1, '-') && tokens.touching(code.start());
+      if (cued || mixed || hyphened) {
+        Found one = read(tokens, code, ctx, cued);
+        if (one != null && (cued || one.certainty() > 0.9)) {
+          found.add(one);
+        }
+      }
+    }
+    return found;
+  }
+
+  static boolean cued(Tokens tokens, int start, List<String> languages) {
+    for (int i = Math.max(0, start - CUE_TOKENS); i < start; i++) {
+      if (ByLanguage.longest(CUES, languages, tokens, i).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Found read(Tokens tokens, Code code, ValueContext ctx, boolean foreign) {
+    for (String shape : PostalFormats.of(ctx.region())) {
+      PostalFormats.Fit fit = fit(code, shape);
+      if (fit != null) {
+        return found(tokens, code, fit.code(), 0.96 - 0.12 * fit.repaired());
+      }
+    }
+    if (!foreign) {
+      return null;
+    }
+    for (String shape : PostalFormats.foreign()) {
+      Optional<PostalFormats.Fit> fit = PostalFormats.fit(code.condensed(), shape);
+      if (fit.isPresent() && fit.get().repaired() == 0) {
+        return found(tokens, code, fit.get().code(), 0.6);
+      }
+    }
+    return null;
+  }
+
+  private static Found found(Tokens tokens, Code code, String written, double certainty) {
+    return new Found(
+        new Value.Text(written),
+        tokens.get(code.start()).start(),
+        tokens.get(code.end() - 1).end(),
+        Math.max(0.4, certainty));
+  }
+
+  private static PostalFormats.@Nullable Fit fit(Code code, String shape) {
+    Optional<PostalFormats.Fit> whole = PostalFormats.fit(code.condensed(), shape);
+    if (whole.isPresent()) {
+      return whole.get();
+    }
+    String mended = mended(code.pieces(), PostalFormats.length(shape));
+    return PostalFormats.fit(mended, shape)
+        .map(fit -> new PostalFormats.Fit(fit.code(), fit.repaired() + 1))
+        .orElse(null);
+  }
+
+  /// Recognisers write "one hundred twenty | one" as `120 1`: the noughts are the next piece's.
+  private static String mended(List<String> pieces, int length) {
+    int over = String.join("", pieces).length() - length;
+    for (int i = 0; i + 1 < pieces.size() && over > 0; i++) {
+      String piece = pieces.get(i);
+      String next = pieces.get(i + 1);
+      if (next.length() == over && piece.length() > over && piece.endsWith("0".repeat(over))) {
+        List<String> joined = new ArrayList<>(pieces);
+        joined.set(i, piece.substring(0, piece.length() - over));
+        return String.join("", joined);
+      }
+    }
+    return "";
+  }
+
+  private static List<Code> codes(Tokens tokens, List<String> languages) {
+    List<Code> codes = new ArrayList<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      List<String> pieces = new ArrayList<>();
+      int start = i;
+      int end = i;
+      while (i < tokens.size() && pieces.size() < 24) {
+        Piece piece = piece(tokens, i, languages);
+        if (piece == null) {
+          if (pieces.isEmpty() || !joint(tokens, i)) {
+            break;
+          }
+          i++;
+          continue;
+        }
+        if (pieces.isEmpty()) {
+          start = i;
+        }
+        pieces.add(piece.text());
+        i = piece.end();
+        end = i;
+      }
+      if (!pieces.isEmpty()) {
+        codes.add(new Code(pieces, start, end));
+      }
+      i = Math.max(i, end);
+      i = pieces.isEmpty() ? i + 1 : i;
+    }
+    return codes;
+  }
+
+  private static boolean joint(Tokens tokens, int i) {
+    return tokens.isSign(i, '-') || tokens.isSign(i, ',') || tokens.isSign(i, '.');
+  }
+
+  private record Piece(String text, int end) {}
+
+  private static @Nullable Piece piece(Tokens tokens, int i, List<String> languages) {
+    Token token = tokens.get(i);
+    if (token.isDigits()) {
+      return token.folded().length() <= 9 ? new Piece(token.folded(), i + 1) : null;
+    }
+    if (!token.isWord()) {
+      return null;
+    }
+    boolean glued =
+        (tokens.touching(i - 1) && tokens.isDigits(i - 1))
+            || (tokens.touching(i) && tokens.isDigits(i + 1));
+    if (glued && token.folded().length() <= 4) {
+      return new Piece(token.folded(), i + 1);
+    }
+    if (NEVER.contains(token.folded()) && !single(tokens, i)) {
+      return digitBetween(tokens, i, languages);
+    }
+    var letter = Spelling.letter(tokens, i, languages);
+    if (letter.isPresent()) {
+      return new Piece(letter.get().letters(), letter.get().end());
+    }
+    var run = DigitRun.at(tokens, i, languages);
+    if (run.isPresent() && run.get().spoken() && run.get().digits().length() <= 9) {
+      return new Piece(run.get().digits(), run.get().end());
+    }
+    boolean code =
+        token.folded().length() == 2 || (upper(token.text()) && token.text().length() < 4);
+    return code ? new Piece(token.folded(), i + 1) : digitBetween(tokens, i, languages);
+  }
+
+  private static boolean upper(String text) {
+    return text.chars().allMatch(Character::isUpperCase);
+  }
+
+  /// A one-letter word counts as a letter only beside other letters and digits.
+  private static boolean single(Tokens tokens, int i) {
+    boolean one = tokens.get(i).folded().length() == 1;
+    boolean before = i > 0 && shortToken(tokens.get(i - 1));
+    boolean after = i + 1 < tokens.size() && shortToken(tokens.get(i + 1));
+    return one && (before || after);
+  }
+
+  private static boolean shortToken(Token token) {
+    return token.isDigits() || (token.isWord() && token.folded().length() == 1);
+  }
+
+  /// "to", "for", "free" among digits and letters are two, four, three.
+  private static @Nullable Piece digitBetween(Tokens tokens, int i, List<String> languages) {
+    boolean before = i > 0 && shortToken(tokens.get(i - 1));
+    boolean after = i + 1 < tokens.size() && shortToken(tokens.get(i + 1));
+    if (!before || !after) {
+      return null;
+    }
+    Set<Integer> digits = new HashSet<>();
+    for (String language : languages) {
+      int digit = NumberTable.in(language).loneDigit(tokens.get(i).folded());
+      if (digit >= 0) {
+        digits.add(digit);
+      }
+    }
+    return digits.size() == 1 ? new Piece(digits.iterator().next().toString(), i + 1) : null;
+  }
+}

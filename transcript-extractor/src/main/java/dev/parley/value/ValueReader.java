@@ -1,0 +1,66 @@
+package dev.parley.value;
+
+import dev.parley.config.agent.FieldType;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads values out of what people type and say. Pure and thread-safe; only the first
+/// [#TEXT_CHARS_MAX] chars of a text are read, in time linear in their number.
+public final class ValueReader {
+  /// What lies beyond is not read.
+  public static final int TEXT_CHARS_MAX = Tokens.TEXT_CHARS_MAX;
+
+  private ValueReader() {}
+
+  /// Reads a text that answers the very question for a value of this type: leniently, since the
+  /// context says what it is about.
+  public static Parsed answer(FieldType type, String text, ValueContext ctx) {
+    Tokens tokens = Tokens.of(text);
+    return switch (type) {
+      case TEXT -> TextReader.answer(tokens, ctx);
+      case PERSON_NAME -> NameReader.answer(tokens, ctx);
+      case COMPANY_NAME -> CompanyReader.answer(tokens, ctx);
+      case EMAIL -> EmailReader.answer(tokens, ctx);
+      case PHONE -> PhoneReader.answer(tokens, ctx);
+      case NUMBER -> NumberReader.answer(tokens, ctx);
+      case MONEY -> MoneyReader.answer(tokens, ctx);
+      case DATE -> DateReader.answer(tokens, ctx);
+      case DATE_TIME -> TimeReader.answer(tokens, ctx);
+      case CHOICE -> ChoiceReader.answer(tokens, ctx);
+      case YES_NO -> YesNoReader.answer(tokens, ctx);
+      case ADDRESS -> AddressReader.answer(tokens, ctx);
+      case POSTAL_CODE -> PostalReader.answer(tokens, ctx);
+      case URL -> UrlReader.answer(tokens, ctx);
+    };
+  }
+
+  /// All values of this type anywhere in a text, in order: strictly, since nobody asked. Free text
+  /// is never found this way.
+  public static List<Found> mentions(FieldType type, String text, ValueContext ctx) {
+    Tokens tokens = Tokens.of(text);
+    return switch (type) {
+      case TEXT -> List.of();
+      case PERSON_NAME -> NameReader.mentions(tokens, ctx);
+      case COMPANY_NAME -> CompanyReader.mentions(tokens, ctx);
+      case EMAIL -> EmailReader.mentions(tokens, ctx);
+      case PHONE -> PhoneReader.mentions(tokens, ctx);
+      case NUMBER -> NumberReader.mentions(tokens, ctx);
+      case MONEY -> MoneyReader.mentions(tokens, ctx);
+      case DATE -> DateReader.mentions(tokens, ctx);
+      case DATE_TIME -> TimeReader.mentions(tokens, ctx);
+      case CHOICE -> ChoiceReader.mentions(tokens, ctx);
+      case YES_NO -> YesNoReader.mentions(tokens, ctx);
+      case ADDRESS -> AddressReader.mentions(tokens, ctx);
+      case POSTAL_CODE -> PostalReader.mentions(tokens, ctx);
+      case URL -> UrlReader.mentions(tokens, ctx);
+    };
+  }
+
+  /// The address a valid one was probably meant to be: `ana@gmial.com` -> `ana@gmail.com`. To ask
+  /// back with; never to be put in its place unasked.
+  public static Optional<Value.Email> suggestion(Value.Email email) {
+    int at = email.address().lastIndexOf('@');
+    return MailDomains.slipOf(email.address().substring(at + 1))
+        .map(domain -> new Value.Email(email.address().substring(0, at + 1) + domain));
+  }
+}

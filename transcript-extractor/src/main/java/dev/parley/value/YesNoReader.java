@@ -1,0 +1,77 @@
+package dev.parley.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Yes and no in the words people use for them ("I guess so", "de jeito nenhum"): en, es, pt, de,
+/// fr, it, pl. "Maybe" is neither.
+final class YesNoReader {
+  private static final int FREE_WORDS_MAX = 6;
+  private static final ByLanguage<Phrases<String>> WORDS =
+      ByLanguage.phrases(Lexicon.read("yesno"), "yes", "no", "unsure");
+
+  private record Hit(String kind, int start, int end) {}
+
+  private YesNoReader() {}
+
+  static Parsed answer(Tokens tokens, ValueContext ctx) {
+    List<Hit> hits = hits(tokens, ctx.languages());
+    if (hits.isEmpty()) {
+      return Parsed.Nothing.NOTHING;
+    }
+    Hit decisive = decisive(tokens, hits);
+    if (decisive.kind().equals("unsure")) {
+      return Parsed.Nothing.NOTHING;
+    }
+    boolean mixed = hits.stream().anyMatch(hit -> !hit.kind().equals(decisive.kind()));
+    int others = tokens.words() - (decisive.end() - decisive.start());
+    double certainty = decisive.start() > 6 ? 0.5 : mixed ? 0.75 : others > 12 ? 0.85 : 0.96;
+    return Parsed.valid(
+        new Value.YesNo(decisive.kind().equals("yes")),
+        tokens.get(decisive.start()).start(),
+        tokens.get(decisive.end() - 1).end(),
+        certainty);
+  }
+
+  static List<Found> mentions(Tokens tokens, ValueContext ctx) {
+    if (tokens.words() > FREE_WORDS_MAX) {
+      return List.of();
+    }
+    Optional<Found> found = answer(tokens, ctx).value();
+    return found.map(List::of).orElse(List.of());
+  }
+
+  private static List<Hit> hits(Tokens tokens, List<String> languages) {
+    List<Hit> hits = new ArrayList<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      Optional<Phrases.Match<String>> match = ByLanguage.longest(WORDS, languages, tokens, i);
+      if (match.isPresent()) {
+        hits.add(new Hit(match.get().value(), i, match.get().end()));
+      }
+      i = match.map(Phrases.Match::end).orElse(i + 1);
+    }
+    return hits;
+  }
+
+  /// The first one counts, unless the next follows at once ("yeah no", "well yes, no"): then a
+  /// doubt or a contradiction right behind it has the last word.
+  private static Hit decisive(Tokens tokens, List<Hit> hits) {
+    Hit first = hits.getFirst();
+    for (Hit next : hits.subList(1, hits.size())) {
+      boolean atOnce = next.start() == first.end();
+      boolean doubt = next.kind().equals("unsure") && next.start() - first.end() <= 3;
+      if (!(atOnce || doubt) || next.kind().equals(first.kind())) {
+        break;
+      }
+      first = next;
+    }
+    if (first.kind().equals("unsure") && hits.size() > 1 && !hits.getLast().equals(first)) {
+      // "I'm not sure … yes": what they come to in the end.
+      Hit last = hits.getLast();
+      return last.start() - first.end() <= 12 || tokens.words() <= 20 ? last : first;
+    }
+    return first;
+  }
+}
