@@ -173,7 +173,8 @@ h2,h1{margin:0;font-size:16px;font-weight:650;line-height:1.3;letter-spacing:-.0
 .by{margin:4px 4px 2px;font-size:12px;color:var(--mute);font-weight:600}
 .meta{display:none;gap:6px;margin:4px 6px 10px;font-size:12px;line-height:1.3;color:var(--mute)}
 .m.end .meta{display:flex}
-.m.waiting .text{opacity:.8}
+.meta span:empty{display:none}
+.m.waiting .text{opacity:.92}
 .m.failed .text{background:transparent;color:var(--text);border-color:var(--bad)}
 .failed .meta{display:flex;color:var(--bad);font-weight:600}
 .dots{align-self:flex-start;display:flex;gap:5px;padding:15px 16px;border-radius:18px 18px 18px 6px;background:var(--soft);margin-block-end:10px}
