@@ -34,6 +34,10 @@ public record Answer(
     }
   }
 
+  Answer applying(boolean now) {
+    return applies == now ? this : new Answer(status, value, said, evidence, tries, refusals, now);
+  }
+
   /// Whether it has a value that counts.
   public boolean filled() {
     return applies && status.filled();

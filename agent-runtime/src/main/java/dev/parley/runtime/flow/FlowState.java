@@ -12,6 +12,8 @@ import java.util.Optional;
 /// All an engine knows about a conversation: plain data, stored as JSON between turns. Immutable.
 /// Its only polymorphic member is `Value` inside an answer.
 ///
+/// @param lastAt when anyone last spoke
+/// @param activeSeconds length of the conversation so far, pauses counted as `Limits` says
 /// @param language what the agent speaks now; always one of the agent's languages
 /// @param disclosed whether the disclosure has been said
 /// @param answers by question id, one per question of the agent, in its order
@@ -28,6 +30,8 @@ public record FlowState(
     Status status,
     ChannelType channel,
     Instant startedAt,
+    Instant lastAt,
+    long activeSeconds,
     String language,
     boolean disclosed,
     Map<String, Answer> answers,

@@ -68,6 +68,8 @@ final class Conversations {
         status,
         ChannelType.WEB,
         AT,
+        AT,
+        30,
         "en",
         true,
         Map.of("bill", answer),

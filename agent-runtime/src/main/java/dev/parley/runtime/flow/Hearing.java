@@ -1,0 +1,119 @@
+package dev.parley.runtime.flow;
+
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.Question;
+import dev.parley.evidence.Evidence;
+import dev.parley.evidence.Grounding;
+import dev.parley.runtime.flow.Proposal.Kind;
+import dev.parley.runtime.flow.Proposal.ProposedAnswer;
+import dev.parley.value.Parsed;
+import dev.parley.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Checks proposed answers against the contact's turn: the quote must stand there, and the value
+/// must follow from the quote. Pure; lives for one turn.
+final class Hearing {
+  /// More answers than any turn holds; the rest of a proposal is not looked at.
+  static final int ANSWERS_MAX = 64;
+
+  private final AgentDefinition definition;
+  private final FlowState state;
+  private final ContactTurn turn;
+  private final ValueCheck check;
+  private final List<Heard.Accepted> accepted = new ArrayList<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+  private Optional<Heard.Trouble> trouble = Optional.empty();
+  private boolean clean = true;
+
+  Hearing(FlowRules rules, FlowState state, ContactTurn turn, String language, Moment moment) {
+    this.definition = rules.definition();
+    this.state = state;
+    this.turn = turn;
+    this.check = new ValueCheck(rules.reading(), rules.cues(), language, moment);
+  }
+
+  Heard hear(List<ProposedAnswer> proposed) {
+    clean = proposed.size() <= ANSWERS_MAX;
+    proposed.stream().limit(ANSWERS_MAX).forEach(this::hear);
+    refused.removeIf(id -> accepted.stream().anyMatch(one -> one.question().equals(id)));
+    boolean settled =
+        trouble
+            .filter(one -> accepted.stream().noneMatch(a -> a.question().equals(one.question())))
+            .filter(one -> !refused.contains(one.question()))
+            .isEmpty();
+    return new Heard(accepted, List.copyOf(refused), settled ? Optional.empty() : trouble, clean);
+  }
+
+  private void hear(ProposedAnswer answer) {
+    Optional<Question> question = definition.question(answer.question());
+    if (question.isEmpty()) {
+      clean = false;
+      return;
+    }
+    Optional<String> quote =
+        Grounding.find(answer.quote(), turn.text())
+            .map(at -> turn.text().substring(at.start(), at.end()));
+    if (quote.isEmpty()) {
+      clean = false;
+      readAnyway(question.get());
+    } else if (answer.kind() == Kind.REFUSED) {
+      refuse(question.get());
+    } else {
+      take(question.get(), answer, quote.get());
+    }
+  }
+
+  /// An understanding that got the quote wrong may still be right that the contact answered.
+  private void readAnyway(Question question) {
+    if (isOpen(question) && ValueCheck.structured(question.type())) {
+      accept(question, check.read(question, turn.text()), turn.text());
+    }
+  }
+
+  /// A value the contact gave is not taken back by a refusal that may be meant for another.
+  private void refuse(Question question) {
+    if (state.answer(question.id()).filled()) {
+      clean = false;
+    } else {
+      refused.add(question.id());
+    }
+  }
+
+  private void take(Question question, ProposedAnswer answer, String quote) {
+    Optional<Value> known = state.answer(question.id()).counting();
+    boolean agreed = answer.kind() == Kind.CONFIRMED && known.isPresent();
+    if (agreed && check.means(question, answer.value(), known.get())) {
+      Evidence evidence = new Evidence(turn.seq(), quote);
+      accepted.add(new Heard.Accepted(question.id(), known.get(), quote, evidence, true));
+      return;
+    }
+    accept(question, check.settle(question, answer.value(), quote, isOpen(question)), quote);
+  }
+
+  private void accept(Question question, ValueCheck.Result result, String quote) {
+    switch (result) {
+      case ValueCheck.Result.Holds(Value value, String said, boolean asProposed) -> {
+        clean &= asProposed;
+        Evidence evidence = new Evidence(turn.seq(), quote);
+        accepted.add(new Heard.Accepted(question.id(), value, said, evidence, false));
+      }
+      case ValueCheck.Result.Fails(Parsed.Invalid invalid) -> {
+        clean = false;
+        if (isOpen(question)) {
+          trouble =
+              Optional.of(
+                  new Heard.Trouble(question.id(), invalid.code(), quote, invalid.nearest()));
+        }
+      }
+      case ValueCheck.Result.Unproved() -> clean = false;
+    }
+  }
+
+  private boolean isOpen(Question question) {
+    return state.open().filter(question.id()::equals).isPresent();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.parley.runtime.flow;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells the language of a text by its most common words: cheap, and silent when in doubt, which is
+/// right for turns like "120" or "Maria Silva". Pure and thread-safe.
+public final class LanguageGuess {
+  private static final double LEAD = 1.4;
+  private static final Map<String, Map<String, Double>> WEIGHTS = weights();
+
+  private LanguageGuess() {}
+
+  /// The language tag, where the words speak clearly for one.
+  public static Optional<String> of(Folded text) {
+    Map<String, Double> scores = new HashMap<>();
+    for (String word : text.words()) {
+      WEIGHTS.getOrDefault(word, Map.of()).forEach((tag, w) -> scores.merge(tag, w, Double::sum));
+    }
+    String best = "";
+    double first = 0;
+    double second = 0;
+    for (String tag : Phrases.LANGUAGES) {
+      double score = scores.getOrDefault(tag, 0.0);
+      if (score > first) {
+        second = first;
+        first = score;
+        best = tag;
+      } else {
+        second = Math.max(second, score);
+      }
+    }
+    boolean enough = first >= (text.size() <= 3 ? 1.0 : 2.0);
+    return enough && first >= second * LEAD ? Optional.of(best) : Optional.empty();
+  }
+
+  /// A word of one language weighs 1, of two languages a half each, and so on.
+  private static Map<String, Map<String, Double>> weights() {
+    Map<String, Map<String, Double>> weights = new HashMap<>();
+    for (String tag : Phrases.LANGUAGES) {
+      String common = Phrases.bundle("cues", tag).getString(Cue.COMMON.key());
+      for (String word : Phrases.split(common, ";")) {
+        weights.computeIfAbsent(word, unused -> new HashMap<>()).put(tag, 1.0);
+      }
+    }
+    weights.values().forEach(tags -> tags.replaceAll((tag, w) -> w / tags.size()));
+    return weights;
+  }
+}

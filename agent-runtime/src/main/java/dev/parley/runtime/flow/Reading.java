@@ -1,0 +1,57 @@
+package dev.parley.runtime.flow;
+
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.Question;
+import dev.parley.value.Found;
+import dev.parley.value.Parsed;
+import dev.parley.value.Value;
+import dev.parley.value.ValueContext;
+import dev.parley.value.ValueReader;
+import dev.parley.value.ValueWire;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads values for an agent's questions: the readers of `value` with what the definition says
+/// about region, zone, currency, options and bounds. Immutable and thread-safe.
+public final class Reading {
+  private final AgentDefinition definition;
+
+  public Reading(AgentDefinition definition) {
+    this.definition = definition;
+  }
+
+  /// The text as an answer to the question.
+  ///
+  /// @param language what the contact speaks most likely; the agent's other languages count too
+  public Parsed answer(Question question, String text, String language, Moment moment) {
+    return ValueReader.answer(question.type(), text, context(question, language, moment));
+  }
+
+  /// Every value of the question's type that stands in the text.
+  public List<Found> mentions(Question question, String text, String language, Moment moment) {
+    return ValueReader.mentions(question.type(), text, context(question, language, moment));
+  }
+
+  public ValueContext context(Question question, String language, Moment moment) {
+    List<String> languages = new ArrayList<>();
+    languages.add(language);
+    languages.addAll(definition.languages());
+    languages.add("en"); // what a model or a program says of its own accord: "yes", "120 EUR"
+    return new ValueContext(
+        languages,
+        definition.region(),
+        definition.timeZone(),
+        moment.now().atZone(definition.timeZone()).toLocalDateTime(),
+        question.currency(),
+        question.options(),
+        question.min(),
+        question.max());
+  }
+
+  /// The value in a condition's terms.
+  Object forCondition(Value value, Moment moment) {
+    ZoneId zone = definition.timeZone();
+    return ValueWire.forCondition(value, moment.now().atZone(zone).toLocalDate(), zone);
+  }
+}
