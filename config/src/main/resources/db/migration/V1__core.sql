@@ -44,9 +44,9 @@ create table idempotency_keys (
   tenant_id    uuid not null references tenants,
   key          text not null,
   request_hash bytea not null,
-  status_code  int,
-  headers      jsonb,
-  body         bytea,
+  status_code  int not null,
+  -- sealed: the answer that is repeated may show a secret once
+  answer       bytea not null,
   created_at   timestamptz not null default now(),
   primary key (tenant_id, key)
 );
@@ -57,11 +57,14 @@ create index on idempotency_keys (created_at);
 create table agents (
   tenant_id  uuid not null references tenants,
   agent      text not null,
-  draft      jsonb not null,
-  etag       bigint not null default 1,
+  -- json, not jsonb: the order of a choice's options is the order they are shown in
+  draft      json not null,
+  revision   bigint not null default 1,
   published  int,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  -- deleted agents keep their row: their channels and versions belong to old conversations
+  deleted_at timestamptz,
   primary key (tenant_id, agent)
 );
 
@@ -69,7 +72,7 @@ create table agent_versions (
   tenant_id    uuid not null,
   agent        text not null,
   version      int not null,
-  definition   jsonb not null,
+  definition   json not null,
   published_at timestamptz not null default now(),
   primary key (tenant_id, agent, version)
 );

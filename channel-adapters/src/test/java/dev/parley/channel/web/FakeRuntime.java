@@ -26,6 +26,7 @@ final class FakeRuntime implements WebChatPort {
   volatile Function<String, Received> receiveInstead = text -> null;
   volatile BiConsumer<Talk, String> onMessage = (talk, text) -> {};
   volatile Runnable beforeHistory = () -> {};
+  volatile boolean loseNextAnswer;
 
   /// One conversation.
   static final class Talk {
@@ -148,6 +149,10 @@ final class FakeRuntime implements WebChatPort {
               talk.announce(turn);
               onMessage.accept(talk, text);
             });
+    if (loseNextAnswer) {
+      loseNextAnswer = false;
+      throw new IllegalStateException("committed, but the answer is lost");
+    }
     return new Received.Accepted();
   }
 

@@ -40,6 +40,12 @@ public final class WebhookConnector implements CrmConnector {
     return "webhook";
   }
 
+  /// Short requests to one's own server: more at once than a CRM would take.
+  @Override
+  public int concurrencyMax() {
+    return 32;
+  }
+
   @Override
   public ConnectorConfig completed(ConnectorConfig config) {
     return config.with(WebhookSecrets.created(config.credentials(), random));

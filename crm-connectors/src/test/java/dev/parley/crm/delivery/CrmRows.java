@@ -18,6 +18,7 @@ import dev.parley.crm.Credentials;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.JSON;
 import org.jooq.JSONB;
 
 /// The rows a delivery stands on.
@@ -58,7 +59,7 @@ public final class CrmRows {
           tx.insertInto(AGENTS)
               .set(AGENTS.TENANT_ID, tenant.value())
               .set(AGENTS.AGENT, agent)
-              .set(AGENTS.DRAFT, JSONB.valueOf("{}"))
+              .set(AGENTS.DRAFT, JSON.json("{}"))
               .execute();
           UUID channel =
               tx.insertInto(CHANNELS)

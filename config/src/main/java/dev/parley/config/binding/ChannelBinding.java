@@ -1,0 +1,24 @@
+package dev.parley.config.binding;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One address (or web widget) that leads to an agent.
+///
+/// @param address E.164 for telephones; empty for the web
+/// @param widgetKey the public key of a web channel; empty for the others
+/// @param origins pages that may embed a web channel's chat
+public record ChannelBinding(
+    UUID id,
+    ChannelType type,
+    String agent,
+    Optional<String> address,
+    Optional<String> widgetKey,
+    List<String> origins,
+    Instant createdAt) {
+  public ChannelBinding {
+    origins = List.copyOf(origins);
+  }
+}

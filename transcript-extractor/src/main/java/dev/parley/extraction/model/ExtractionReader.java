@@ -1,0 +1,158 @@
+package dev.parley.extraction.model;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.language.PartialListener;
+import dev.parley.config.language.ReplyPieces;
+import dev.parley.evidence.Evidence;
+import dev.parley.extraction.model.ProposedField.How;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what a model wrote about a transcript: strict about meaning, patient about form. Entries
+/// for other fields, without a quote, or of another type are dropped; long texts are cut. Never
+/// throws on what a model wrote. Immutable and thread-safe.
+final class ExtractionReader {
+  static final int FIELDS_MAX = 400;
+  static final int VALUE_CHARS_MAX = 1_000;
+  static final int QUOTE_CHARS_MAX = 2_000;
+  static final int GIST_CHARS_MAX = 1_500;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ExtractionRequest request;
+
+  ExtractionReader(ExtractionRequest request) {
+    this.request = request;
+  }
+
+  /// What one answer said.
+  record Answer(List<ProposedField> fields, Extraction.Gist gist) {}
+
+  /// Empty when nothing of it can be used.
+  Optional<Answer> read(String text) {
+    return object(text)
+        .or(() -> beginning(text))
+        .filter(node -> node.path("fields").isArray())
+        .map(node -> new Answer(fields(node.path("fields")), gist(node)));
+  }
+
+  private static Optional<ObjectNode> object(String text) {
+    int start = text.indexOf('{');
+    if (start < 0) {
+      return Optional.empty();
+    }
+    try (JsonParser parser = JSON.createParser(text.substring(start))) {
+      JsonNode node = JSON.readTree(parser);
+      return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (IOException e) {
+      // Models write broken JSON; what is whole in it is looked for next.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ObjectNode> beginning(String text) {
+    ObjectNode node = JSON.createObjectNode();
+    PartialListener members =
+        new PartialListener() {
+          @Override
+          public void member(String name, String json) {
+            try {
+              node.set(name, JSON.readTree(json));
+            } catch (JsonProcessingException e) {
+              // This member is broken; the next may be whole.
+              node.remove(name);
+            }
+          }
+        };
+    new ReplyPieces(Optional.empty(), members).add(text);
+    return Optional.of(node);
+  }
+
+  private List<ProposedField> fields(JsonNode nodes) {
+    List<ProposedField> fields = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      if (fields.size() < FIELDS_MAX) {
+        field(node).ifPresent(fields::add);
+      }
+    }
+    return fields;
+  }
+
+  private Optional<ProposedField> field(JsonNode node) {
+    String id = text(node.path("field"), VALUE_CHARS_MAX);
+    String quote = text(node.path("quote"), QUOTE_CHARS_MAX);
+    Optional<How> how = how(node.path("status"));
+    boolean wanted = request.fields().stream().anyMatch(field -> field.id().equals(id));
+    int turn = turn(node.path("turn"));
+    if (!wanted || quote.isBlank() || how.isEmpty() || turn < 1) {
+      return Optional.empty();
+    }
+    String value = how.get() == How.REFUSED ? "" : value(node.path("value"));
+    if (value.isBlank() && how.get() != How.REFUSED) {
+      return Optional.empty();
+    }
+    Optional<Evidence> proposedBy =
+        how.get() == How.CONFIRMED ? agentEvidence(node) : Optional.empty();
+    return Optional.of(
+        new ProposedField(id, value, new Evidence(turn, quote), proposedBy, how.get()));
+  }
+
+  private static Optional<Evidence> agentEvidence(JsonNode node) {
+    int turn = turn(node.path("agent_turn"));
+    String quote = text(node.path("agent_quote"), QUOTE_CHARS_MAX);
+    return turn < 1 || quote.isBlank() ? Optional.empty() : Optional.of(new Evidence(turn, quote));
+  }
+
+  private static Optional<How> how(JsonNode node) {
+    String wanted = text(node, VALUE_CHARS_MAX);
+    return Arrays.stream(How.values()).filter(how -> how.wireName().equals(wanted)).findFirst();
+  }
+
+  /// Models also write numbers as texts.
+  private static int turn(JsonNode node) {
+    return node.isIntegralNumber() || node.isTextual() ? node.asInt(0) : 0;
+  }
+
+  private static String value(JsonNode node) {
+    if (node.isBoolean()) {
+      return node.asBoolean() ? "yes" : "no";
+    }
+    return node.isNumber() ? node.asText() : text(node, VALUE_CHARS_MAX);
+  }
+
+  private Extraction.Gist gist(JsonNode node) {
+    List<String> objections = new ArrayList<>();
+    for (JsonNode objection : node.path("objections")) {
+      String id = text(objection, VALUE_CHARS_MAX);
+      if (request.objections().contains(id) && !objections.contains(id)) {
+        objections.add(id);
+      }
+    }
+    return new Extraction.Gist(
+        text(node.path("summary"), GIST_CHARS_MAX),
+        some(node.path("intent")),
+        objections,
+        some(node.path("next_step")));
+  }
+
+  private static Optional<String> some(JsonNode node) {
+    return Optional.of(text(node, GIST_CHARS_MAX))
+        .filter(text -> !text.isEmpty() && !text.equalsIgnoreCase(ExtractionSchema.NONE));
+  }
+
+  private static String text(JsonNode node, int charsMax) {
+    String text = node.isTextual() ? node.asText().strip() : "";
+    if (text.length() <= charsMax) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(charsMax - 1)) ? charsMax - 1 : charsMax;
+    return text.substring(0, end);
+  }
+}
