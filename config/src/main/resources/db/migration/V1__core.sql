@@ -254,7 +254,8 @@ create table leads (
   agent_version   int not null,
   disposition     text not null,
   score           int not null,
-  lead            jsonb not null,
+  -- json, not jsonb: the fields keep the agent's order
+  lead            json not null,
   created_at      timestamptz not null
 );
 create index on leads (tenant_id, created_at, id);
@@ -271,7 +272,7 @@ create table extraction_runs (
   input_tokens    int not null default 0,
   output_tokens   int not null default 0,
   total_millis    int not null,
-  result          jsonb not null,
+  result          json not null,
   at              timestamptz not null default now()
 );
 create index on extraction_runs (conversation_id);

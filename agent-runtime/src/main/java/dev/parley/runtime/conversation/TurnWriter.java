@@ -1,17 +1,13 @@
 package dev.parley.runtime.conversation;
 
-import static dev.parley.config.store.generated.Tables.MODEL_CALLS;
-
 import dev.parley.config.binding.ChannelType;
-import dev.parley.config.language.ModelAttempt;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +83,12 @@ final class TurnWriter {
                 outboxSeq)
             != null;
     if (held) {
-      attempts(tx, owned, commit);
+      ModelCalls.insert(
+          tx,
+          owned.id(),
+          Optional.of(commit.lastSeq(owned.lastSeq())),
+          "turn",
+          commit.attempts());
       commit.also().forEach(also -> also.write(tx, owned));
     }
     return held;
@@ -102,30 +103,5 @@ final class TurnWriter {
             .map(Turn::seq)
             .findFirst()
             .orElse(null);
-  }
-
-  private static void attempts(DSLContext tx, OwnedConversation owned, TurnCommit commit) {
-    int seq = commit.lastSeq(owned.lastSeq());
-    for (ModelAttempt attempt : commit.attempts()) {
-      tx.insertInto(MODEL_CALLS)
-          .set(MODEL_CALLS.TENANT_ID, owned.id().tenant().value())
-          .set(MODEL_CALLS.CONVERSATION_ID, owned.id().id())
-          .set(MODEL_CALLS.SEQ, seq)
-          .set(MODEL_CALLS.PURPOSE, "turn")
-          .set(MODEL_CALLS.PROVIDER, attempt.provider())
-          .set(MODEL_CALLS.MODEL, attempt.model())
-          .set(MODEL_CALLS.OUTCOME, attempt.outcome().name().toLowerCase(Locale.ROOT))
-          .set(MODEL_CALLS.INPUT_TOKENS, attempt.tokens().input())
-          .set(MODEL_CALLS.OUTPUT_TOKENS, attempt.tokens().output())
-          .set(MODEL_CALLS.CACHED_TOKENS, attempt.tokens().cached())
-          .set(MODEL_CALLS.FIRST_TEXT_MILLIS, boxed(attempt.firstTextMillis()))
-          .set(MODEL_CALLS.TOTAL_MILLIS, attempt.totalMillis())
-          .set(MODEL_CALLS.COST_MICROS, boxed(attempt.costMicros()))
-          .execute();
-    }
-  }
-
-  private static @Nullable Long boxed(OptionalLong value) {
-    return value.isPresent() ? value.getAsLong() : null;
   }
 }

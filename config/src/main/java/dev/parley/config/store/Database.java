@@ -54,6 +54,8 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(settings.acquireTimeout().toMillis());
     config.setAutoCommit(false);
     config.addDataSourceProperty("tcpNoDelay", "true");
+    // A server's detail may quote a row, and a row may hold what a contact said.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("ApplicationName", "parley");
     HikariDataSource pool = Migrations.connect(config);

@@ -28,4 +28,13 @@ public record DatabaseSettings(
     return new DatabaseSettings(
         jdbcUrl, Optional.empty(), Optional.empty(), CONNECTIONS_MAX, ACQUIRE_TIMEOUT);
   }
+
+  /// From an address with or without user and password in it.
+  ///
+  /// @param setting named when the address cannot be used
+  public static DatabaseSettings ofAddress(String setting, String address) {
+    DatabaseUrl url = DatabaseUrl.parse(setting, address);
+    return new DatabaseSettings(
+        url.jdbcUrl(), url.user(), url.password(), CONNECTIONS_MAX, ACQUIRE_TIMEOUT);
+  }
 }

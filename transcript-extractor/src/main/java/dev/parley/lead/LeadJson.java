@@ -1,0 +1,62 @@
+package dev.parley.lead;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.evidence.Evidence;
+import dev.parley.value.ValueWire;
+import java.util.Map;
+
+/// The wire form of a lead, the same for the API, connectors and storage. Thread-safe.
+public final class LeadJson {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private LeadJson() {}
+
+  public static ObjectNode write(Lead lead) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", lead.id().toString());
+    json.put("conversation", lead.conversation().toString());
+    json.put("agent", lead.agent());
+    json.put("agent_version", lead.agentVersion());
+    json.put("channel", lead.channel());
+    ObjectNode contact = json.putObject("contact").put("id", lead.contact().id().toString());
+    ArrayNode addresses = contact.putArray("addresses");
+    lead.contact().addresses().forEach(addresses::add);
+    json.put("disposition", lead.disposition().wireName());
+    json.put("reason", lead.reason().orElse(null));
+    json.put("score", lead.score());
+    ArrayNode reasons = json.putArray("score_reasons");
+    lead.scoreReasons().forEach(reasons::add);
+    json.put("language", lead.language());
+    json.put("created_at", lead.createdAt().toString());
+    json.set("fields", fields(lead.fields()));
+    return json;
+  }
+
+  /// The fields alone, in their order.
+  public static ObjectNode fields(Map<String, LeadField> fields) {
+    ObjectNode json = JSON.createObjectNode();
+    fields.forEach((id, field) -> json.set(id, field(field)));
+    return json;
+  }
+
+  private static ObjectNode field(LeadField field) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("status", field.status().wireName());
+    json.set(
+        "value",
+        field
+            .value()
+            .<JsonNode>map(value -> JSON.valueToTree(ValueWire.wire(value)))
+            .orElse(JSON.nullNode()));
+    json.put("said", field.said().orElse(null));
+    json.put("confidence", Math.round(field.confidence() * 1000) / 1000.0);
+    ArrayNode evidence = json.putArray("evidence");
+    for (Evidence one : field.evidence()) {
+      evidence.addObject().put("turn", one.turn()).put("quote", one.quote());
+    }
+    return json;
+  }
+}

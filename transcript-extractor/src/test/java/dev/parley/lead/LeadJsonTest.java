@@ -1,0 +1,72 @@
+package dev.parley.lead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.evidence.Evidence;
+import dev.parley.value.Value;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LeadJsonTest {
+  private static final UUID ID = UUID.fromString("00000000-0000-0000-0000-00000000000a");
+
+  @Test
+  void writesALeadAsTheDesignShowsIt() throws Exception {
+    Map<String, LeadField> fields = new LinkedHashMap<>();
+    fields.put(
+        "monthly_bill",
+        new LeadField(
+            FieldStatus.ANSWERED,
+            Optional.of(
+                new Value.Money(
+                    new BigDecimal("120"), Optional.empty(), "EUR", Optional.of("month"))),
+            Optional.of("about 120 a month"),
+            0.97,
+            List.of(new Evidence(4, "about 120 a month"))));
+    fields.put("email", LeadField.empty(FieldStatus.REFUSED));
+    Lead lead =
+        new Lead(
+            ID,
+            ID,
+            "solar",
+            3,
+            "web",
+            new Lead.LeadContact(ID, List.of("sms:+351912345678")),
+            Disposition.QUALIFIED,
+            Optional.empty(),
+            40,
+            List.of("high bill"),
+            "en",
+            Instant.parse("2026-11-22T10:00:00Z"),
+            fields);
+
+    assertThat(new JsonMapper().readTree(LeadJson.write(lead).toString()))
+        .isEqualTo(
+            new JsonMapper()
+                .readTree(
+                    """
+                    {"id": "%1$s", "conversation": "%1$s", "agent": "solar", "agent_version": 3,
+                     "channel": "web",
+                     "contact": {"id": "%1$s", "addresses": ["sms:+351912345678"]},
+                     "disposition": "qualified", "reason": null, "score": 40,
+                     "score_reasons": ["high bill"], "language": "en",
+                     "created_at": "2026-11-22T10:00:00Z",
+                     "fields": {
+                       "monthly_bill": {
+                         "status": "answered",
+                         "value": {"amount": 120, "currency": "EUR", "period": "month"},
+                         "said": "about 120 a month", "confidence": 0.97,
+                         "evidence": [{"turn": 4, "quote": "about 120 a month"}]},
+                       "email": {"status": "refused", "value": null, "said": null,
+                                 "confidence": 0.0, "evidence": []}}}
+                    """
+                        .formatted(ID)));
+  }
+}
