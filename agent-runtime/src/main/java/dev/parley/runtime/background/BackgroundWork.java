@@ -1,0 +1,67 @@
+package dev.parley.runtime.background;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.parley.config.store.Database;
+import dev.parley.runtime.closing.ExtractionTask;
+import dev.parley.runtime.closing.LeadWriter;
+import dev.parley.runtime.conversation.NodeId;
+import dev.parley.runtime.driver.QueuedDriver;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+
+/// The scheduler of this process. Every node runs one on the same table; each task runs on one node
+/// at a time. Thread-safe.
+public final class BackgroundWork implements AutoCloseable {
+  private static final Duration SILENCES_EVERY = Duration.ofSeconds(1);
+  private static final Duration HOUSEKEEPING_EVERY = Duration.ofHours(1);
+
+  private final Scheduler scheduler;
+
+  public BackgroundWork(
+      Database database,
+      NodeId node,
+      LeadWriter leads,
+      QueuedDriver driver,
+      BackgroundSettings settings) {
+    Silences silences = new Silences(database, driver);
+    Housekeeping housekeeping = new Housekeeping(database, settings);
+    this.scheduler =
+        Scheduler.create(database.dataSource(), ExtractionTask.task(leads))
+            .startTasks(
+                recurring("silences", SILENCES_EVERY, silences::round),
+                recurring("housekeeping", HOUSEKEEPING_EVERY, housekeeping::round))
+            .schedulerName(new SchedulerName.Fixed(node.value().toString()))
+            .commitWhenAutocommitDisabled(true)
+            .pollUsingLockAndFetch(0.5, 1.0)
+            .pollingInterval(settings.pollEvery())
+            .heartbeatInterval(settings.heartbeatEvery())
+            .missedHeartbeatsLimit(4)
+            .threads(settings.threads())
+            .executorService(Executors.newVirtualThreadPerTaskExecutor())
+            .shutdownMaxWait(settings.drain())
+            .build();
+  }
+
+  public void start() {
+    scheduler.start();
+  }
+
+  /// Something became due just now.
+  public void wake() {
+    scheduler.triggerCheckForDueExecutions();
+  }
+
+  /// Stops picking work and waits for what runs.
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+
+  private static RecurringTask<Void> recurring(String name, Duration every, Runnable work) {
+    return Tasks.recurring(name, FixedDelay.of(every)).execute((_, _) -> work.run());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.parley.runtime.closing;
+
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.lead.Disposition;
+import dev.parley.lead.Lead;
+import dev.parley.runtime.conversation.ConversationId;
+import dev.parley.runtime.flow.FlowState;
+import dev.parley.transcript.Speaker;
+import dev.parley.transcript.Transcript;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A finished conversation, all that its lead is made from.
+public record ClosedConversation(
+    ConversationId id,
+    AgentDefinition definition,
+    int agentVersion,
+    ChannelType channel,
+    Lead.LeadContact contact,
+    Disposition disposition,
+    Optional<String> reason,
+    FlowState state,
+    Transcript transcript,
+    Instant startedAt) {
+  /// Whether the contact said anything at all: without a word there is no lead.
+  boolean contactSpoke() {
+    return transcript.turns().stream().anyMatch(turn -> turn.from() == Speaker.CONTACT);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.parley.runtime.closing;
+
+import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
+import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
+import static dev.parley.config.store.generated.Tables.LEADS;
+
+import dev.parley.config.binding.ChannelType;
+import dev.parley.config.store.Database;
+import dev.parley.lead.Disposition;
+import dev.parley.lead.Lead;
+import dev.parley.runtime.conversation.ConversationId;
+import dev.parley.runtime.conversation.StoredState;
+import dev.parley.runtime.conversation.TurnQueries;
+import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.flow.FlowState;
+import dev.parley.transcript.Transcript;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/// Reads finished conversations. Thread-safe.
+final class ClosedConversations {
+  private final Database database;
+  private final EngineSource engines;
+
+  ClosedConversations(Database database, EngineSource engines) {
+    this.database = database;
+    this.engines = engines;
+  }
+
+  /// Empty when it has a lead already, is not closed, or is gone.
+  Optional<ClosedConversation> withoutLead(ConversationId id) {
+    return database.inTenant(
+        id.tenant(),
+        tx ->
+            tx.select(CONVERSATIONS.fields())
+                .from(CONVERSATIONS)
+                .where(
+                    CONVERSATIONS.ID.eq(id.id()),
+                    CONVERSATIONS.STATUS.eq("closed"),
+                    DSL.notExists(
+                        tx.selectOne().from(LEADS).where(LEADS.CONVERSATION_ID.eq(id.id()))))
+                .fetchOptional()
+                .map(row -> closed(tx, id, row)));
+  }
+
+  private ClosedConversation closed(DSLContext tx, ConversationId id, Record row) {
+    FlowState state = StoredState.read(row.get(CONVERSATIONS.STATE));
+    int version = row.get(CONVERSATIONS.AGENT_VERSION);
+    return new ClosedConversation(
+        id,
+        engines.engine(id.tenant(), row.get(CONVERSATIONS.AGENT), version).definition(),
+        version,
+        ChannelType.valueOf(row.get(CONVERSATIONS.CHANNEL).toUpperCase(Locale.ROOT)),
+        contact(tx, row.get(CONVERSATIONS.CONTACT_ID)),
+        state.disposition().orElse(Disposition.ABANDONED),
+        state.reason(),
+        state,
+        new Transcript(TurnQueries.turns(tx, id.id(), 0, Integer.MAX_VALUE)),
+        row.get(CONVERSATIONS.STARTED_AT));
+  }
+
+  private static Lead.LeadContact contact(DSLContext tx, UUID contact) {
+    return new Lead.LeadContact(
+        contact,
+        tx.select(CONTACT_ADDRESSES.CHANNEL, CONTACT_ADDRESSES.ADDRESS)
+            .from(CONTACT_ADDRESSES)
+            .where(CONTACT_ADDRESSES.CONTACT_ID.eq(contact))
+            .orderBy(CONTACT_ADDRESSES.CREATED_AT)
+            .fetch(row -> row.value1() + ":" + row.value2()));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.parley.runtime.closing;
+
+import static dev.parley.config.store.generated.Tables.EXTRACTION_RUNS;
+import static dev.parley.config.store.generated.Tables.LEADS;
+
+import dev.parley.config.store.Database;
+import dev.parley.crm.delivery.DeliveryOutbox;
+import dev.parley.lead.Lead;
+import dev.parley.lead.LeadJson;
+import dev.parley.runtime.closing.LeadExtraction.Extracted;
+import dev.parley.runtime.conversation.ConversationId;
+import dev.parley.runtime.conversation.ModelCalls;
+import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.driver.Milestones.Milestone;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+import org.jooq.JSON;
+
+/// Makes the one lead of a finished conversation, and one delivery for each connector with it, in
+/// one commit. Doing it again changes nothing. Thread-safe.
+public final class LeadWriter {
+  /// The event of a new lead, as connectors see it.
+  public static final String LEAD_CREATED = "lead.created";
+
+  private final Database database;
+  private final ClosedConversations conversations;
+  private final LeadExtraction extraction;
+  private final DeliveryOutbox outbox;
+  private final Consumer<Collection<UUID>> wakeDeliveries;
+  private final Milestones milestones;
+  private final Clock clock;
+
+  /// @param wakeDeliveries told after the commit which connectors have something to do
+  public LeadWriter(
+      Database database,
+      EngineSource engines,
+      LeadExtraction extraction,
+      DeliveryOutbox outbox,
+      Consumer<Collection<UUID>> wakeDeliveries,
+      Milestones milestones,
+      Clock clock) {
+    this.database = database;
+    this.conversations = new ClosedConversations(database, engines);
+    this.extraction = extraction;
+    this.outbox = outbox;
+    this.wakeDeliveries = wakeDeliveries;
+    this.milestones = milestones;
+    this.clock = clock;
+  }
+
+  /// Nothing happens where there is a lead already, or the contact never said a word.
+  public void write(ConversationId id) {
+    Optional<ClosedConversation> closed =
+        conversations.withoutLead(id).filter(ClosedConversation::contactSpoke);
+    if (closed.isEmpty()) {
+      return;
+    }
+    Extracted extracted = extraction.extract(closed.get());
+    Lead lead = lead(closed.get(), extracted);
+    milestones.reached(Milestone.BEFORE_LEAD_COMMIT);
+    List<UUID> connectors =
+        database.inTenant(id.tenant(), tx -> insert(tx, closed.get(), lead, extracted));
+    milestones.reached(Milestone.LEAD_COMMITTED);
+    wakeDeliveries.accept(connectors);
+  }
+
+  private Lead lead(ClosedConversation closed, Extracted extracted) {
+    LeadScore score =
+        LeadScore.of(closed.definition(), extracted.fields(), closed.startedAt());
+    return new Lead(
+        UUID.randomUUID(),
+        closed.id().id(),
+        closed.definition().agent(),
+        closed.agentVersion(),
+        closed.channel().wireName(),
+        closed.contact(),
+        closed.disposition(),
+        closed.reason(),
+        score.points(),
+        score.reasons(),
+        closed.state().language(),
+        clock.instant(),
+        extracted.fields());
+  }
+
+  /// The connectors that now have a delivery; none when another node was first.
+  private List<UUID> insert(
+      DSLContext tx, ClosedConversation closed, Lead lead, Extracted extracted) {
+    String json = LeadJson.write(lead).toString();
+    UUID tenant = closed.id().tenant().value();
+    int inserted =
+        tx.insertInto(LEADS)
+            .set(LEADS.ID, lead.id())
+            .set(LEADS.TENANT_ID, tenant)
+            .set(LEADS.CONVERSATION_ID, lead.conversation())
+            .set(LEADS.AGENT, lead.agent())
+            .set(LEADS.AGENT_VERSION, lead.agentVersion())
+            .set(LEADS.DISPOSITION, lead.disposition().wireName())
+            .set(LEADS.SCORE, lead.score())
+            .set(LEADS.LEAD, JSON.json(json))
+            .set(LEADS.CREATED_AT, lead.createdAt())
+            .onConflictDoNothing()
+            .execute();
+    if (inserted == 0) {
+      return List.of();
+    }
+    tx.insertInto(EXTRACTION_RUNS)
+        .set(EXTRACTION_RUNS.TENANT_ID, tenant)
+        .set(EXTRACTION_RUNS.CONVERSATION_ID, lead.conversation())
+        .set(EXTRACTION_RUNS.EXTRACTOR, extracted.extractor())
+        .set(EXTRACTION_RUNS.MODEL, extracted.model().orElse(null))
+        .set(EXTRACTION_RUNS.PROMPT_HASH, extracted.promptHash().orElse(null))
+        .set(EXTRACTION_RUNS.SCHEMA_HASH, extracted.schemaHash().orElse(null))
+        .set(EXTRACTION_RUNS.TOTAL_MILLIS, (int) extracted.totalMillis())
+        .set(EXTRACTION_RUNS.RESULT, JSON.json(LeadJson.fields(lead.fields()).toString()))
+        .execute();
+    ModelCalls.insert(tx, closed.id(), Optional.empty(), "extraction", extracted.attempts());
+    return outbox.enqueue(tx, closed.id().tenant(), lead.id(), LEAD_CREATED, json);
+  }
+}
