@@ -1,0 +1,205 @@
+package dev.parley.runtime.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.runtime.cli.CommandException;
+import dev.parley.runtime.cli.ServerClient;
+import dev.parley.runtime.cli.bench.BenchServer.Cpu;
+import dev.parley.runtime.cli.bench.Chatter.Tally;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `parley bench text`: web chat conversations against a server of its own with the built-in
+/// understanding, which takes no time to speak of. Every turn is durable before it is answered.
+@Command(
+    name = "text",
+    mixinStandardHelpOptions = true,
+    description = "Web chat: turns a second, latencies, CPU and memory.")
+final class BenchText implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(names = "--conversations", description = "At once. Default: ${DEFAULT-VALUE}")
+  int conversations = 256;
+
+  @Option(names = "--seconds", description = "Of each measurement. Default: ${DEFAULT-VALUE}")
+  int seconds = 20;
+
+  @Option(names = "--idle", description = "Idle sockets for the memory. Default: ${DEFAULT-VALUE}")
+  int idle = 2_000;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out =
+        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    Path data = Files.createTempDirectory("parley-bench");
+    try {
+      measure(data, out);
+      return 0;
+    } finally {
+      delete(data);
+    }
+  }
+
+  private void measure(Path data, PrintWriter out) throws IOException, InterruptedException {
+    out.printf(
+        "parley bench text: %d processors, %s %s%n",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.vm.name"),
+        Runtime.version());
+    try (BenchServer first = BenchServer.start(data, settings(), options(data))) {
+      out.printf("first start, new database      %6.2f s%n", seconds(first.readyAfter()));
+    }
+    try (BenchServer server = BenchServer.start(data, settings(), options(data))) {
+      out.printf("warm start to ready            %6.2f s%n", seconds(server.readyAfter()));
+      String widgetKey = agent(server);
+      idle(server, widgetKey, out);
+      List<Chatter> chatters = open(server, widgetKey, conversations);
+      Load.run(chatters, 0, Duration.ofSeconds(seconds));
+      double most = full(server, chatters, out);
+      half(server, chatters, most / 2, out);
+      for (Chatter chatter : chatters) {
+        chatter.close();
+      }
+    }
+    out.flush();
+  }
+
+  private double full(BenchServer server, List<Chatter> chatters, PrintWriter out)
+      throws IOException, InterruptedException {
+    Cpu before = server.cpu();
+    double ownBefore = ownCpu();
+    Load.Result result = Load.run(chatters, 0, Duration.ofSeconds(seconds));
+    Cpu cpu = server.cpu().minus(before);
+    double perSecond = result.perSecond();
+    out.printf("%nfull load, %d conversations, each answering at once%n", chatters.size());
+    out.printf("  durable turns a second       %8.0f%n", perSecond);
+    print(out, result.tally());
+    out.printf(
+        "  CPU seconds a 1000 turns     %8.2f server, %.2f database, %.2f load generator%n",
+        1000 * cpu.server() / result.turns(),
+        1000 * cpu.database() / result.turns(),
+        1000 * (ownCpu() - ownBefore) / result.turns());
+    out.printf("  server memory                %8.0f MiB resident%n", server.residentMib());
+    return perSecond;
+  }
+
+  private void half(BenchServer server, List<Chatter> chatters, double perSecond, PrintWriter out)
+      throws IOException, InterruptedException {
+    Load.Result result = Load.run(chatters, perSecond, Duration.ofSeconds(seconds));
+    out.printf("%nhalf load, %.0f turns a second asked for%n", perSecond);
+    out.printf("  durable turns a second       %8.0f%n", result.perSecond());
+    print(out, result.tally());
+  }
+
+  private void idle(BenchServer server, String widgetKey, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (idle == 0) {
+      return;
+    }
+    HeapAfterCollection heap = new HeapAfterCollection(server.pid());
+    List<Chatter> warm = open(server, widgetKey, 50);
+    long before = heap.bytes();
+    List<Chatter> sockets = open(server, widgetKey, idle);
+    long after = heap.bytes();
+    out.printf(
+        "%nidle connections                %,d open, %.1f KB of heap each (conversation included)%n",
+        idle, (after - before) / 1000.0 / idle);
+    for (Chatter chatter : Stream.concat(warm.stream(), sockets.stream()).toList()) {
+      chatter.close();
+    }
+  }
+
+  private static void print(PrintWriter out, Tally tally) {
+    print(out, "acknowledgement", tally.ackMicros());
+    print(out, "message to reply", tally.replyMicros());
+  }
+
+  private static void print(PrintWriter out, String what, Histogram micros) {
+    out.printf(
+        "  %-28s %8.1f ms p50, %.1f ms p99, %.1f ms max%n",
+        what,
+        micros.getValueAtPercentile(50) / 1000.0,
+        micros.getValueAtPercentile(99) / 1000.0,
+        micros.getMaxValue() / 1000.0);
+  }
+
+  private List<Chatter> open(BenchServer server, String widgetKey, int count) throws IOException {
+    List<Chatter> chatters = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      chatters.add(Chatter.open(server.port(), widgetKey, i));
+    }
+    return chatters;
+  }
+
+  /// Publishes the first sample agent under another name with limits that no benchmark reaches.
+  private static String agent(BenchServer server) {
+    ServerClient api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
+    JsonNode sample = api.get("/v1/agents/solar-consult").path("draft");
+    if (!(sample instanceof ObjectNode definition)) {
+      throw new CommandException("The sample agent solar-consult is not there.");
+    }
+    definition.put("agent", "bench");
+    definition.putObject("limits").put("turns", 10_000).put("minutes", 1_000).put("unanswered", 50);
+    api.post("/v1/agents", definition);
+    api.post("/v1/agents/bench/versions", JSON.createObjectNode());
+    ObjectNode channel = JSON.createObjectNode().put("type", "web").put("agent", "bench");
+    return api.post("/v1/channels", channel).path("widget_key").asText();
+  }
+
+  /// No quiet window, as there is no second message to wait for, and no limit that a single address
+  /// with hundreds of conversations would meet.
+  private static Map<String, String> settings() {
+    return Map.of(
+        "PARLEY_MODEL", "builtin",
+        "PARLEY_QUIET_WINDOW", "0ms",
+        "PARLEY_SOCKETS_PER_ADDRESS_MAX", "100000",
+        "PARLEY_CHAT_MESSAGES_PER_SECOND", "1000",
+        "PARLEY_CHAT_MESSAGES_BURST", "1000");
+  }
+
+  /// As `./parley` starts it, with an archive of classes of this benchmark's own.
+  private static List<String> options(Path data) {
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + data.resolve("classes.jsa"),
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off",
+        "-XX:+UseCompactObjectHeaders",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED");
+  }
+
+  private static double ownCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.parley.runtime.cli.bench;
+
+import dev.parley.runtime.cli.bench.Chatter.Tally;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/// Lets chatters talk for a while, as fast as they are answered or at a pace.
+final class Load {
+  private static final int LAST_ANSWER_SECONDS = 30;
+
+  private Load() {}
+
+  /// @param turns counted within the time
+  record Result(Tally tally, long turns, double seconds) {
+    double perSecond() {
+      return turns / seconds;
+    }
+  }
+
+  /// @param perSecond turns of all chatters together; 0: as fast as they are answered
+  static Result run(List<Chatter> chatters, double perSecond, Duration time)
+      throws IOException, InterruptedException {
+    Tally tally = Tally.fresh();
+    AtomicBoolean counting = new AtomicBoolean(true);
+    AtomicReference<IOException> failure = new AtomicReference<>();
+    AtomicInteger slots = new AtomicInteger();
+    long began = System.nanoTime();
+    long end = began + time.toNanos();
+    List<Thread> threads = new ArrayList<>();
+    for (Chatter chatter : chatters) {
+      threads.add(
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  talk(chatter, tally, counting, slots, perSecond, began, end);
+                } catch (IOException e) {
+                  failure.compareAndSet(null, e);
+                }
+              }));
+    }
+    long turns = 0;
+    Thread.sleep(time);
+    counting.set(false);
+    turns = tally.turns().get();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    for (Thread thread : threads) {
+      thread.join(Duration.ofSeconds(LAST_ANSWER_SECONDS));
+    }
+    IOException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+    return new Result(tally, turns, seconds);
+  }
+
+  /// At a pace, each turn has its slot in time, and whichever chatter is free takes the next one.
+  private static void talk(
+      Chatter chatter,
+      Tally tally,
+      AtomicBoolean counting,
+      AtomicInteger slots,
+      double perSecond,
+      long began,
+      long end)
+      throws IOException {
+    while (System.nanoTime() < end) {
+      if (perSecond > 0) {
+        long due = began + (long) (slots.getAndIncrement() / perSecond * 1e9);
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+          if (due > end) {
+            return;
+          }
+          LockSupport.parkNanos(wait);
+        }
+      }
+      chatter.turn(tally, counting);
+    }
+  }
+}

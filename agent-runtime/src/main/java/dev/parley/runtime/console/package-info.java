@@ -1,0 +1,6 @@
+/// The pages a person opens on this server beside the chat: the start page. Touches Helidon; reads
+/// what it shows through small suppliers.
+@NullMarked
+package dev.parley.runtime.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.parley.runtime.process;
+
+import dev.parley.config.store.Database;
+import dev.parley.config.store.Sealer;
+import dev.parley.crm.CrmConnector;
+import dev.parley.crm.delivery.Connectors;
+import dev.parley.crm.delivery.DeliveryEngine;
+import dev.parley.crm.delivery.DeliveryOutbox;
+import dev.parley.crm.delivery.DeliveryReplay;
+import dev.parley.crm.delivery.DeliverySettings;
+import dev.parley.crm.http.CrmHttp;
+import dev.parley.crm.http.HttpLimits;
+import dev.parley.crm.http.Reach;
+import dev.parley.crm.webhook.WebhookConnector;
+import dev.parley.runtime.closing.LeadExtraction;
+import dev.parley.runtime.closing.LeadWriter;
+import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.ops.Meters;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// The rooms a lead passes through, wired.
+record LeadRooms(
+    LeadWriter writer,
+    Connectors connectorRows,
+    List<CrmConnector> connectors,
+    DeliveryEngine engine,
+    DeliveryReplay replay) {
+  private static final Duration SECRET_OVERLAP = Duration.ofHours(24);
+
+  static LeadRooms build(
+      Database database,
+      Sealer sealer,
+      DeliverySettings settings,
+      Reach reach,
+      EngineSource engines,
+      LeadExtraction extraction,
+      Meters meters,
+      Milestones milestones,
+      Clock clock) {
+    CrmHttp http = new CrmHttp(reach, HttpLimits.DEFAULT);
+    List<CrmConnector> connectors =
+        List.of(
+            new WatchedConnector(
+                new WebhookConnector(http, clock, new SecureRandom(), SECRET_OVERLAP), milestones));
+    Connectors rows = new Connectors(sealer);
+    DeliveryEngine engine =
+        new DeliveryEngine(
+            database, rows, connectors, settings, clock, new SecureRandom(), meters);
+    LeadWriter writer =
+        new LeadWriter(
+            database,
+            engines,
+            extraction,
+            new DeliveryOutbox(clock, settings),
+            engine::wake,
+            milestones,
+            clock);
+    DeliveryReplay replay = new DeliveryReplay(database, clock, settings, engine::wake);
+    meters.gauge("parley.deliveries.in_flight", "pushes under way", engine::inFlight);
+    return new LeadRooms(writer, rows, connectors, engine, replay);
+  }
+}

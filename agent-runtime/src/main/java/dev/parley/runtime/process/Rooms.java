@@ -1,0 +1,174 @@
+package dev.parley.runtime.process;
+
+import static dev.parley.config.store.generated.Tables.AGENTS;
+import static dev.parley.config.store.generated.Tables.CHANNELS;
+
+import dev.parley.channel.web.WebChatPort;
+import dev.parley.config.agent.AgentDefinitionReader;
+import dev.parley.config.agent.store.AgentStore;
+import dev.parley.config.agent.store.PublishedAgents;
+import dev.parley.config.binding.ChannelStore;
+import dev.parley.config.language.LanguageModels;
+import dev.parley.config.language.ModelSettings;
+import dev.parley.config.settings.Settings;
+import dev.parley.config.store.Database;
+import dev.parley.config.store.Sealer;
+import dev.parley.config.tenant.TenantId;
+import dev.parley.crm.http.Reach;
+import dev.parley.runtime.agents.PublishedEngines;
+import dev.parley.runtime.agents.SampleAgents;
+import dev.parley.runtime.background.BackgroundSettings;
+import dev.parley.runtime.background.BackgroundWork;
+import dev.parley.runtime.console.StartPage;
+import dev.parley.runtime.conversation.NodeId;
+import dev.parley.runtime.driver.DriverSettings;
+import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.ops.Meters;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Every room of a running process, and what connects them.
+final class Rooms implements AutoCloseable {
+  private final Database database;
+  private final Meters meters;
+  private final TextRooms text;
+  private final LeadRooms leads;
+  private final BackgroundWork background;
+  private final Understandings understandings;
+  private final EngineSource engines;
+
+  private Rooms(
+      Database database,
+      Meters meters,
+      TextRooms text,
+      LeadRooms leads,
+      BackgroundWork background,
+      Understandings understandings,
+      EngineSource engines) {
+    this.database = database;
+    this.meters = meters;
+    this.text = text;
+    this.leads = leads;
+    this.background = background;
+    this.understandings = understandings;
+    this.engines = engines;
+  }
+
+  static Rooms build(
+      Settings settings,
+      ProcessSettings process,
+      Database database,
+      CreatedKeys.Key admin,
+      CreatedKeys.Key master,
+      Milestones milestones,
+      Clock clock) {
+    NodeId node = NodeId.random();
+    Meters meters = new Meters(clock);
+    AgentDefinitionReader reader = new AgentDefinitionReader();
+    AgentStore agents = new AgentStore();
+    ChannelStore channels = new ChannelStore();
+    if (process.samples()) {
+      new SampleAgents(database, agents, channels, reader).publishIntoEmpty();
+    }
+    EngineSource engines = new PublishedEngines(new PublishedAgents(database, agents, reader));
+    Understandings understandings = Understandings.of(ModelSettings.read(settings), clock);
+    Bell closed = new Bell();
+    TextRooms text =
+        TextRooms.build(
+            database,
+            node,
+            DriverSettings.read(settings),
+            engines,
+            understandings.turns(),
+            meters,
+            closed,
+            milestones,
+            clock);
+    LeadRooms leads =
+        LeadRooms.build(
+            database,
+            new Sealer(master.secret()),
+            DeliveryBounds.read(settings),
+            new Reach(process.loopbackAddresses(), process.privateAddresses(), false),
+            engines,
+            understandings.extraction(),
+            meters,
+            milestones,
+            clock);
+    BackgroundWork background =
+        new BackgroundWork(
+            database, node, leads.writer(), text.driver(), BackgroundSettings.read(settings));
+    closed.attach(background::wake);
+    return new Rooms(database, meters, text, leads, background, understandings, engines);
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  WebChatPort webConversations() {
+    return text.web();
+  }
+
+  /// Language models in failover order.
+  List<String> models() {
+    return understandings.models();
+  }
+
+  /// Adds the pages and the API.
+  void addTo(HttpRouting.Builder routing) {
+    routing.get("/", new StartPage(models(), () -> webChannels().stream().map(Rooms::chat).toList()));
+  }
+
+  private static StartPage.Chat chat(Banner.WebChannel channel) {
+    return new StartPage.Chat(channel.agent(), channel.business(), channel.widgetKey());
+  }
+
+  /// The first tenant's agents that can be talked to on the web.
+  List<Banner.WebChannel> webChannels() {
+    return database.inTenant(
+        TenantId.DEFAULT,
+        tx ->
+            tx.select(CHANNELS.AGENT, AGENTS.PUBLISHED, CHANNELS.WIDGET_KEY)
+                .from(CHANNELS)
+                .join(AGENTS)
+                .on(AGENTS.AGENT.eq(CHANNELS.AGENT), AGENTS.PUBLISHED.isNotNull())
+                .where(CHANNELS.WIDGET_KEY.isNotNull(), CHANNELS.DELETED_AT.isNull())
+                .orderBy(CHANNELS.CREATED_AT, CHANNELS.ID)
+                .limit(50)
+                .fetch())
+        .map(
+            row ->
+                new Banner.WebChannel(
+                    row.value1(), business(row.value1(), row.value2()), row.value3()));
+  }
+
+  private String business(String agent, int version) {
+    return engines.engine(TenantId.DEFAULT, agent, version).definition().business();
+  }
+
+  void start() {
+    leads.engine().start();
+    background.start();
+    text.sweep().start(text.settings().sweepEvery());
+  }
+
+  /// No new turns; those under way are finished within `grace`.
+  void drain(Duration grace) throws InterruptedException {
+    text.sweep().close();
+    text.driver().drain(grace);
+  }
+
+  @Override
+  public void close() {
+    text.sweep().close();
+    background.close();
+    leads.engine().close();
+    text.driver().close();
+    understandings.close();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.parley.runtime;
+
+import dev.parley.runtime.driver.Milestones.Milestone;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A server in a process of its own, to be killed.
+final class ParleyProcess implements AutoCloseable {
+  static final String ADMIN_KEY = "admin-key-of-a-test";
+  private static final long PATIENCE_SECONDS = 90;
+
+  private final Process process;
+  private final int port;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private ParleyProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static ParleyProcess start(Path data, Map<String, String> settings) throws IOException {
+    int port = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KillableParley.class.getName()));
+    builder.redirectErrorStream(true);
+    builder.environment().put("PARLEY_PORT", Integer.toString(port));
+    builder.environment().put("PARLEY_DATA", data.toString());
+    builder.environment().put("PARLEY_ADMIN_KEY", ADMIN_KEY);
+    builder.environment().putAll(settings);
+    ParleyProcess started = new ParleyProcess(builder.start(), port);
+    Thread.ofVirtual().start(started::read);
+    started.await("Parley is ready");
+    return started;
+  }
+
+  URI url() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  /// From now on it stops at the milestone, once.
+  void arm(Milestone milestone) throws IOException {
+    process
+        .getOutputStream()
+        .write((milestone.name() + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  void awaitReached(Milestone milestone) {
+    await(KillableParley.REACHED + milestone.name());
+  }
+
+  /// SIGKILL.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// SIGTERM; the exit code.
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  private void await(String text) {
+    try {
+      StringBuilder seen = new StringBuilder();
+      while (true) {
+        String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+          throw new AssertionError("never said: " + text + "\n" + seen);
+        }
+        if (line.contains(text)) {
+          return;
+        }
+        seen.append(line).append('\n');
+        if (line.equals(ENDED)) {
+          throw new AssertionError("ended before it said: " + text + "\n" + seen);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final String ENDED = "(the process ended)";
+
+  private void read() {
+    try (BufferedReader out = process.inputReader()) {
+      out.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      lines.add("(its output broke off)");
+    }
+    lines.add(ENDED);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process.isAlive()) {
+      process.destroy();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.parley.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A business's webhook endpoint: keeps what comes, judged by the standard's own library.
+final class Receiver implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /// @param signed whether the signature held; null while no secret is known
+  record Received(String webhookId, boolean signed, JsonNode body) {
+    String conversation() {
+      return body.path("data").path("conversation").asText();
+    }
+  }
+
+  private final HttpServer server;
+  private final List<Received> received = new CopyOnWriteArrayList<>();
+  private volatile String secret = "";
+
+  Receiver() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/leads", this::receive);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/leads";
+  }
+
+  void secret(String signedWith) {
+    secret = signedWith;
+  }
+
+  List<Received> of(String conversation) {
+    return received.stream().filter(one -> one.conversation().equals(conversation)).toList();
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String id = exchange.getRequestHeaders().getFirst("webhook-id");
+    received.add(new Received(id, signed(exchange, body), JSON.readTree(body)));
+    exchange.sendResponseHeaders(204, -1);
+    exchange.close();
+  }
+
+  private boolean signed(HttpExchange exchange, byte[] body) {
+    try {
+      HttpHeaders headers = HttpHeaders.of(exchange.getRequestHeaders(), (_, _) -> true);
+      new Webhook(secret).verify(new String(body, StandardCharsets.UTF_8), headers);
+      return true;
+    } catch (WebhookVerificationException | EmptyWebhookSecretException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
