@@ -97,7 +97,7 @@ public final class CrmRows {
               .set(LEADS.AGENT_VERSION, 1)
               .set(LEADS.DISPOSITION, "qualified")
               .set(LEADS.SCORE, 10)
-              .set(LEADS.LEAD, JSONB.valueOf("{}"))
+              .set(LEADS.LEAD, JSON.valueOf("{}"))
               .set(LEADS.CREATED_AT, AT)
               .returningResult(LEADS.ID)
               .fetchSingle()
