@@ -3,17 +3,21 @@ package dev.parley.runtime.flow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Tells the language of a text by its most common words: cheap, and silent when in doubt, which is
 /// right for turns like "120" or "Maria Silva". Pure and thread-safe.
 public final class LanguageGuess {
+  /// The "com" of an address is no Portuguese.
+  private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*|\\S+[./]\\p{L}\\S*");
   private static final double LEAD = 1.4;
   private static final Map<String, Map<String, Double>> WEIGHTS = weights();
 
   private LanguageGuess() {}
 
   /// The language tag, where the words speak clearly for one.
-  public static Optional<String> of(Folded text) {
+  public static Optional<String> of(String words) {
+    Folded text = Folded.of(ADDRESS.matcher(words).replaceAll(" "));
     Map<String, Double> scores = new HashMap<>();
     for (String word : text.words()) {
       WEIGHTS.getOrDefault(word, Map.of()).forEach((tag, w) -> scores.merge(tag, w, Double::sum));
@@ -31,7 +35,7 @@ public final class LanguageGuess {
         second = Math.max(second, score);
       }
     }
-    boolean enough = first >= (text.size() <= 3 ? 1.0 : 2.0);
+    boolean enough = first >= (text.size() <= 3 ? 1.0 : text.size() <= 6 ? 1.3 : 2.0);
     return enough && first >= second * LEAD ? Optional.of(best) : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.runtime.flow;
 
 import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.value.Found;
 import dev.parley.value.Parsed;
@@ -25,7 +26,17 @@ public final class Reading {
   ///
   /// @param language what the contact speaks most likely; the agent's other languages count too
   public Parsed answer(Question question, String text, String language, Moment moment) {
-    return ValueReader.answer(question.type(), text, context(question, language, moment));
+    ValueContext context = context(question, language, moment);
+    if (question.type() == FieldType.PERSON_NAME) {
+      Parsed name = ValueReader.answer(question.type(), text, only(language, context));
+      return name.value().isPresent() ? name : ValueReader.answer(question.type(), text, context);
+    }
+    return ValueReader.answer(question.type(), text, context);
+  }
+
+  /// A word of one language is a surname in another: names are read in the contact's own first.
+  private static ValueContext only(String language, ValueContext context) {
+    return ValueContext.of(List.of(language), context.region(), context.zone(), context.now());
   }
 
   /// Every value of the question's type that stands in the text.

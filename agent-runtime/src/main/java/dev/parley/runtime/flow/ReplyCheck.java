@@ -39,7 +39,7 @@ final class ReplyCheck {
     Approved known = Approved.of(answers);
     Folded folded = Folded.of(text);
     Cues cues = Cues.of(List.of(language));
-    return speaks(language, folded)
+    return speaks(language, text)
         && numbers(text, known)
         && addresses(text, known)
         && !cues.has(Cue.HUMAN_CLAIMS, folded)
@@ -49,7 +49,7 @@ final class ReplyCheck {
         && phrases(cues, Cue.TIME_WORDS, folded, List.of(definition, known));
   }
 
-  private static boolean speaks(String language, Folded text) {
+  private static boolean speaks(String language, String text) {
     Optional<String> guess = LanguageGuess.of(text);
     return !Phrases.knows(language)
         || guess.isEmpty()

@@ -22,6 +22,7 @@ public final class BuiltInUnderstanding implements Understanding {
   static final int TEXT_CHARS_MAX = 4_000;
 
   private static final int PREPARED_MAX = 256;
+  private static final int NAME_WORDS_MAX = 3;
 
   private volatile IdentityHashMap<AgentDefinition, AgentWords> prepared = new IdentityHashMap<>();
 
@@ -31,11 +32,12 @@ public final class BuiltInUnderstanding implements Understanding {
     String text = request.turn().text();
     text = text.length() > TEXT_CHARS_MAX ? text.substring(0, TEXT_CHARS_MAX) : text;
     Folded folded = Folded.of(text);
-    Optional<String> language = LanguageGuess.of(folded);
     if (folded.isEmpty()) {
       return Proposal.NOTHING;
     }
     FlowState state = request.state();
+    Optional<String> language =
+        justName(agent, state, folded) ? Optional.empty() : LanguageGuess.of(text);
     List<Sentence> sentences = Sentence.of(text, agent.cues());
     Topics topics = new Topics(agent, sentences);
     TurnText turn =
@@ -47,6 +49,20 @@ public final class BuiltInUnderstanding implements Understanding {
             language.or(() -> request.turn().language()).orElse(state.language()),
             request.moment());
     return propose(agent, turn, topics, language);
+  }
+
+  /// Names are made of words too: "Carla Dias" is not Spanish for days.
+  private static boolean justName(AgentWords agent, FlowState state, Folded text) {
+    return text.size() <= NAME_WORDS_MAX
+        && state
+            .open()
+            .flatMap(agent.definition()::question)
+            .filter(
+                question ->
+                    question.type() == FieldType.PERSON_NAME
+                        || question.type() == FieldType.COMPANY_NAME
+                        || question.type() == FieldType.ADDRESS)
+            .isPresent();
   }
 
   private static Proposal propose(

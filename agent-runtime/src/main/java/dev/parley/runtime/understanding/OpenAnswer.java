@@ -88,9 +88,14 @@ final class OpenAnswer {
   /// "I have a cat" does not count bedrooms.
   private boolean article(Question question, Found found) {
     String words = turn.text.substring(found.start(), found.end()).toLowerCase(Locale.ROOT);
-    return (question.type() == FieldType.NUMBER || question.type() == FieldType.MONEY)
+    boolean counted =
+        switch (question.type()) {
+          case NUMBER, MONEY, DATE_TIME -> true;
+          default -> false;
+        };
+    return counted
         && ARTICLES.contains(words)
-        && turn.folded.size() > 2
+        && turn.folded.size() > 1
         && !agent.names(question, turn.folded);
   }
 
@@ -110,7 +115,7 @@ final class OpenAnswer {
   private Optional<Found> structured(Question question) {
     Optional<Found> best = Optional.empty();
     for (Sentence sentence : turn.sentences) {
-      if (!sentence.asks() && objection.filter(sentence::equals).isEmpty()) {
+      if (readable(question, sentence) && objection.filter(sentence::equals).isEmpty()) {
         Optional<Found> found =
             read(question, sentence.start(), sentence.end()).value().filter(turn::free);
         boolean better =
@@ -167,6 +172,16 @@ final class OpenAnswer {
     return named
         ? Optional.of(new Found(new Value.YesNo(true), 0, turn.text.length(), NAMED))
         : Optional.empty();
+  }
+
+  /// "Tomorrow at three?" answers; "do you have time tomorrow?" does not.
+  private static boolean readable(Question question, Sentence sentence) {
+    boolean shaped =
+        switch (question.type()) {
+          case DATE, DATE_TIME, CHOICE, EMAIL, PHONE -> true;
+          default -> false;
+        };
+    return !sentence.asks() || (shaped && !sentence.opensAsking());
   }
 
   private Optional<Found> words(Question question) {

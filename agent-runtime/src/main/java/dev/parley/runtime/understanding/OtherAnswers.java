@@ -4,6 +4,7 @@ import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.runtime.flow.Cue;
 import dev.parley.runtime.flow.Cues;
+import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.flow.Proposal.Kind;
 import dev.parley.runtime.flow.Proposal.ProposedAnswer;
 import dev.parley.value.Found;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Answers to questions nobody has asked yet, volunteered along the way. Only what cannot well mean
 /// anything else is taken: an address of the net, a number with the question's own word beside it,
@@ -75,10 +77,7 @@ final class OtherAnswers {
       case EMAIL, PHONE, URL -> found.certainty() >= LIKELY;
       case PERSON_NAME -> found.certainty() >= SURE_NAME;
       case COMPANY_NAME, ADDRESS -> found.certainty() >= FAIRLY_SURE;
-      case CHOICE ->
-          found.certainty() >= SURE
-              && found.end() - found.start() >= OPTION_CHARS_MIN
-              && !greeting(found);
+      case CHOICE -> found.certainty() >= SURE && named(question, found) && !greeting(found);
       case MONEY ->
           named ? found.certainty() >= LIKELY : found.certainty() >= SURE && only(question);
       case DATE, DATE_TIME ->
@@ -86,6 +85,16 @@ final class OtherAnswers {
       case NUMBER, POSTAL_CODE -> named && found.certainty() >= LIKELY;
       case TEXT, YES_NO -> false;
     };
+  }
+
+  /// An option volunteered is said in full: "sou" alone is not "sou proprietário".
+  private boolean named(Question question, Found found) {
+    Folded said = Folded.of(turn.text.substring(found.start(), found.end()));
+    return said.joined().length() >= OPTION_CHARS_MIN
+        && question.options().entrySet().stream()
+            .flatMap(one -> Stream.concat(Stream.of(one.getKey()), one.getValue().stream()))
+            .map(Folded::of)
+            .anyMatch(name -> name.size() == said.size() && Likeness.find(said, name).isPresent());
   }
 
   /// "And no battery, please": the question's own word with a yes or a no in the same sentence.

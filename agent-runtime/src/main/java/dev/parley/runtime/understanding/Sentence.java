@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// @param text as written, without its end mark
 /// @param start where it begins in the turn
 /// @param asks whether it is a question of the contact's
-record Sentence(String text, int start, Folded folded, boolean asks) {
+/// @param opensAsking whether it begins as one ("how", "do you"): "tomorrow at three?" does not
+record Sentence(String text, int start, Folded folded, boolean asks, boolean opensAsking) {
   private static final Pattern END = Pattern.compile("([.!?;…]+)(?=\\s|$)|\\n+|[¿¡]");
   private static final Pattern INITIAL = Pattern.compile("(?:^|[\\s.])\\p{Lu}\\p{L}?$");
   private static final int SHORT_WORDS = 2;
@@ -34,6 +35,7 @@ record Sentence(String text, int start, Folded folded, boolean asks) {
     return sentences;
   }
 
+  /// "120?" is an answer said unsurely; "how much is it" is a question without its mark.
   private static void add(
       List<Sentence> to, String turn, int from, int end, boolean marked, Cues cues) {
     int start = from;
@@ -43,18 +45,13 @@ record Sentence(String text, int start, Folded folded, boolean asks) {
     String text = turn.substring(start, end).strip();
     Folded folded = Folded.of(text);
     if (!folded.isEmpty()) {
-      to.add(new Sentence(text, start, folded, asks(folded, marked, cues)));
+      boolean opens = cues.longest(Cue.FACT_ASK, folded, 0) > 0;
+      boolean asks = folded.size() > SHORT_WORDS && (marked || opens);
+      to.add(new Sentence(text, start, folded, asks || (marked && opens), opens));
     }
   }
 
   int end() {
     return start + text.length();
-  }
-
-  /// "120?" is an answer said unsurely; "how much is it" is a question without its mark.
-  private static boolean asks(Folded folded, boolean marked, Cues cues) {
-    boolean opensAsQuestion =
-        folded.size() > SHORT_WORDS && cues.longest(Cue.FACT_ASK, folded, 0) > 0;
-    return marked ? folded.size() > SHORT_WORDS || opensAsQuestion : opensAsQuestion;
   }
 }

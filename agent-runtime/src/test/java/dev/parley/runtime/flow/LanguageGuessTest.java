@@ -1,0 +1,38 @@
+package dev.parley.runtime.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LanguageGuessTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | I'd like a quote for my house please
+          en | hello
+          es | hola, quiero saber el precio
+          es | ¿cuánto cuesta?
+          pt | olá, queria saber o preço
+          pt | não tenho
+          de | ich hätte gerne einen Termin
+          de | guten Tag
+          fr | je voudrais un devis pour mon appartement
+          fr | bonjour
+          it | vorrei dimagrire un po'
+          it | buongiorno, quanto costa?
+          """)
+  void tellsByCommonWords(String language, String text) {
+    assertThat(LanguageGuess.of(text)).contains(language);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Maria Silva", "120", "ok", "maria@example.com", "", "xyzzy plugh", "Porto"})
+  void isSilentInDoubt(String text) {
+    assertThat(LanguageGuess.of(text)).isEmpty();
+  }
+}
