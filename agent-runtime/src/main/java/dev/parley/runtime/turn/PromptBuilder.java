@@ -111,7 +111,7 @@ public final class PromptBuilder {
     node.set("ask", wording(question.ask()));
     if (!question.options().isEmpty()) {
       ObjectNode options = node.putObject("options");
-      question.options().forEach((id, words) -> words.forEach(options.withArray(id)::add));
+      question.options().forEach((id, words) -> words.forEach(options.putArray(id)::add));
     }
     question.currency().ifPresent(currency -> node.put("currency", currency));
     question.min().ifPresent(min -> node.put("min", min));
