@@ -22,7 +22,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Parley 0.1.0",
     description = "AI agents that talk to prospects and turn each conversation into a lead.",
-    subcommands = {ChatCommand.class, ReceiveCommand.class, BenchCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      ChatCommand.class,
+      ReceiveCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main implements Callable<Integer> {
   private static final int REFUSED = 1;
 

@@ -97,8 +97,7 @@ class CrashIT {
     List<Receiver.Received> leads = receiver.of(talk.conversation);
     assertThat(leads).allMatch(Receiver.Received::signed);
     assertThat(leads.stream().map(Receiver.Received::webhookId).distinct()).hasSize(1);
-    assertThat(leads.size())
-        .isLessThanOrEqualTo(milestone == Milestone.PUSHED ? 2 : 1);
+    assertThat(leads.size()).isLessThanOrEqualTo(milestone == Milestone.PUSHED ? 2 : 1);
     JsonNode fields = leads.getFirst().body().path("data").path("fields");
     assertThat(fields.path("full_name").path("value").asText()).isEqualTo("Ana Silva");
     assertThat(fields.path("people").path("value").asInt()).isEqualTo(4);
@@ -110,7 +109,8 @@ class CrashIT {
         .untilAsserted(
             () -> {
               List<String> statuses = new ArrayList<>();
-              String lead = receiver.of(conversation).getFirst().body().path("data").path("id").asText();
+              String lead =
+                  receiver.of(conversation).getFirst().body().path("data").path("id").asText();
               for (JsonNode delivery : api().get("/v1/deliveries?limit=200").path("items")) {
                 if (delivery.path("lead").asText().equals(lead)) {
                   statuses.add(delivery.path("status").asText());

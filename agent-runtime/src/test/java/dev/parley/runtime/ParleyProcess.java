@@ -57,9 +57,7 @@ final class ParleyProcess implements AutoCloseable {
 
   /// From now on it stops at the milestone, once.
   void arm(Milestone milestone) throws IOException {
-    process
-        .getOutputStream()
-        .write((milestone.name() + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().write((milestone.name() + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
   }
 

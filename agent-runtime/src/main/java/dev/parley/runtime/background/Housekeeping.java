@@ -71,9 +71,7 @@ final class Housekeeping {
         .where(
             CONTACTS.ID.in(contacts),
             DSL.notExists(
-                tx.selectOne()
-                    .from(CONVERSATIONS)
-                    .where(CONVERSATIONS.CONTACT_ID.eq(CONTACTS.ID))))
+                tx.selectOne().from(CONVERSATIONS).where(CONVERSATIONS.CONTACT_ID.eq(CONTACTS.ID))))
         .execute();
     return contacts.size();
   }

@@ -40,11 +40,7 @@ public final class Sweep implements AutoCloseable {
           Thread.ofPlatform().name("sweep").daemon(true).factory());
 
   public Sweep(
-      Database database,
-      NodeId node,
-      QueuedDriver driver,
-      ChatFollower follower,
-      Clock clock) {
+      Database database, NodeId node, QueuedDriver driver, ChatFollower follower, Clock clock) {
     this.database = database;
     this.node = node;
     this.driver = driver;
@@ -53,8 +49,7 @@ public final class Sweep implements AutoCloseable {
   }
 
   public void start(Duration every) {
-    var _ =
-        thread.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -31,8 +31,7 @@ public final class ExtractionTask {
 
   /// In the caller's transaction.
   static void schedule(DSLContext tx, ConversationId conversation, Instant at) {
-    SchedulerClient client =
-        SchedulerClient.Builder.create(TransactionDataSource.of(tx)).build();
+    SchedulerClient client = SchedulerClient.Builder.create(TransactionDataSource.of(tx)).build();
     client.scheduleIfNotExists(
         DESCRIPTOR.instance(conversation.tenant() + "/" + conversation.id()).scheduledTo(at));
   }

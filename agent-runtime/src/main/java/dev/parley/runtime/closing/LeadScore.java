@@ -32,7 +32,6 @@ record LeadScore(int points, List<String> reasons) {
     List<ScoreRule> held =
         definition.score().stream().filter(rule -> rule.when().holds(values)).toList();
     int sum = held.stream().mapToInt(ScoreRule::points).sum();
-    return new LeadScore(
-        Math.clamp(sum, 0, MOST), held.stream().map(ScoreRule::reason).toList());
+    return new LeadScore(Math.clamp(sum, 0, MOST), held.stream().map(ScoreRule::reason).toList());
   }
 }

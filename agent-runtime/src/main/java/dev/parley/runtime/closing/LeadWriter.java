@@ -71,8 +71,7 @@ public final class LeadWriter {
   }
 
   private Lead lead(ClosedConversation closed, Extracted extracted) {
-    LeadScore score =
-        LeadScore.of(closed.definition(), extracted.fields(), closed.startedAt());
+    LeadScore score = LeadScore.of(closed.definition(), extracted.fields(), closed.startedAt());
     return new Lead(
         UUID.randomUUID(),
         closed.id().id(),

@@ -40,8 +40,7 @@ public final class LiveAnswers implements LeadExtraction {
   /// A value without a quote is not a fact: it stays out of the lead.
   static LeadField field(Answer answer) {
     if (!answer.filled()) {
-      return LeadField.empty(
-          answer.status().filled() ? FieldStatus.NOT_ASKED : answer.status());
+      return LeadField.empty(answer.status().filled() ? FieldStatus.NOT_ASKED : answer.status());
     }
     if (answer.evidence().isEmpty()) {
       return LeadField.empty(FieldStatus.NOT_ASKED);

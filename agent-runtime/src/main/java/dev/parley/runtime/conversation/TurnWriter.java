@@ -84,11 +84,7 @@ final class TurnWriter {
             != null;
     if (held) {
       ModelCalls.insert(
-          tx,
-          owned.id(),
-          Optional.of(commit.lastSeq(owned.lastSeq())),
-          "turn",
-          commit.attempts());
+          tx, owned.id(), Optional.of(commit.lastSeq(owned.lastSeq())), "turn", commit.attempts());
       commit.also().forEach(also -> also.write(tx, owned));
     }
     return held;

@@ -71,6 +71,12 @@ final class ContactAdvance {
       }
     }
     if (proposal.intent() == Intent.GOODBYE) {
+      Optional<Question> reach = wayToReach();
+      if (reach.isPresent()) {
+        Utterance words = speech.utterance().phrase("later");
+        speech.ask(words, reach.get());
+        return ending.say(words);
+      }
       return ending.goodbye(cues, words);
     }
     return answer(standing, objection);
@@ -125,6 +131,17 @@ final class ContactAdvance {
                 .map(followUp -> followUp.say().in(before.language()).indexOf('?') >= 0)
                 .orElse(false);
     return asked && SmallTalk.onlyPresence(cues, words);
+  }
+
+  /// "Call me tomorrow" needs a number: asked for once before the contact is let go.
+  private Optional<Question> wayToReach() {
+    if (!cues.has(Cue.LATER, words)
+        || rules.overLimit(draft).isPresent()
+        || rules.outcome().reachable(draft.answers, draft.channel())
+        || before.open().flatMap(definition::question).filter(Ending::reaches).isPresent()) {
+      return Optional.empty();
+    }
+    return rules.applicability().open(draft.answers).stream().filter(Ending::reaches).findFirst();
   }
 
   private Optional<Objection> known(Optional<String> id) {

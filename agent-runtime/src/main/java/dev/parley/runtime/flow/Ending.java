@@ -2,6 +2,7 @@ package dev.parley.runtime.flow;
 
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.AgentDefinition.Objection;
+import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.lead.Disposition;
 import dev.parley.runtime.flow.Advance.Source;
@@ -93,6 +94,10 @@ final class Ending {
           speech.utterance().phrase("later").say(definition.closing()));
     }
     return close(Disposition.ABANDONED, Optional.of(GOODBYE), speech.utterance().phrase("goodbye"));
+  }
+
+  static boolean reaches(Question question) {
+    return question.type() == FieldType.PHONE || question.type() == FieldType.EMAIL;
   }
 
   /// Nothing is left to ask.

@@ -65,9 +65,7 @@ public final class Meters implements TurnObserver, DeliveryListener {
       String[] labels = {
         "provider", attempt.provider(), "model", attempt.model(), "outcome", name(attempt.outcome())
       };
-      registry
-          .timer("parley.model.calls", labels)
-          .record(Duration.ofMillis(attempt.totalMillis()));
+      registry.timer("parley.model.calls", labels).record(Duration.ofMillis(attempt.totalMillis()));
       registry
           .counter("parley.model.tokens", "model", attempt.model(), "kind", "input")
           .increment(attempt.tokens().input());
@@ -82,9 +80,7 @@ public final class Meters implements TurnObserver, DeliveryListener {
 
   @Override
   public void attempted(String type, Outcome outcome, Duration waited, Duration took) {
-    registry
-        .timer("parley.deliveries", "connector", type, "outcome", name(outcome))
-        .record(took);
+    registry.timer("parley.deliveries", "connector", type, "outcome", name(outcome)).record(took);
     registry.timer("parley.delivery.wait", "connector", type).record(waited);
   }
 

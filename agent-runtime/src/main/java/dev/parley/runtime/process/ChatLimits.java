@@ -16,8 +16,7 @@ final class ChatLimits {
     Sockets.Limits defaults = Sockets.Limits.DEFAULTS;
     return new Sockets.Limits(
         settings.whole("PARLEY_SOCKETS_MAX", defaults.socketsMax(), 1, MANY),
-        settings.whole(
-            "PARLEY_SOCKETS_PER_ADDRESS_MAX", defaults.socketsPerAddressMax(), 1, MANY),
+        settings.whole("PARLEY_SOCKETS_PER_ADDRESS_MAX", defaults.socketsPerAddressMax(), 1, MANY),
         settings.whole("PARLEY_TRUSTED_PROXIES", defaults.trustedProxies(), 0, 10));
   }
 

@@ -67,8 +67,8 @@ final class CreatedKeys {
 
   private static void write(Path file, String key) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    boolean posix = Files.getFileStore(file.toAbsolutePath().getParent())
-        .supportsFileAttributeView("posix");
+    boolean posix =
+        Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
     if (posix) {
       Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       Files.writeString(file, key + "\n", StandardOpenOption.TRUNCATE_EXISTING);

@@ -13,10 +13,7 @@ final class DeliveryBounds {
     Duration hour = Duration.ofHours(1);
     return new DeliverySettings(
         settings.duration(
-            "PARLEY_DELIVERY_POLL",
-            defaults.poll(),
-            Duration.ofMillis(10),
-            Duration.ofMinutes(1)),
+            "PARLEY_DELIVERY_POLL", defaults.poll(), Duration.ofMillis(10), Duration.ofMinutes(1)),
         settings.duration("PARLEY_DELIVERY_LEASE", defaults.lease(), Duration.ofSeconds(2), hour),
         settings.whole("PARLEY_DELIVERIES_IN_FLIGHT_MAX", defaults.inFlightMax(), 1, 100_000),
         defaults.outcomesPerCommitMax(),
@@ -27,7 +24,6 @@ final class DeliveryBounds {
         defaults.breakerFailures(),
         defaults.breakerFirst(),
         defaults.breakerMax(),
-        settings.duration(
-            "PARLEY_DRAIN", defaults.drain(), Duration.ZERO, Duration.ofMinutes(10)));
+        settings.duration("PARLEY_DRAIN", defaults.drain(), Duration.ZERO, Duration.ofMinutes(10)));
   }
 }

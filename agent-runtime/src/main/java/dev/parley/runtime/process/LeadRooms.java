@@ -48,8 +48,7 @@ record LeadRooms(
                 new WebhookConnector(http, clock, new SecureRandom(), SECRET_OVERLAP), milestones));
     Connectors rows = new Connectors(sealer);
     DeliveryEngine engine =
-        new DeliveryEngine(
-            database, rows, connectors, settings, clock, new SecureRandom(), meters);
+        new DeliveryEngine(database, rows, connectors, settings, clock, new SecureRandom(), meters);
     LeadWriter writer =
         new LeadWriter(
             database,

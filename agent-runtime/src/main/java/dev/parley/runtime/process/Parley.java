@@ -100,7 +100,8 @@ public final class Parley implements AutoCloseable {
   private static void warnOf(Settings settings) {
     settings
         .unused()
-        .forEach(name -> LOG.warn("{} is set, but there is no such setting; is it misspelt?", name));
+        .forEach(
+            name -> LOG.warn("{} is set, but there is no such setting; is it misspelt?", name));
   }
 
   /// Where a browser on this machine finds it.
@@ -117,7 +118,8 @@ public final class Parley implements AutoCloseable {
     return new Banner(url(), settings, adminKeyCreated, rooms.models(), rooms.webChannels());
   }
 
-  /// Drains: no new work, sockets told to come back, turns and deliveries under way finished, leases
+  /// Drains: no new work, sockets told to come back, turns and deliveries under way finished,
+  // leases
   /// given back. What cannot be finished in time is done again by the next process.
   @Override
   public void close() {

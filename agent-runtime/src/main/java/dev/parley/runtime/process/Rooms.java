@@ -8,7 +8,6 @@ import dev.parley.config.agent.AgentDefinitionReader;
 import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.agent.store.PublishedAgents;
 import dev.parley.config.binding.ChannelStore;
-import dev.parley.config.language.LanguageModels;
 import dev.parley.config.language.ModelSettings;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
@@ -29,7 +28,6 @@ import io.helidon.webserver.http.HttpRouting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// Every room of a running process, and what connects them.
 final class Rooms implements AutoCloseable {
@@ -121,7 +119,8 @@ final class Rooms implements AutoCloseable {
 
   /// Adds the pages and the API.
   void addTo(HttpRouting.Builder routing) {
-    routing.get("/", new StartPage(models(), () -> webChannels().stream().map(Rooms::chat).toList()));
+    routing.get(
+        "/", new StartPage(models(), () -> webChannels().stream().map(Rooms::chat).toList()));
   }
 
   private static StartPage.Chat chat(Banner.WebChannel channel) {
@@ -130,17 +129,18 @@ final class Rooms implements AutoCloseable {
 
   /// The first tenant's agents that can be talked to on the web.
   List<Banner.WebChannel> webChannels() {
-    return database.inTenant(
-        TenantId.DEFAULT,
-        tx ->
-            tx.select(CHANNELS.AGENT, AGENTS.PUBLISHED, CHANNELS.WIDGET_KEY)
-                .from(CHANNELS)
-                .join(AGENTS)
-                .on(AGENTS.AGENT.eq(CHANNELS.AGENT), AGENTS.PUBLISHED.isNotNull())
-                .where(CHANNELS.WIDGET_KEY.isNotNull(), CHANNELS.DELETED_AT.isNull())
-                .orderBy(CHANNELS.CREATED_AT, CHANNELS.ID)
-                .limit(50)
-                .fetch())
+    return database
+        .inTenant(
+            TenantId.DEFAULT,
+            tx ->
+                tx.select(CHANNELS.AGENT, AGENTS.PUBLISHED, CHANNELS.WIDGET_KEY)
+                    .from(CHANNELS)
+                    .join(AGENTS)
+                    .on(AGENTS.AGENT.eq(CHANNELS.AGENT), AGENTS.PUBLISHED.isNotNull())
+                    .where(CHANNELS.WIDGET_KEY.isNotNull(), CHANNELS.DELETED_AT.isNull())
+                    .orderBy(CHANNELS.CREATED_AT, CHANNELS.ID)
+                    .limit(50)
+                    .fetch())
         .map(
             row ->
                 new Banner.WebChannel(

@@ -1,9 +1,9 @@
 package dev.parley.runtime.process;
 
+import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.DatabaseSettings;
 import dev.parley.config.store.EmbeddedDatabase;
-import dev.parley.config.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +14,10 @@ import java.util.Optional;
 record Storage(Database database, Optional<EmbeddedDatabase> embedded) implements AutoCloseable {
   static Storage open(Settings settings, Path data, Optional<String> url) {
     if (url.isPresent()) {
-      return new Storage(Database.open(
-              bounded(settings, DatabaseSettings.ofAddress("PARLEY_DATABASE_URL", url.get()))), Optional.empty());
+      return new Storage(
+          Database.open(
+              bounded(settings, DatabaseSettings.ofAddress("PARLEY_DATABASE_URL", url.get()))),
+          Optional.empty());
     }
     EmbeddedDatabase embedded = EmbeddedDatabase.start(data);
     try {

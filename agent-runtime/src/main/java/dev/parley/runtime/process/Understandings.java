@@ -31,9 +31,9 @@ record Understandings(
     Understanding builtIn = new BuiltInUnderstanding();
     LeadExtraction extraction = new LiveAnswers();
     if (settings.builtIn()) {
-      LOG.info("No language model is configured (PARLEY_MODEL): the built-in understanding answers");
-      return new Understandings(
-          new WithoutModel(builtIn), extraction, List.of(), Optional.empty());
+      LOG.info(
+          "No language model is configured (PARLEY_MODEL): the built-in understanding answers");
+      return new Understandings(new WithoutModel(builtIn), extraction, List.of(), Optional.empty());
     }
     LanguageModels models = LanguageModels.open(settings, clock);
     return new Understandings(

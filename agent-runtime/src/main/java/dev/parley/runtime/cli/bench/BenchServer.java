@@ -99,7 +99,10 @@ final class BenchServer implements AutoCloseable {
         .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"))
         .filter(
             handle ->
-                handle.info().startInstant().orElseThrow()
+                handle
+                    .info()
+                    .startInstant()
+                    .orElseThrow()
                     .isAfter(process.info().startInstant().orElseThrow().minusSeconds(1)));
   }
 

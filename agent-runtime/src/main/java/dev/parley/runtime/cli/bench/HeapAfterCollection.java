@@ -29,7 +29,11 @@ record HeapAfterCollection(long pid) {
             .start();
     StringBuilder out = new StringBuilder();
     try (BufferedReader reader = process.inputReader()) {
-      reader.lines().filter(line -> !line.contains("Metaspace")).filter(line -> !line.contains("class space")).forEach(line -> out.append(line).append('\n'));
+      reader
+          .lines()
+          .filter(line -> !line.contains("Metaspace"))
+          .filter(line -> !line.contains("class space"))
+          .forEach(line -> out.append(line).append('\n'));
     }
     process.waitFor();
     return out.toString();
