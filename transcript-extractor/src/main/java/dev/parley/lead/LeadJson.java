@@ -1,6 +1,7 @@
 package dev.parley.lead;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,9 @@ import java.util.Map;
 
 /// The wire form of a lead, the same for the API, connectors and storage. Thread-safe.
 public final class LeadJson {
-  private static final JsonMapper JSON = new JsonMapper();
+  /// Stripped of its zeros, 120 would be written 1.2E+2.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
   private LeadJson() {}
 

@@ -68,5 +68,7 @@ class LeadJsonTest {
                                  "confidence": 0.0, "evidence": []}}}
                     """
                         .formatted(ID)));
+    assertThat(new JsonMapper().writeValueAsString(LeadJson.write(lead)))
+        .contains("\"amount\":120,");
   }
 }
