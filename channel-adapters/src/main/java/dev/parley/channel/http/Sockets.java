@@ -29,7 +29,7 @@ public final class Sockets implements AutoCloseable {
   /// @param socketsPerAddressMax open sockets of one client address (of one /64 with IPv6)
   /// @param trustedProxies proxies of ours before this server, see [ClientAddress]
   public record Limits(int socketsMax, int socketsPerAddressMax, int trustedProxies) {
-    public static final Limits DEFAULTS = new Limits(50_000, 100, 0);
+    public static final Limits DEFAULTS = new Limits(50_000, 1_000, 0);
   }
 
   public Sockets(Limits limits) {

@@ -7,7 +7,9 @@ sealed interface ClientFrame {
 
   /// @param lastSeq the highest turn it has, 0 for none
   /// @param language its language tag, or empty
-  record Hello(Optional<String> session, int lastSeq, String language) implements ClientFrame {}
+  /// @param ownTurns whether what it says itself is to be told back as turns, with their numbers
+  record Hello(Optional<String> session, int lastSeq, String language, boolean ownTurns)
+      implements ClientFrame {}
 
   /// @param id the browser's own, the same at every attempt
   /// @param text cleaned, not blank, within the limit

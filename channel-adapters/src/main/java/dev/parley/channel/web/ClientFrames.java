@@ -78,7 +78,8 @@ final class ClientFrames {
     return new ClientFrame.Hello(
         none ? Optional.empty() : Optional.of(session.textValue()),
         lastSeq.asInt(),
-        language(frame.path("language").asText("")));
+        language(frame.path("language").asText("")),
+        frame.path("own_turns").asBoolean(false));
   }
 
   private ClientFrame message(JsonNode frame) throws RefusedFrame {

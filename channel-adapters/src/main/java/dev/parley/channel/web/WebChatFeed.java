@@ -7,9 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings one conversation's turns to one socket: each once, in order, whatever order they are
-/// announced in. An announcement that fits is passed on; one that leaves a gap, or comes while
-/// the socket catches up, only says that there is more to fetch. Thread-safe; announcements never
-/// block. Locks: this, then the peer's.
+/// announced in. What this very socket said is not said back to it, unless it asked for that: the
+/// acknowledgement is enough. An announcement that fits is passed on; one that leaves a gap, or
+/// comes while the socket catches up, only says that there is more to fetch. Thread-safe;
+/// announcements never block. Locks: this, then the peer's.
 final class WebChatFeed implements WebChatListener {
   private static final Logger log = LoggerFactory.getLogger(WebChatFeed.class);
 
@@ -20,6 +21,7 @@ final class WebChatFeed implements WebChatListener {
 
   // All below are guarded by this; while fetching, lastSeq is the fetcher's alone.
   private int lastSeq;
+  private final OwnMessages own = new OwnMessages();
   private boolean fetching = true;
   private boolean moreToFetch;
   private boolean closedSent;
@@ -65,6 +67,11 @@ final class WebChatFeed implements WebChatListener {
     }
   }
 
+  /// A message that came over this socket. Call before it is passed on.
+  synchronized void saidHere(String messageId) {
+    own.said(messageId);
+  }
+
   @Override
   public synchronized void turn(ChatTurn turn) {
     if (turn.seq() <= lastSeq || ended) {
@@ -72,7 +79,9 @@ final class WebChatFeed implements WebChatListener {
     }
     if (turn.seq() == lastSeq + 1 && !fetching) {
       lastSeq = turn.seq();
-      peer.send(ServerFrames.message(turn));
+      if (!own.isOwn(turn)) {
+        peer.send(ServerFrames.message(turn));
+      }
     } else {
       fetchSoon();
     }
@@ -80,7 +89,7 @@ final class WebChatFeed implements WebChatListener {
 
   @Override
   public synchronized void received(String messageId, String text) {
-    if (!ended) {
+    if (!ended && !own.isOwn(messageId)) {
       peer.send(ServerFrames.echo(messageId, text));
     }
   }
@@ -117,7 +126,7 @@ final class WebChatFeed implements WebChatListener {
     do {
       ChatHistory history = port.history(conversation, beginFetch(), page);
       for (ChatTurn turn : history.turns()) {
-        if (!peer.sendWhenRoom(ServerFrames.message(turn))) {
+        if (!isOwn(turn) && !peer.sendWhenRoom(ServerFrames.message(turn))) {
           return;
         }
         arrived(turn.seq());
@@ -127,6 +136,10 @@ final class WebChatFeed implements WebChatListener {
         fetchAgain();
       }
     } while (!fetched());
+  }
+
+  private synchronized boolean isOwn(ChatTurn turn) {
+    return own.isOwn(turn);
   }
 
   private synchronized int beginFetch() {

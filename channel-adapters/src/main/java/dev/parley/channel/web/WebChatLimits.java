@@ -18,7 +18,7 @@ public record WebChatLimits(
     int faultsMax,
     int historyPage) {
   public static final WebChatLimits DEFAULTS =
-      new WebChatLimits(4_000, Duration.ofSeconds(10), 1, 10, 20, 100);
+      new WebChatLimits(4_000, Duration.ofSeconds(10), 5, 30, 20, 100);
 
   public WebChatLimits {
     if (textCharsMax < 1 || messagesBurst < 1 || faultsMax < 1 || historyPage < 1) {

@@ -31,6 +31,7 @@ final class WebChatSocket implements SocketListener {
       SocketPeer peer,
       ChatConversation conversation,
       WebChatFeed feed,
+      boolean ownTurns,
       TokenBucket messages,
       TokenBucket typing) {}
 
@@ -101,7 +102,7 @@ final class WebChatSocket implements SocketListener {
     }
     String preferred = hello.language().isEmpty() ? language : hello.language();
     switch (port.open(new OpenRequest(widgetKey, hello.session(), preferred))) {
-      case Opened.Ready ready -> welcome(to, ready, hello.lastSeq());
+      case Opened.Ready ready -> welcome(to, ready, hello);
       case Opened.Later(var code, var after) -> {
         to.send(
             ServerFrames.error(
@@ -115,11 +116,12 @@ final class WebChatSocket implements SocketListener {
     }
   }
 
-  private void welcome(SocketPeer to, Opened.Ready ready, int lastSeq) throws InterruptedException {
+  private void welcome(SocketPeer to, Opened.Ready ready, ClientFrame.Hello hello)
+      throws InterruptedException {
     to.introduced();
     to.send(ServerFrames.welcome(ready));
     // What it has of another conversation says nothing about this one.
-    int from = ready.resumed() ? lastSeq : 0;
+    int from = ready.resumed() ? hello.lastSeq() : 0;
     var feed = new WebChatFeed(port, ready.conversation(), to, from, limits.historyPage());
     long now = nanos.getAsLong();
     talk =
@@ -127,6 +129,7 @@ final class WebChatSocket implements SocketListener {
             to,
             ready.conversation(),
             feed,
+            hello.ownTurns(),
             new TokenBucket(limits.messagesPerSecond(), limits.messagesBurst(), now),
             new TokenBucket(TYPING_PER_SECOND, 1, now));
     feed.start();
@@ -138,6 +141,9 @@ final class WebChatSocket implements SocketListener {
       throw new RefusedFrame(ErrorCode.TOO_FAST, id);
     }
     faults = 0;
+    if (!in.ownTurns()) {
+      in.feed().saidHere(message.id());
+    }
     switch (port.receive(in.conversation(), message.id(), message.text())) {
       case Received.Accepted(), Received.Duplicate() ->
           in.peer().send(ServerFrames.ack(message.id()));

@@ -291,7 +291,7 @@ textarea::placeholder{color:var(--mute);opacity:1}
     clearTimeout(reconnectTimer);
     if (socket || gaveUp) return;
     const mine = socket = new WebSocket(socketAddress);
-    mine.onopen = () => transmit({ type: 'hello', session, last_seq: lastSeq, language });
+    mine.onopen = () => transmit({ type: 'hello', session, last_seq: lastSeq, language, own_turns: true });
     mine.onmessage = event => {
       const frame = quietly(() => JSON.parse(event.data));
       if (mine === socket && frame) (receive[frame.type] || (() => {}))(frame);

@@ -56,4 +56,13 @@ final class ChatClient implements AutoCloseable {
   public void close() throws IOException {
     socket.close();
   }
+
+  /// The next frame of that type; what comes before it is passed over.
+  JsonNode until(String type) throws IOException {
+    JsonNode frame = next();
+    while (!frame.get("type").asText().equals(type)) {
+      frame = next();
+    }
+    return frame;
+  }
 }

@@ -56,20 +56,16 @@ class WebChatProtocolIT {
       assertThat(client.next("message").get("from").asText()).isEqualTo("agent");
 
       client.send("{'type':'message','id':'m-1','text':'Ol\u00e1 \ud83d\ude00 <b>there</b>'}");
-      assertThat(client.next("echo").get("id").asText()).isEqualTo("m-1");
       List<JsonNode> frames =
-          new ArrayList<>(List.of(client.next(), client.next(), client.next(), client.next()));
+          new ArrayList<>(List.of(client.next(), client.next(), client.next()));
       // The acknowledgement and the turns come from two threads.
       assertThat(frames)
           .anyMatch(frame -> frame.toString().equals("{\"type\":\"ack\",\"id\":\"m-1\"}"));
       frames.removeIf(frame -> frame.get("type").asText().equals("ack"));
-      assertThat(frames.get(0).get("ids").get(0).asText()).isEqualTo("m-1");
-      assertThat(frames.get(0).get("text").asText())
-          .isEqualTo("Ol\u00e1 \ud83d\ude00 <b>there</b>");
-      assertThat(frames.get(1).toString()).isEqualTo("{\"type\":\"typing\"}");
-      assertThat(frames.get(2).get("text").asText())
+      assertThat(frames.get(0).toString()).isEqualTo("{\"type\":\"typing\"}");
+      assertThat(frames.get(1).get("text").asText())
           .isEqualTo("You said \"Ol\u00e1 \ud83d\ude00 <b>there</b>\".\nThank you!");
-      assertThat(frames.get(2).get("at").asText()).isEqualTo("2026-11-22T10:01:00Z");
+      assertThat(frames.get(1).get("at").asText()).isEqualTo("2026-11-22T10:01:00Z");
 
       client.send("{'type':'end'}");
       assertThat(client.next("closed").get("disposition").asText()).isEqualTo("abandoned");
@@ -133,7 +129,7 @@ class WebChatProtocolIT {
       assertThat(error.get("code").asText()).isEqualTo("text_too_long");
       assertThat(error.get("id").asText()).isEqualTo("long");
       client.send("{'type':'message','id':'fits','text':'" + "x".repeat(4_000) + "'}");
-      client.next("echo");
+      client.until("ack");
       assertThat(runtime.talk().inbox).containsOnlyKeys("fits");
     }
   }
@@ -143,7 +139,7 @@ class WebChatProtocolIT {
     try (ChatClient client = ChatClient.greeted(server)) {
       client.send(
           "{'type':'message','id':'1','text':'  a\\u0000b\\r\\nc\\rd\\u001b[31m\\ud83d\\te\\u0085 '}");
-      client.next("echo");
+      client.until("ack");
       assertThat(runtime.talk().inbox.get("1")).isEqualTo("ab\nc\nd[31m\ufffd\te");
     }
   }
@@ -191,12 +187,9 @@ class WebChatProtocolIT {
   void acknowledgesAResentMessageAgainWithoutASecondEffect() throws Exception {
     try (ChatClient client = ChatClient.greeted(server)) {
       client.send("{'type':'message','id':'same','text':'once'}");
-      client.next("echo");
-      List<String> types =
-          List.of(client.next().get("type").asText(), client.next().get("type").asText());
-      assertThat(types).containsExactlyInAnyOrder("ack", "message");
+      assertThat(client.until("ack").get("id").asText()).isEqualTo("same");
       client.send("{'type':'message','id':'same','text':'once'}");
-      assertThat(client.next("ack").get("id").asText()).isEqualTo("same");
+      assertThat(client.until("ack").get("id").asText()).isEqualTo("same");
     }
     assertThat(runtime.talk().turns).hasSize(2);
   }
@@ -339,8 +332,8 @@ class WebChatProtocolIT {
       assertThat(turn.get("ids").get(0).asText()).isEqualTo("m");
       runtime.talk().says("hello, both");
       assertThat(two.next("message").get("text").asText()).isEqualTo("hello, both");
-      assertThat(List.of(one.next(), one.next(), one.next(), one.next()).toString())
-          .contains("\"ack\"", "\"echo\"", "hello, both");
+      // The tab that said it is not told its own words again.
+      assertThat(List.of(one.next(), one.next()).toString()).contains("\"ack\"", "hello, both");
     }
     Awaitility.await().until(runtime.talk().listeners::isEmpty);
   }
@@ -362,7 +355,7 @@ class WebChatProtocolIT {
         client.send("{'type':'typing'}");
       }
       client.send("{'type':'message','id':'m','text':'done'}");
-      client.next("echo");
+      client.until("ack");
       assertThat(runtime.events).hasSizeBetween(1, 2).containsOnly("typing");
     }
   }
