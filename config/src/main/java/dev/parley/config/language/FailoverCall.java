@@ -136,8 +136,9 @@ final class FailoverCall implements ModelCall, Runnable {
         mode = nextMode;
         continue;
       }
-      report(provider, run, outcome);
-      OptionalLong pause = retried ? OptionalLong.empty() : pauseBeforeRetry(outcome, run);
+      boolean leftAlone = report(provider, run, outcome) > 0;
+      OptionalLong pause =
+          retried || leftAlone ? OptionalLong.empty() : pauseBeforeRetry(outcome, run);
       if (pause.isEmpty()) {
         return Optional.empty();
       }
@@ -197,7 +198,8 @@ final class FailoverCall implements ModelCall, Runnable {
     return false;
   }
 
-  private void report(ProviderModel provider, ModelRun run, Outcome outcome) {
+  /// How long the provider is left alone for it, in milliseconds.
+  private long report(ProviderModel provider, ModelRun run, Outcome outcome) {
     long aloneMillis = provider.circuit().record(outcome, tooLong(run));
     LOG.warn(
         "{} did not answer: {} (status {}, {}) after {} ms; left alone for {} ms",
@@ -207,6 +209,7 @@ final class FailoverCall implements ModelCall, Runnable {
         run.failure().type(),
         run.attempt(outcome).totalMillis(),
         aloneMillis);
+    return aloneMillis;
   }
 
   private static void rejected(

@@ -533,6 +533,10 @@ class LanguageModelsIT {
     first.close();
     ModelReply reply = open(ROOMY, at(first, Vendor.OPENAI, JsonMode.SCHEMA)).ask(REQUEST);
     assertThat(outcomes(reply)).containsExactly(Outcome.CONNECTION, Outcome.CONNECTION);
+    assertThat(outcomes(opened.orElseThrow().ask(REQUEST)))
+        .as("the third failure leaves it alone, the retry included")
+        .containsExactly(Outcome.CONNECTION);
+    assertThat(outcomes(opened.orElseThrow().ask(REQUEST))).containsExactly(Outcome.COOLING);
   }
 
   @Test
