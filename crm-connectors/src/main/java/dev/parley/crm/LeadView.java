@@ -1,0 +1,74 @@
+package dev.parley.crm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/// A lead read back from its wire form, as connectors need it. Immutable.
+public final class LeadView {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> PHONE_CHANNELS = List.of("sms:", "whatsapp:", "voice:");
+
+  private final JsonNode lead;
+
+  private LeadView(JsonNode lead) {
+    this.lead = lead;
+  }
+
+  public static LeadView of(DeliveryRequest request) {
+    try {
+      return new LeadView(JSON.readTree(request.payload()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("delivery " + request.id() + " holds no JSON");
+    }
+  }
+
+  public UUID conversation() {
+    return UUID.fromString(lead.path("conversation").asText());
+  }
+
+  /// The person: the same in all their leads.
+  public String contact() {
+    return lead.at("/contact/id").asText();
+  }
+
+  public String text(String key) {
+    return lead.path(key).asText("");
+  }
+
+  /// A filled field as one text: an amount without its currency, `true` or `false`, else as it is.
+  public Optional<String> value(String field) {
+    JsonNode value = lead.path("fields").path(field).path("value");
+    JsonNode plain = value.isObject() ? value.path("amount") : value;
+    if (plain.isNumber()) {
+      return Optional.of(new BigDecimal(plain.asText()).toPlainString());
+    }
+    return plain.isValueNode() && !plain.isNull() && !plain.asText().isBlank()
+        ? Optional.of(plain.asText())
+        : Optional.empty();
+  }
+
+  /// A number the contact wrote or called from.
+  public Optional<String> channelPhone() {
+    return StreamSupport.stream(lead.at("/contact/addresses").spliterator(), false)
+        .map(JsonNode::asText)
+        .flatMap(
+            address ->
+                PHONE_CHANNELS.stream()
+                    .filter(address::startsWith)
+                    .map(channel -> address.substring(channel.length())))
+        .filter(number -> number.startsWith("+"))
+        .findFirst();
+  }
+
+  /// Leaves everything out: it is personal data.
+  @Override
+  public String toString() {
+    return "LeadView[" + text("id") + "]";
+  }
+}
