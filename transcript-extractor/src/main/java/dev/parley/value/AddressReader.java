@@ -165,6 +165,6 @@ final class AddressReader {
   private static Found found(Tokens tokens, int start, int end, double certainty) {
     int from = tokens.get(start).start();
     int to = tokens.get(end - 1).end();
-    return new Found(new Value.Text(tokens.text.substring(from, to)), from, to, certainty);
+    return new Found(new Value.Text(tokens.text().substring(from, to)), from, to, certainty);
   }
 }

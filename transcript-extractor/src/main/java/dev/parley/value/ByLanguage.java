@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Tables built per language at first use. Thread-safe.
-final class ByLanguage<T> {
+public final class ByLanguage<T> {
   private final Map<String, T> built = new ConcurrentHashMap<>();
   private final Function<String, T> build;
 
@@ -16,18 +16,18 @@ final class ByLanguage<T> {
   }
 
   /// Words of one list as a matcher per language.
-  static ByLanguage<Phrases<String>> phrases(Lexicon lexicon, String... sections) {
+  public static ByLanguage<Phrases<String>> phrases(Lexicon lexicon, String... sections) {
     return new ByLanguage<>(language -> lexicon.phrases(language, sections));
   }
 
-  T in(String language) {
+  public T in(String language) {
     // Only languages with words: a hostile tag must not grow the table.
     String known = Languages.KNOWN.contains(language) ? language : Languages.NONE;
     return built.computeIfAbsent(known, build);
   }
 
   /// The longest match of any of the languages; the more likely language wins a tie.
-  static <T> Optional<Phrases.Match<T>> longest(
+  public static <T> Optional<Phrases.Match<T>> longest(
       ByLanguage<Phrases<T>> table, List<String> languages, Tokens tokens, int start) {
     Optional<Phrases.Match<T>> longest = Optional.empty();
     for (String language : languages) {

@@ -35,7 +35,7 @@ final class CompanyReader {
     for (int i = start; i < end; i++) {
       allStop &= NameWords.isStop(tokens.get(i).folded(), ctx.languages());
     }
-    String text = tokens.text.substring(tokens.get(start).start(), tokens.get(end - 1).end());
+    String text = tokens.text().substring(tokens.get(start).start(), tokens.get(end - 1).end());
     return !allStop && YesNoReader.mentions(Tokens.of(text), ctx).isEmpty();
   }
 
@@ -213,6 +213,6 @@ final class CompanyReader {
   private static Found found(Tokens tokens, int start, int end, double certainty) {
     int from = tokens.get(start).start();
     int to = tokens.get(end - 1).end();
-    return new Found(new Value.Text(tokens.text.substring(from, to)), from, to, certainty);
+    return new Found(new Value.Text(tokens.text().substring(from, to)), from, to, certainty);
   }
 }

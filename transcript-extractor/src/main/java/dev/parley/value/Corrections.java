@@ -1,7 +1,7 @@
 package dev.parley.value;
 
 /// Words with which people take back what they just said: en, es, pt, de, fr, it, pl.
-final class Corrections {
+public final class Corrections {
   private static final Phrases<String> ALL = new Phrases<>();
 
   static {
@@ -14,7 +14,7 @@ final class Corrections {
   private Corrections() {}
 
   /// Whether a correction stands between two tokens.
-  static boolean between(Tokens tokens, int from, int to) {
+  public static boolean between(Tokens tokens, int from, int to) {
     return ALL.anywhere(tokens, from, to);
   }
 }

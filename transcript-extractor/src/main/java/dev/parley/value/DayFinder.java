@@ -428,6 +428,13 @@ final class DayFinder {
   @Nullable Day second(int i) {
     int at = DateWords.skip(Kind.DAY, tokens, i, languages);
     DayNumber number = number(at, false);
-    return number == null ? null : Day.of(at, number.end(), number.day(), null, null, 0.8);
+    boolean counts =
+        number != null
+            && number.end() < tokens.size()
+            && tokens.get(number.end()).isWord()
+            && DateWords.at(Kind.UNIT, tokens, number.end(), languages).isPresent();
+    return number == null || counts
+        ? null
+        : Day.of(at, number.end(), number.day(), null, null, 0.8);
   }
 }

@@ -1,14 +1,14 @@
 package dev.parley.value;
 
 /// Slips of the finger between two words: letters left out, added, changed or swapped.
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
 
-  static boolean within(String a, String b, int max) {
+  public static boolean within(String a, String b, int max) {
     return Math.abs(a.length() - b.length()) <= max && of(a, b) <= max;
   }
 
-  static int of(String a, String b) {
+  public static int of(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];

@@ -58,7 +58,12 @@ final class EmailPieces {
         return new Piece(digits.get().digits(), i, digits.get().end(), false, false);
       }
     }
-    return new Piece(token.folded(), i, i + 1, false, false);
+    return new Piece(mailbox(token), i, i + 1, false, false);
+  }
+
+  /// Mailboxes are spelled without umlauts: German writes them out.
+  private String mailbox(Token token) {
+    return languages.contains("de") ? Fold.withoutUmlauts(token.text()) : token.folded();
   }
 
   private static String symbol(String section) {

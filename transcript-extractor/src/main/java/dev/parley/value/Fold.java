@@ -23,6 +23,12 @@ public final class Fold {
     return folded.toString();
   }
 
+  /// Folded, with German umlauts written out: `müller` -> `mueller`.
+  static String withoutUmlauts(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return fold(lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"));
+  }
+
   private static void append(StringBuilder folded, char c) {
     switch (c) {
       case 'ß' -> folded.append("ss");

@@ -14,14 +14,14 @@ import java.util.Map;
 /// A word list of this package: lines of `language.section: phrase, phrase=value, …`. A phrase
 /// without a value has its section's name as value. `#` starts a comment; a section may take
 /// several lines. Read once, at first use; immutable afterwards.
-final class Lexicon {
+public final class Lexicon {
   private final Map<String, List<Entry>> sections = new HashMap<>();
 
-  record Entry(String phrase, String value) {}
+  public record Entry(String phrase, String value) {}
 
   private Lexicon() {}
 
-  static Lexicon read(String name) {
+  public static Lexicon read(String name) {
     Lexicon lexicon = new Lexicon();
     String file = name + ".words";
     try (InputStream in = Lexicon.class.getResourceAsStream(file)) {
@@ -55,12 +55,12 @@ final class Lexicon {
     }
   }
 
-  List<Entry> entries(String language, String section) {
+  public List<Entry> entries(String language, String section) {
     return sections.getOrDefault(language + "." + section, List.of());
   }
 
   /// A matcher over some sections of one language; the values say which section matched.
-  Phrases<String> phrases(String language, String... names) {
+  public Phrases<String> phrases(String language, String... names) {
     Phrases<String> phrases = new Phrases<>();
     for (String section : names) {
       entries(language, section).forEach(entry -> phrases.put(entry.phrase(), entry.value()));

@@ -50,7 +50,8 @@ final class LostSigns {
     if (local.endsWith("at") && local.length() > LOCAL_CHARS_MIN + 1) {
       local = local.substring(0, local.length() - 2);
     }
-    return withLocal(tokens, pieces, i, end, local, domain, spokenOf);
+    // A provider with its ending can be nothing but an address.
+    return withLocal(tokens, pieces, i, end, local, domain, true);
   }
 
   private static boolean known(String word) {

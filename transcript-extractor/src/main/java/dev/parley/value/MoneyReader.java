@@ -203,7 +203,7 @@ final class MoneyReader {
   }
 
   private static String ctxCurrency(ValueContext ctx) {
-    return ctx.currency().or(() -> Regions.currency(ctx.region())).orElse("USD");
+    return ctx.currency().orElseGet(ctx::ownCurrency);
   }
 
   private static Found found(Tokens tokens, Sum sum, ValueContext ctx, double certainty) {

@@ -55,8 +55,10 @@ final class NameReader {
     boolean yesOrNo =
         YesNoReader.answer(
                     Tokens.of(
-                        tokens.text.substring(
-                            name.words().getFirst().start(), name.words().getLast().end())),
+                        tokens
+                            .text()
+                            .substring(
+                                name.words().getFirst().start(), name.words().getLast().end())),
                     context(languages))
                 .value()
                 .isPresent()
@@ -231,7 +233,7 @@ final class NameReader {
   }
 
   private static Found found(Tokens tokens, NameRun run, double certainty) {
-    String written = run.written(tokens.text);
+    String written = run.written(tokens.text());
     boolean apart = run.end() - run.start() > run.size() + 2;
     String name = apart ? joined(run) : written;
     return new Found(

@@ -29,7 +29,7 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
       if (!token.isWord() || !accepts(tokens, i, words, languages)) {
         break;
       }
-      if (tokens.touching(i) && tokens.isDigits(i + 1)) {
+      if (codeStarts(tokens, i, words)) {
         break;
       }
       words.add(token);
@@ -42,6 +42,13 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
       return Optional.empty();
     }
     return Optional.of(of(tokens, words, start, languages));
+  }
+
+  /// `w208`, and `jdh 947` behind a name.
+  private static boolean codeStarts(Tokens tokens, int i, List<Token> words) {
+    String folded = tokens.get(i).folded();
+    boolean brief = folded.length() <= 3 && !NameWords.isKnown(folded);
+    return tokens.isDigits(i + 1) && (tokens.touching(i) || brief && !words.isEmpty());
   }
 
   private static NameRun of(Tokens tokens, List<Token> words, int start, List<String> languages) {
@@ -88,7 +95,10 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
 
   private static boolean accepts(Tokens tokens, int i, List<Token> words, List<String> languages) {
     String folded = tokens.get(i).folded();
-    if (NameWords.isParticle(folded)) {
+    if (NameWords.isParticle(folded)
+        && !(NameWords.isKnown(folded)
+            && words.isEmpty()
+            && !nameFollows(tokens, i + 1, languages))) {
       boolean lower = Character.isLowerCase(tokens.get(i).text().codePointAt(0));
       return (!words.isEmpty() && nameFollows(tokens, i + 1, languages))
           || (words.isEmpty()
@@ -121,15 +131,23 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
         && !NameWords.isKnown(word.folded());
   }
 
-  /// Without the everyday words at its end: "ana silva thanks a lot" is Ana Silva.
+  /// Without the everyday words at its end: "ana silva thanks a lot" is Ana Silva, but "Grace Hope"
+  /// is what she is called.
   NameRun trimmed(Tokens tokens, List<String> languages) {
     List<Token> kept = new ArrayList<>(words);
+    boolean german = languages.getFirst().equals("de") && end < tokens.size();
     while (kept.size() > 1
         && !NameWords.isKnown(kept.getLast().folded())
+        && !(capital(kept.getLast()) && capital(kept.getFirst()) && !german)
         && NameWords.isEveryday(kept.getLast().folded(), languages)) {
       kept.removeLast();
     }
     return kept.size() == words.size() ? this : of(tokens, kept, start, languages);
+  }
+
+  private static boolean capital(Token word) {
+    return Character.isUpperCase(word.text().codePointAt(0))
+        && !word.text().equals(word.text().toUpperCase(Locale.ROOT));
   }
 
   int size() {
@@ -147,7 +165,7 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
     for (Token word : words) {
       String between = text.substring(at, word.start());
       written.append(between.isBlank() && !between.isEmpty() ? " " : between);
-      written.append(cased(word, shouting, written.isEmpty()));
+      written.append(cased(word, shouting, written.isEmpty() && capitals == 0));
       at = word.end();
     }
     return written.toString();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What names are made of, and what they are not.
-final class NameWords {
+public final class NameWords {
   private static final Lexicon NAMES = Lexicon.read("names");
   private static final Lexicon COMMON = Lexicon.read("common");
   static final ByLanguage<Phrases<String>> STRONG = ByLanguage.phrases(NAMES, "strong");
@@ -29,7 +29,7 @@ final class NameWords {
     return Set.copyOf(words);
   }
 
-  static boolean isParticle(String folded) {
+  public static boolean isParticle(String folded) {
     return PARTICLES.contains(folded);
   }
 
@@ -37,20 +37,20 @@ final class NameWords {
     return SUFFIXES.contains(folded);
   }
 
-  static boolean isGiven(String folded) {
+  public static boolean isGiven(String folded) {
     return GIVEN.contains(folded);
   }
 
   /// Whether a word is known as a part of names.
-  static boolean isKnown(String folded) {
+  public static boolean isKnown(String folded) {
     return GIVEN.contains(folded) || FAMILY.contains(folded);
   }
 
-  static boolean isStop(String folded, List<String> languages) {
+  public static boolean isStop(String folded, List<String> languages) {
     return languages.stream().anyMatch(language -> STOP.in(language).contains(folded));
   }
 
-  static boolean isEveryday(String folded, List<String> languages) {
+  public static boolean isEveryday(String folded, List<String> languages) {
     return languages.stream().anyMatch(language -> EVERYDAY.in(language).contains(folded));
   }
 }

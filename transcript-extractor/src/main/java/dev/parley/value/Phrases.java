@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the longest known phrase at a token. Filled once, then only read: thread-safe if published
 /// safely.
-final class Phrases<T> {
+public final class Phrases<T> {
   private final Node<T> root = new Node<>();
 
   private static final class Node<T> {
@@ -16,9 +16,9 @@ final class Phrases<T> {
   }
 
   /// @param end index after the phrase's last token
-  record Match<T>(T value, int end) {}
+  public record Match<T>(T value, int end) {}
 
-  void put(String phrase, T value) {
+  public void put(String phrase, T value) {
     Tokens tokens = Tokens.of(phrase);
     Node<T> node = root;
     for (int i = 0; i < tokens.size(); i++) {
@@ -32,7 +32,7 @@ final class Phrases<T> {
   }
 
   /// Hyphens inside a phrase are passed over.
-  Optional<Match<T>> at(Tokens tokens, int start) {
+  public Optional<Match<T>> at(Tokens tokens, int start) {
     Node<T> node = root;
     Match<T> longest = null;
     for (int i = start; i < tokens.size(); i++) {
@@ -50,12 +50,12 @@ final class Phrases<T> {
     return Optional.ofNullable(longest);
   }
 
-  boolean has(Tokens tokens, int start) {
+  public boolean has(Tokens tokens, int start) {
     return at(tokens, start).isPresent();
   }
 
   /// Whether any phrase stands anywhere in the tokens of `from` (inclusive) to `to` (exclusive).
-  boolean anywhere(Tokens tokens, int from, int to) {
+  public boolean anywhere(Tokens tokens, int from, int to) {
     for (int i = Math.max(0, from); i < Math.min(to, tokens.size()); i++) {
       if (has(tokens, i)) {
         return true;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Letters said one by one: `b r a v o`, `Bravo Romeo`, `b as in Berlin`, `double t`, `zed`. Letter
 /// names and alphabets: en, es, pt, de, fr, it, pl.
-final class Spelling {
+public final class Spelling {
   private static final Lexicon LEXICON = Lexicon.read("spelling");
   private static final ByLanguage<Phrases<String>> NATO = ByLanguage.phrases(LEXICON, "nato");
   private static final ByLanguage<Phrases<String>> NAMES = ByLanguage.phrases(LEXICON, "name");
@@ -15,13 +15,13 @@ final class Spelling {
   private Spelling() {}
 
   /// @param sure whether it can be nothing but a letter
-  record Letter(String letters, int end, boolean sure) {}
+  public record Letter(String letters, int end, boolean sure) {}
 
   /// @param units how many letters were said
-  record Run(String letters, int end, int units) {}
+  public record Run(String letters, int end, int units) {}
 
   /// Two or more letters in a row, at least one of them beyond doubt.
-  static Optional<Run> run(Tokens tokens, int start, List<String> languages) {
+  public static Optional<Run> run(Tokens tokens, int start, List<String> languages) {
     StringBuilder letters = new StringBuilder();
     int i = start;
     int units = 0;
@@ -48,7 +48,7 @@ final class Spelling {
   }
 
   /// One letter, in whatever way it is said.
-  static Optional<Letter> letter(Tokens tokens, int at, List<String> languages) {
+  public static Optional<Letter> letter(Tokens tokens, int at, List<String> languages) {
     int i = shifted(tokens, at, languages);
     if (i >= tokens.size() || !tokens.get(i).isWord()) {
       return Optional.empty();

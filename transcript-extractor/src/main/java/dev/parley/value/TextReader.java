@@ -17,6 +17,6 @@ final class TextReader {
     }
     int from = tokens.get(start).start();
     int to = tokens.get(last).end();
-    return Parsed.valid(new Value.Text(tokens.text.substring(from, to)), from, to, 0.8);
+    return Parsed.valid(new Value.Text(tokens.text().substring(from, to)), from, to, 0.8);
   }
 }

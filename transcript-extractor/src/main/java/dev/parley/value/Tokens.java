@@ -6,8 +6,8 @@ import java.util.Set;
 
 /// A text cut into words, digits and signs. What lies beyond the limit is not read: nobody says a
 /// phone number in more than this. Immutable.
-final class Tokens {
-  static final int TEXT_CHARS_MAX = 8_000;
+public final class Tokens {
+  public static final int TEXT_CHARS_MAX = 8_000;
 
   /// French and Italian words that lean on the next one: `l'adresse` is two words.
   private static final Set<String> ELIDED =
@@ -15,7 +15,7 @@ final class Tokens {
           "l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "dell", "nell", "all", "sull",
           "dall", "un");
 
-  final String text;
+  private final String text;
   private final List<Token> all;
 
   private Tokens(String text, List<Token> all) {
@@ -23,7 +23,7 @@ final class Tokens {
     this.all = List.copyOf(all);
   }
 
-  static Tokens of(String text) {
+  public static Tokens of(String text) {
     int limit = Math.min(text.length(), TEXT_CHARS_MAX);
     List<Token> tokens = new ArrayList<>();
     int i = 0;
@@ -88,33 +88,37 @@ final class Tokens {
     return ascii.toString();
   }
 
-  int size() {
+  public String text() {
+    return text;
+  }
+
+  public int size() {
     return all.size();
   }
 
-  Token get(int i) {
+  public Token get(int i) {
     return all.get(i);
   }
 
   /// Whether nothing stands between token `i` and the one after it.
-  boolean touching(int i) {
+  public boolean touching(int i) {
     return i >= 0 && i + 1 < all.size() && all.get(i).end() == all.get(i + 1).start();
   }
 
-  boolean isWord(int i, String folded) {
+  public boolean isWord(int i, String folded) {
     return i >= 0 && i < all.size() && all.get(i).is(folded);
   }
 
-  boolean isSign(int i, char sign) {
+  public boolean isSign(int i, char sign) {
     return i >= 0 && i < all.size() && all.get(i).isSign(sign);
   }
 
-  boolean isDigits(int i) {
+  public boolean isDigits(int i) {
     return i >= 0 && i < all.size() && all.get(i).isDigits();
   }
 
   /// The index of the first token that starts at or after a char.
-  int from(int charIndex) {
+  public int from(int charIndex) {
     int low = 0;
     int high = all.size();
     while (low < high) {
@@ -129,7 +133,7 @@ final class Tokens {
   }
 
   /// Words only, for counting.
-  int words() {
+  public int words() {
     int words = 0;
     for (Token token : all) {
       words += token.kind() == Token.Kind.SIGN ? 0 : 1;

@@ -37,13 +37,14 @@ final class UrlReader {
             0.85);
       }
     }
-    boolean dotted = tokens.text.indexOf('.') > 0 && tokens.words() <= 4;
+    boolean dotted = tokens.text().indexOf('.') > 0 && tokens.words() <= 4;
     return dotted ? Parsed.invalid(ValueErrors.URL_NOT_VALID) : Parsed.Nothing.NOTHING;
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     List<Found> found = new ArrayList<>();
-    String text = tokens.text.substring(0, Math.min(tokens.text.length(), Tokens.TEXT_CHARS_MAX));
+    String text =
+        tokens.text().substring(0, Math.min(tokens.text().length(), Tokens.TEXT_CHARS_MAX));
     Matcher matcher = WRITTEN.matcher(text);
     while (matcher.find()) {
       String whole = trimmed(matcher.group());

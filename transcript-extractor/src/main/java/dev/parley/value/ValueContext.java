@@ -83,6 +83,11 @@ public record ValueContext(
         languages, region, zone, now, currency, options, min, max, newLookingBack);
   }
 
+  /// ISO 4217 of the region, or of the United States where it has none.
+  public String ownCurrency() {
+    return Regions.currency(region).orElse("USD");
+  }
+
   private static String primarySubtag(String tag) {
     int dash = tag.indexOf('-');
     return (dash < 0 ? tag : tag.substring(0, dash)).toLowerCase(java.util.Locale.ROOT);

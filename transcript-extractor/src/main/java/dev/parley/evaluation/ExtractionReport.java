@@ -1,0 +1,166 @@
+package dev.parley.evaluation;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.evidence.Evidence;
+import dev.parley.extraction.Extraction;
+import dev.parley.extraction.FieldRequest;
+import dev.parley.lead.LeadField;
+import dev.parley.transcript.Turn;
+import dev.parley.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What the evaluation of many records came to. Not thread-safe.
+final class ExtractionReport {
+  private static final Set<FieldType> CONTACT =
+      Set.of(
+          FieldType.PERSON_NAME,
+          FieldType.COMPANY_NAME,
+          FieldType.EMAIL,
+          FieldType.PHONE,
+          FieldType.ADDRESS,
+          FieldType.POSTAL_CODE);
+
+  private final Map<String, Tally> tallies = new TreeMap<>();
+  private final Tally all = new Tally();
+  private final Tally contact = new Tally();
+  private final Tally strict = new Tally();
+  private final Calibration calibration = new Calibration();
+  private final List<String> misses = new ArrayList<>();
+  private int records;
+  private int joint;
+  private int quotes;
+  private int grounded;
+
+  void add(EvaluationRecord record, Extraction extraction) {
+    records++;
+    boolean whole = true;
+    for (FieldRequest field : record.request().fields()) {
+      LeadField found = extraction.fields().get(field.id());
+      if (found != null) {
+        quotes(record, found);
+        whole &= judge(record, field, found);
+      }
+    }
+    joint += whole ? 1 : 0;
+  }
+
+  private boolean judge(EvaluationRecord record, FieldRequest field, LeadField found) {
+    List<String> accepted = record.gold().get(field.id());
+    boolean absent = record.absent().contains(field.id());
+    if (accepted == null && !absent) {
+      return true;
+    }
+    Optional<Value> value = found.value();
+    boolean right =
+        accepted != null && value.isPresent() && accepts(record, field, value.get(), false);
+    boolean strictly = right && accepts(record, field, value.orElseThrow(), true);
+    for (Tally tally : tallies(record, field)) {
+      count(tally, accepted != null, value.isPresent(), right);
+    }
+    if (field.type() == FieldType.DATE || field.type() == FieldType.DATE_TIME) {
+      count(strict, accepted != null, value.isPresent(), strictly);
+    }
+    value.ifPresent(unused -> calibration.add(found.confidence(), right));
+    boolean fine = accepted == null ? value.isEmpty() : right;
+    if (!fine) {
+      misses.add(
+          "%s %s (%s): %s, expected %s"
+              .formatted(
+                  record.id(),
+                  field.id(),
+                  field.type().wireName(),
+                  value.map(v -> dev.parley.value.ValueWire.wire(v).toString()).orElse("nothing"),
+                  accepted == null ? "nothing" : accepted));
+    }
+    return fine;
+  }
+
+  private static void count(Tally tally, boolean known, boolean filled, boolean right) {
+    if (!known) {
+      tally.absent(filled);
+    } else if (filled) {
+      tally.filled(right);
+    } else {
+      tally.missed();
+    }
+  }
+
+  private static boolean accepts(
+      EvaluationRecord record, FieldRequest field, Value value, boolean strictly) {
+    return Judge.accepts(
+        field.type(),
+        value,
+        record.gold().getOrDefault(field.id(), List.of()),
+        record.request().context(),
+        strictly);
+  }
+
+  private List<Tally> tallies(EvaluationRecord record, FieldRequest field) {
+    List<Tally> counted = new ArrayList<>();
+    counted.add(all);
+    if (CONTACT.contains(field.type())) {
+      counted.add(contact);
+    }
+    counted.add(tally("type " + field.type().wireName()));
+    counted.add(tally("source " + record.source()));
+    counted.add(tally("language " + record.language()));
+    counted.add(tally("type and language " + field.type().wireName() + " " + record.language()));
+    return counted;
+  }
+
+  private Tally tally(String name) {
+    return tallies.computeIfAbsent(name, unused -> new Tally());
+  }
+
+  private void quotes(EvaluationRecord record, LeadField found) {
+    for (Evidence evidence : found.evidence()) {
+      quotes++;
+      String text = record.request().transcript().turn(evidence.turn()).map(Turn::text).orElse("");
+      grounded += !evidence.quote().isBlank() && text.contains(evidence.quote()) ? 1 : 0;
+    }
+  }
+
+  Map<String, Object> wire(double seconds) {
+    Map<String, Object> wire = new LinkedHashMap<>();
+    wire.put("records", records);
+    wire.put("all", all.wire());
+    wire.put("contact", contact.wire());
+    wire.put("dates_and_times_strictly", strict.wire());
+    wire.put("joint_accuracy", Rounded.of(records == 0 ? 0 : (double) joint / records));
+    wire.put("grounding_precision", Rounded.of(quotes == 0 ? 1 : (double) grounded / quotes));
+    wire.put("calibration_error", Rounded.of(calibration.error()));
+    wire.put("seconds", Rounded.of(seconds));
+    Map<String, Object> by = new LinkedHashMap<>();
+    tallies.forEach((name, tally) -> by.put(name, tally.wire()));
+    wire.put("by", by);
+    return wire;
+  }
+
+  String text(double seconds, boolean withMisses) {
+    StringBuilder text = new StringBuilder();
+    text.append("records %d%n".formatted(records));
+    text.append("all            %s%n".formatted(all.line()));
+    text.append("contact fields %s%n".formatted(contact.line()));
+    text.append("dates strictly %s%n".formatted(strict.line()));
+    text.append(
+        "joint accuracy %.3f  grounding %.3f  calibration error %.3f  %.2f s (%.2f ms a record)%n"
+            .formatted(
+                records == 0 ? 0 : (double) joint / records,
+                quotes == 0 ? 1 : (double) grounded / quotes,
+                calibration.error(),
+                seconds,
+                records == 0 ? 0 : 1000 * seconds / records));
+    tallies.forEach((name, tally) -> text.append("  %-32s %s%n".formatted(name, tally.line())));
+    if (withMisses) {
+      text.append("calibration%s%n".formatted(calibration.bins()));
+      misses.forEach(miss -> text.append("  - ").append(miss).append(System.lineSeparator()));
+    }
+    return text.toString();
+  }
+}

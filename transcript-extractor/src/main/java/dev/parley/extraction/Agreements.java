@@ -1,0 +1,89 @@
+package dev.parley.extraction;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.evidence.Evidence;
+import dev.parley.extraction.Candidate.Source;
+import dev.parley.extraction.Heard.AgentTurn;
+import dev.parley.value.Found;
+import dev.parley.value.Parsed;
+import dev.parley.value.Value;
+import dev.parley.value.ValueReader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the agent proposed or read back and the contact agreed to: known from both turns together,
+/// never from the agent's alone.
+final class Agreements {
+  private static final int YES_TOKENS_MAX = 4;
+
+  private Agreements() {}
+
+  static Optional<Candidate> of(FieldProfile profile, Heard turn) {
+    if (profile.type() == FieldType.TEXT || profile.type() == FieldType.YES_NO) {
+      return Optional.empty();
+    }
+    Optional<Found> yes = yes(profile, turn);
+    Optional<AgentTurn> proposal = proposal(turn);
+    if (yes.isEmpty() || proposal.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Found> found =
+        ValueReader.mentions(profile.type(), proposal.get().text(), profile.context());
+    Set<Value> values = new HashSet<>();
+    found.forEach(one -> values.add(one.value()));
+    if (values.size() != 1 || profile.type() == FieldType.NUMBER) {
+      return Optional.empty();
+    }
+    Found value = found.getFirst();
+    String quote = proposal.get().text().substring(value.start(), value.end());
+    return Optional.of(
+        new Candidate(
+            value.value(),
+            turn.seq(),
+            yes.get().start(),
+            yes.get().end(),
+            turn.text().substring(yes.get().start(), yes.get().end()),
+            0,
+            value.certainty(),
+            Source.AGREED,
+            false,
+            Optional.of(new Evidence(proposal.get().seq(), quote))));
+  }
+
+  /// The last thing the agent said that can be agreed to.
+  private static Optional<AgentTurn> proposal(Heard turn) {
+    return turn.agent().stream()
+        .filter(agent -> agent.text().indexOf('?') >= 0)
+        .reduce((first, second) -> second);
+  }
+
+  private static Optional<Found> yes(FieldProfile profile, Heard turn) {
+    Parsed parsed = ValueReader.answer(FieldType.YES_NO, turn.text(), profile.context());
+    return parsed
+        .value()
+        .filter(found -> found.value().equals(new Value.YesNo(true)))
+        .filter(found -> turn.tokens().from(found.start()) <= YES_TOKENS_MAX)
+        .filter(found -> found.certainty() >= 0.7);
+  }
+
+  /// Whether the agent read a value back and the contact agreed.
+  static Optional<Evidence> readBack(FieldProfile profile, Candidate candidate, Heard turn) {
+    if (turn.seq() <= candidate.turn() || yes(profile, turn).isEmpty()) {
+      return Optional.empty();
+    }
+    for (AgentTurn agent : turn.agent()) {
+      boolean question = agent.text().indexOf('?') >= 0;
+      var grounded =
+          dev.parley.evidence.Grounding.find(candidate.said(), agent.text())
+              .filter(place -> candidate.said().length() > 2);
+      if (question && grounded.isPresent()) {
+        return Optional.of(
+            new Evidence(
+                agent.seq(), agent.text().substring(grounded.get().start(), grounded.get().end())));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.parley.extraction;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.extraction.Candidate.Source;
+import dev.parley.value.ByLanguage;
+import dev.parley.value.Found;
+import dev.parley.value.Lexicon;
+import dev.parley.value.Phrases;
+import dev.parley.value.Tokens;
+import dev.parley.value.Value;
+import dev.parley.value.ValueReader;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Amounts of money: with their currency, or bare where the words before are about spending.
+final class Amounts {
+  private static final int CUE_TOKENS = 5;
+  private static final BigDecimal BARE_MIN = BigDecimal.TEN;
+  private static final ByLanguage<Phrases<String>> SPENDING =
+      ByLanguage.phrases(Lexicon.read("labels"), "spending");
+
+  private Amounts() {}
+
+  static List<Candidate> mentioned(FieldProfile profile, Heard turn, List<String> languages) {
+    List<Candidate> named = new ArrayList<>();
+    for (Found found : ValueReader.mentions(FieldType.MONEY, turn.text(), profile.context())) {
+      named.add(TurnReader.candidate(turn, found, 0, Source.MENTIONED, 0));
+    }
+    return named.isEmpty() ? bare(profile, turn, languages) : named;
+  }
+
+  private static List<Candidate> bare(FieldProfile profile, Heard turn, List<String> languages) {
+    Tokens tokens = turn.tokens();
+    List<Candidate> bare = new ArrayList<>();
+    for (Found found : ValueReader.mentions(FieldType.NUMBER, turn.text(), profile.context())) {
+      int at = tokens.from(found.start());
+      boolean spending =
+          Labels.anywhere(SPENDING, tokens, Math.max(0, at - CUE_TOKENS), at, languages);
+      if (spending && stands(tokens, tokens.from(found.end())) && enough(found)) {
+        bare.add(TurnReader.candidate(turn, money(found, profile), 0, Source.MENTIONED, 0));
+      }
+    }
+    return bare;
+  }
+
+  private static boolean enough(Found found) {
+    return found.value() instanceof Value.Number(BigDecimal number)
+        && number.compareTo(BARE_MIN) >= 0;
+  }
+
+  private static Found money(Found found, FieldProfile profile) {
+    BigDecimal number = ((Value.Number) found.value()).number();
+    String currency = profile.context().currency().orElse(profile.context().ownCurrency());
+    return new Found(
+        new Value.Money(number, Optional.empty(), currency, Optional.empty()),
+        found.start(),
+        found.end(),
+        0.75);
+  }
+
+  /// Whether the number counts nothing but money.
+  private static boolean stands(Tokens tokens, int end) {
+    if (end >= tokens.size() || !tokens.get(end).isWord()) {
+      return end >= tokens.size() || !tokens.isSign(end, '%');
+    }
+    return switch (tokens.get(end).folded()) {
+      case "in",
+          "on",
+          "to",
+          "for",
+          "from",
+          "and",
+          "please",
+          "into",
+          "at",
+          "or",
+          "by",
+          "with",
+          "a",
+          "per",
+          "en",
+          "por",
+          "em",
+          "im",
+          "pro",
+          "par",
+          "al",
+          "this",
+          "last",
+          "next" ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package dev.parley.extraction;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.extraction.Candidate.Source;
+import dev.parley.value.Found;
+import dev.parley.value.Phrases;
+import dev.parley.value.Tokens;
+import dev.parley.value.ValueReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Counts of things by their noun: "two adults and 3 kids", "we are three", "a table for 4".
+final class Counts {
+  private static final int NOUN_TOKENS = 2;
+
+  private Counts() {}
+
+  static List<Candidate> mentioned(FieldProfile profile, Heard turn, List<String> languages) {
+    if (profile.counts().isEmpty()) {
+      return List.of();
+    }
+    List<Candidate> found = new ArrayList<>();
+    Tokens tokens = turn.tokens();
+    List<Found> numbers = ValueReader.mentions(FieldType.NUMBER, turn.text(), profile.context());
+    for (Found number : numbers) {
+      int end = tokens.from(number.end());
+      if (noun(profile.counts().get(), tokens, end)
+          || (profile.people() && party(tokens, number, languages))) {
+        found.add(TurnReader.candidate(turn, number, 0, Source.MENTIONED, 0));
+      }
+    }
+    return found;
+  }
+
+  /// The noun right behind the number, or behind one adjective; no other number in between.
+  private static boolean noun(Phrases<String> nouns, Tokens tokens, int end) {
+    for (int i = end; i < Math.min(tokens.size(), end + NOUN_TOKENS); i++) {
+      if (nouns.has(tokens, i)) {
+        return true;
+      }
+      if (!tokens.get(i).isWord() || tokens.isWord(i, "and") || tokens.isWord(i, "bed")) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /// "table for 2", "booking for 4 at eight", "we are three".
+  private static boolean party(Tokens tokens, Found number, List<String> languages) {
+    int at = tokens.from(number.start());
+    boolean weAre =
+        (tokens.isWord(at - 2, "we") && tokens.isWord(at - 1, "are"))
+            || tokens.isWord(at - 1, "somos")
+            || tokens.isWord(at - 1, "siamo")
+            || (tokens.isWord(at - 2, "wir") && tokens.isWord(at - 1, "sind"));
+    boolean preposition =
+        switch (at > 0 ? tokens.get(at - 1).folded() : "") {
+          case "for", "para", "fur", "pour", "per", "of" -> true;
+          default -> false;
+        };
+    int end = tokens.from(number.end());
+    boolean unit =
+        end < tokens.size()
+            && tokens.get(end).isWord()
+            && switch (tokens.get(end).folded()) {
+              case "at",
+                  "on",
+                  "in",
+                  "and",
+                  "please",
+                  "under",
+                  "tomorrow",
+                  "today",
+                  "tonight",
+                  "for",
+                  "from",
+                  "a",
+                  "am",
+                  "em",
+                  "um",
+                  "el",
+                  "le",
+                  "il" ->
+                  false;
+              default -> true;
+            };
+    boolean party = Labels.anywhere(Labels.PARTY, tokens, Math.max(0, at - 6), at, languages);
+    return (weAre && !unit) || (preposition && party && !unit);
+  }
+}

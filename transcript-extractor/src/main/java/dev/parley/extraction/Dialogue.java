@@ -1,0 +1,163 @@
+package dev.parley.extraction;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.extraction.Heard.AgentTurn;
+import dev.parley.transcript.Speaker;
+import dev.parley.transcript.Turn;
+import dev.parley.value.Fold;
+import dev.parley.value.Tokens;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A transcript as a sequence of contact turns, each with what it answers.
+final class Dialogue {
+  private final ExtractionRequest request;
+  private final List<FieldProfile> profiles;
+  private final LabelIndex labels;
+  private final List<String> languages;
+  private final List<Heard> heard = new ArrayList<>();
+  private final Set<FieldProfile> everAsked = new LinkedHashSet<>();
+
+  Dialogue(ExtractionRequest request, List<FieldProfile> profiles, LabelIndex labels) {
+    this.request = request;
+    this.profiles = profiles;
+    this.labels = labels;
+    Set<String> all = new LinkedHashSet<>(request.context().languages());
+    all.add("en");
+    this.languages = List.copyOf(all);
+    read();
+  }
+
+  List<Heard> heard() {
+    return heard;
+  }
+
+  boolean wasAsked(FieldProfile profile) {
+    return everAsked.contains(profile);
+  }
+
+  /// Whether nobody but the contact is in the transcript.
+  boolean oneSided() {
+    return request.transcript().turns().stream().allMatch(t -> t.from() == Speaker.CONTACT);
+  }
+
+  private void read() {
+    List<AgentTurn> since = new ArrayList<>();
+    Set<FieldProfile> asked = new LinkedHashSet<>();
+    boolean spelling = false;
+    boolean contactSpoke = true;
+    for (Turn turn : request.transcript().turns()) {
+      if (turn.from() != Speaker.CONTACT) {
+        if (contactSpoke) {
+          since = new ArrayList<>();
+          contactSpoke = false;
+        }
+        Tokens tokens = Tokens.of(turn.text());
+        AgentTurn agentTurn = new AgentTurn(turn.seq(), turn.text(), isRequest(tokens));
+        since.add(agentTurn);
+        Set<FieldProfile> now = agentTurn.question() ? asked(tokens, turn.text()) : Set.of();
+        if (!now.isEmpty()) {
+          // A new question closes the ones before it, unless nobody has answered yet.
+          asked = since.size() > 1 ? union(asked, now) : new LinkedHashSet<>(now);
+          spelling = Labels.anywhere(Labels.SPELL, tokens, languages);
+          everAsked.addAll(now);
+        } else if (turn.text().indexOf('?') >= 0) {
+          asked = new LinkedHashSet<>();
+        }
+      } else {
+        contactSpoke = true;
+        heard.add(heard(turn, asked, since, spelling));
+      }
+    }
+  }
+
+  private static Set<FieldProfile> union(Set<FieldProfile> a, Set<FieldProfile> b) {
+    Set<FieldProfile> union = new LinkedHashSet<>(a);
+    union.addAll(b);
+    return union;
+  }
+
+  private Heard heard(Turn turn, Set<FieldProfile> asked, List<AgentTurn> since, boolean spelling) {
+    List<String> alternatives =
+        request.alternatives().getOrDefault(turn.seq(), List.of()).stream()
+            .filter(alternative -> !alternative.equals(turn.text()))
+            .toList();
+    return new Heard(
+        turn.seq(),
+        turn.text(),
+        Tokens.of(turn.text()),
+        alternatives,
+        new LinkedHashSet<>(asked),
+        List.copyOf(since),
+        spelling,
+        heard.size());
+  }
+
+  private boolean isRequest(Tokens tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.isSign(i, '?')) {
+        return true;
+      }
+    }
+    return Labels.anywhere(Labels.REQUEST, tokens, languages) || tokens.words() <= 2;
+  }
+
+  private Set<FieldProfile> asked(Tokens tokens, String text) {
+    Set<FieldProfile> asked = new LinkedHashSet<>();
+    String folded = Fold.fold(text);
+    for (FieldProfile profile : profiles) {
+      if (profile.field().asked().stream().anyMatch(a -> isAsked(folded, a))) {
+        asked.add(profile);
+      }
+    }
+    for (LabelIndex.Hit hit : labels.in(tokens)) {
+      asked.addAll(closest(hit.fields(), tokens));
+    }
+    if (asked.isEmpty()) {
+      profiles.stream()
+          .filter(profile -> onlyOfItsType(profile) && byType(profile, tokens))
+          .forEach(asked::add);
+    }
+    return asked;
+  }
+
+  private static boolean isAsked(String foldedText, String ask) {
+    String folded = Fold.fold(ask).strip();
+    return folded.length() > 3 && foldedText.contains(folded);
+  }
+
+  /// Among fields with the same label, those whose description has most words of the question.
+  private static List<FieldProfile> closest(List<FieldProfile> fields, Tokens tokens) {
+    if (fields.size() < 2) {
+      return fields;
+    }
+    long best = fields.stream().mapToLong(field -> overlap(field, tokens)).max().orElse(0);
+    return fields.stream().filter(field -> overlap(field, tokens) == best).toList();
+  }
+
+  private static long overlap(FieldProfile profile, Tokens tokens) {
+    long overlap = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      overlap += profile.content().contains(tokens.get(i).folded()) ? 1 : 0;
+    }
+    return overlap;
+  }
+
+  private boolean onlyOfItsType(FieldProfile profile) {
+    return profiles.stream().filter(other -> other.type() == profile.type()).count() == 1;
+  }
+
+  private boolean byType(FieldProfile profile, Tokens tokens) {
+    boolean typed =
+        switch (profile.type()) {
+          case DATE, DATE_TIME, MONEY, NUMBER -> true;
+          default -> false;
+        };
+    if (!typed || (profile.birth() && profile.type() == FieldType.DATE)) {
+      return false;
+    }
+    return Labels.anywhere(Labels.typed(profile.type()), tokens, languages);
+  }
+}

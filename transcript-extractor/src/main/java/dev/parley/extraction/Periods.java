@@ -1,0 +1,137 @@
+package dev.parley.extraction;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.extraction.Candidate.Source;
+import dev.parley.extraction.FieldProfile.Role;
+import dev.parley.value.Found;
+import dev.parley.value.Tokens;
+import dev.parley.value.ValueReader;
+import java.util.List;
+import java.util.Optional;
+
+/// Days and times said without their question: which end of a period they are, by the words before
+/// them or as the two ends of "from … to …".
+final class Periods {
+  private static final int CUE_TOKENS = 5;
+  private static final int JOINT_TOKENS_MAX = 3;
+
+  private Periods() {}
+
+  static Optional<Candidate> mentioned(
+      FieldProfile profile, List<FieldProfile> all, Heard turn, List<String> languages) {
+    if (profile.birth()) {
+      return Optional.empty();
+    }
+    List<Found> found = ValueReader.mentions(profile.type(), turn.text(), profile.context());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Integer> range = range(turn.tokens(), found, languages);
+    Role role = effective(profile, all);
+    if (role == Role.NONE) {
+      return alone(profile, all, turn, found, range);
+    }
+    if (range.isPresent()) {
+      int index = role == Role.START ? range.get() : range.get() + 1;
+      return Optional.of(TurnReader.candidate(turn, found.get(index), 0, Source.LABELLED, 0));
+    }
+    for (int i = found.size() - 1; i >= 0; i--) {
+      if (cued(turn.tokens(), found, i, role, languages)) {
+        return Optional.of(TurnReader.candidate(turn, found.get(i), 0, Source.MENTIONED, 0));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// "Departure" ends a stay, and begins a trip that has a return.
+  private static Role effective(FieldProfile profile, List<FieldProfile> all) {
+    List<FieldProfile> ends =
+        all.stream().filter(f -> f.type() == profile.type() && f.role() == Role.END).toList();
+    boolean starts =
+        all.stream().anyMatch(f -> f.type() == profile.type() && f.role() == Role.START);
+    boolean outbound = ends.size() == 2 && !starts && profile.content().contains("departure");
+    return outbound ? Role.START : profile.role();
+  }
+
+  private static Optional<Candidate> alone(
+      FieldProfile profile,
+      List<FieldProfile> all,
+      Heard turn,
+      List<Found> found,
+      Optional<Integer> range) {
+    long sameType = all.stream().filter(f -> f.type() == profile.type() && !f.birth()).count();
+    boolean otherwiseAsked =
+        !turn.asked().isEmpty()
+            && !turn.asked().contains(profile)
+            && turn.asked().stream().anyMatch(field -> field.type() == profile.type());
+    if (sameType > 1 || otherwiseAsked || range.isPresent()) {
+      return Optional.empty();
+    }
+    Found chosen = found.getFirst();
+    for (Found later : found) {
+      chosen = Retractions.before(turn, later.start()) ? later : chosen;
+    }
+    return Optional.of(TurnReader.candidate(turn, chosen, 0, Source.MENTIONED, 0));
+  }
+
+  /// The index of the first of two mentions that are joined to a period; the last such.
+  private static Optional<Integer> range(Tokens tokens, List<Found> found, List<String> languages) {
+    for (int i = found.size() - 2; i >= 0; i--) {
+      int from = tokens.from(found.get(i).end());
+      int to = tokens.from(found.get(i + 1).start());
+      if (to - from >= 1
+          && to - from <= JOINT_TOKENS_MAX
+          && joint(tokens, from, languages)
+          && !(and(tokens, from) && !opened(tokens, found.get(i)))) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// "tomorrow and Friday" are two days; "between tomorrow and Friday" is a period.
+  private static boolean and(Tokens tokens, int i) {
+    return switch (tokens.get(i).folded()) {
+      case "and", "und", "et", "y", "e" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean opened(Tokens tokens, Found first) {
+    int at = tokens.from(first.start());
+    for (int i = Math.max(0, at - 3); i < at; i++) {
+      switch (tokens.get(i).folded()) {
+        case "between", "entre", "zwischen", "tra", "fra", "from", "desde", "von", "de", "dal" -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  private static boolean joint(Tokens tokens, int i, List<String> languages) {
+    return tokens.isSign(i, '-')
+        || tokens.isWord(i, "and")
+        || tokens.isWord(i, "thru")
+        || Labels.anywhere(Labels.END, tokens, i, i + 1, languages)
+        || switch (tokens.get(i).folded()) {
+          case "a", "ate", "al", "au", "und", "et", "y", "e", "hasta" -> true;
+          default -> false;
+        };
+  }
+
+  private static boolean cued(
+      Tokens tokens, List<Found> found, int i, Role role, List<String> languages) {
+    int to = tokens.from(found.get(i).start());
+    int from = Math.max(0, to - CUE_TOKENS);
+    from = i == 0 ? from : Math.max(from, tokens.from(found.get(i - 1).end()));
+    boolean start = Labels.anywhere(Labels.START, tokens, from, to, languages);
+    boolean end = Labels.anywhere(Labels.END, tokens, from, to, languages);
+    return start != end && start == (role == Role.START);
+  }
+
+  static boolean handles(FieldType type) {
+    return type == FieldType.DATE || type == FieldType.DATE_TIME;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.parley.extraction;
+
+import dev.parley.evidence.Evidence;
+import dev.parley.lead.FieldStatus;
+import dev.parley.lead.LeadField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Brings what the conversation's engine held together with what the whole transcript shows, field
+/// by field. Agreement adds confidence, disagreement lowers it and is reported.
+final class Reconciliation {
+  private Reconciliation() {}
+
+  static Extraction of(Map<String, LeadField> fields, Map<String, LiveAnswer> live) {
+    Map<String, LeadField> reconciled = new LinkedHashMap<>();
+    List<String> disagreements = new ArrayList<>();
+    fields.forEach(
+        (id, field) -> {
+          LiveAnswer answer = live.get(id);
+          if (answer == null) {
+            reconciled.put(id, field);
+            return;
+          }
+          boolean both = answer.value().isPresent() && field.value().isPresent();
+          if (both && !answer.value().equals(field.value())) {
+            disagreements.add(id);
+          }
+          reconciled.put(id, one(field, answer));
+        });
+    return new Extraction(reconciled, disagreements);
+  }
+
+  private static LeadField one(LeadField field, LiveAnswer live) {
+    if (live.value().isEmpty() || (live.evidence().isEmpty() && field.value().isEmpty())) {
+      boolean refused = live.status() == FieldStatus.REFUSED;
+      boolean passing = field.status() == FieldStatus.INFERRED || !field.status().filled();
+      return refused && passing ? LeadField.empty(FieldStatus.REFUSED) : field;
+    }
+    if (field.value().isEmpty()) {
+      return fromLive(live, Confidence.disagreed(0.95));
+    }
+    if (live.value().equals(field.value())) {
+      FieldStatus status =
+          live.status() == FieldStatus.CONFIRMED ? FieldStatus.CONFIRMED : field.status();
+      return new LeadField(
+          status,
+          field.value(),
+          field.said(),
+          Confidence.confirmed(field.confidence()),
+          field.evidence());
+    }
+    boolean keepsLive = live.status() == FieldStatus.CONFIRMED || !isLater(field, live);
+    LeadField kept = keepsLive && !live.evidence().isEmpty() ? fromLive(live, 0.95) : field;
+    return new LeadField(
+        kept.status(),
+        kept.value(),
+        kept.said(),
+        Confidence.disagreed(kept.confidence()),
+        kept.evidence());
+  }
+
+  private static boolean isLater(LeadField field, LiveAnswer live) {
+    return lastTurn(field.evidence()) > lastTurn(live.evidence());
+  }
+
+  private static int lastTurn(List<Evidence> evidence) {
+    return evidence.stream().mapToInt(Evidence::turn).max().orElse(0);
+  }
+
+  private static LeadField fromLive(LiveAnswer live, double confidence) {
+    FieldStatus status = live.status().filled() ? live.status() : FieldStatus.ANSWERED;
+    return new LeadField(status, live.value(), live.said(), confidence, live.evidence());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.parley.extraction;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.extraction.Candidate.Source;
+import dev.parley.value.NameWords;
+import dev.parley.value.Parsed;
+import dev.parley.value.Token;
+import dev.parley.value.Tokens;
+import dev.parley.value.ValueReader;
+import java.util.List;
+import java.util.Optional;
+
+/// Free text and codes: what was answered, or follows the field's name.
+final class TextAnswers {
+  private static final int LABELLED_WORDS_MAX = 4;
+  private static final int CODE_TOKENS_MAX = 14;
+
+  private TextAnswers() {}
+
+  static Optional<Candidate> asked(FieldProfile profile, Heard turn, List<String> languages) {
+    if (profile.code()) {
+      return code(profile, turn, 0, turn.text().length(), Source.ASKED, languages);
+    }
+    boolean shared = turn.asked().size() > 1;
+    Parsed parsed = ValueReader.answer(FieldType.TEXT, turn.text(), profile.context());
+    boolean yesNo =
+        !ValueReader.mentions(FieldType.YES_NO, turn.text(), profile.context()).isEmpty();
+    boolean question = turn.text().strip().endsWith("?");
+    return shared || yesNo || question
+        ? Optional.empty()
+        : parsed.value().map(found -> TurnReader.candidate(turn, found, 0, Source.ASKED, 0));
+  }
+
+  static Optional<Candidate> labelled(
+      FieldProfile profile, Heard turn, Segment segment, int labelsInTurn, List<String> languages) {
+    if (profile.code()) {
+      return code(profile, turn, segment.start(), segment.end(), Source.LABELLED, languages);
+    }
+    if (!segment.linked() && labelsInTurn < 2) {
+      return Optional.empty();
+    }
+    Tokens tokens = turn.tokens();
+    int from = tokens.from(segment.start());
+    int to = from;
+    while (to < tokens.size()
+        && tokens.get(to).end() <= segment.end()
+        && to - from < LABELLED_WORDS_MAX
+        && !tokens.isSign(to, ',')
+        && !NameWords.isStop(tokens.get(to).folded(), languages)) {
+      to++;
+    }
+    return to == from
+        ? Optional.empty()
+        : Optional.of(
+            TurnReader.text(
+                turn, tokens.get(from).start(), tokens.get(to - 1).end(), Source.LABELLED, 0.85));
+  }
+
+  /// A code between two places: digits, and letters that stand with them or are capitals.
+  static Optional<Candidate> code(
+      FieldProfile profile, Heard turn, int start, int end, Source source, List<String> languages) {
+    Tokens tokens = turn.tokens();
+    Candidate best = null;
+    int i = tokens.from(start);
+    while (i < tokens.size() && tokens.get(i).end() <= end) {
+      int stop = codeEnd(tokens, i, end, languages);
+      if (stop > i && fits(profile, tokens, i, stop)) {
+        Candidate read =
+            TurnReader.text(
+                turn,
+                tokens.get(i).start(),
+                tokens.get(stop - 1).end(),
+                source,
+                source == Source.GUESSED ? 0.6 : 0.9);
+        best = best == null || source != Source.LABELLED ? read : best;
+      }
+      i = Math.max(i + 1, stop);
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static int codeEnd(Tokens tokens, int from, int end, List<String> languages) {
+    int i = from;
+    int last = from;
+    while (i < tokens.size() && tokens.get(i).end() <= end && i - from < CODE_TOKENS_MAX) {
+      Token token = tokens.get(i);
+      boolean joint = token.isSign('-') || token.isSign('/') || token.isSign('_');
+      boolean inside = joint && i > from && i + 1 < tokens.size();
+      if (!inside && !partOfCode(tokens, i, languages)) {
+        break;
+      }
+      i++;
+      last = joint ? last : i;
+    }
+    return last;
+  }
+
+  private static boolean partOfCode(Tokens tokens, int i, List<String> languages) {
+    Token token = tokens.get(i);
+    if (token.isDigits()) {
+      return !mail(tokens, i);
+    }
+    if (!token.isWord() || mail(tokens, i)) {
+      return false;
+    }
+    boolean digitsBeside =
+        (tokens.touching(i) && tokens.isDigits(i + 1))
+            || (tokens.touching(i - 1) && tokens.isDigits(i - 1));
+    boolean brief =
+        (token.folded().length() <= 3 && !NameWords.isStop(token.folded(), languages))
+            || token.folded().length() == 1;
+    boolean capitals =
+        token.text().length() > 1
+            && token.text().chars().allMatch(Character::isUpperCase)
+            && !NameWords.isStop(token.folded(), languages);
+    return digitsBeside || brief || capitals;
+  }
+
+  private static boolean mail(Tokens tokens, int i) {
+    for (int at = i; at < tokens.size(); at++) {
+      if (tokens.isSign(at, '@')) {
+        return true;
+      }
+      if (!tokens.touching(at)) {
+        break;
+      }
+    }
+    for (int at = i; at > 0 && tokens.touching(at - 1); at--) {
+      if (tokens.isSign(at - 1, '@')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean fits(FieldProfile profile, Tokens tokens, int from, int to) {
+    boolean digits = false;
+    boolean letters = false;
+    for (int i = from; i < to; i++) {
+      digits |= tokens.isDigits(i);
+      letters |= tokens.get(i).isWord();
+    }
+    boolean user = profile.content().contains("username") || profile.content().contains("user");
+    return digits && (!user || letters) && (!profile.numeric() || !letters || to - from > 1);
+  }
+}

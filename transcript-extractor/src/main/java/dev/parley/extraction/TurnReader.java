@@ -1,0 +1,208 @@
+package dev.parley.extraction;
+
+import dev.parley.config.agent.FieldType;
+import dev.parley.extraction.Candidate.Source;
+import dev.parley.value.Found;
+import dev.parley.value.Parsed;
+import dev.parley.value.Tokens;
+import dev.parley.value.Value;
+import dev.parley.value.ValueReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads one contact turn for one field: as the answer to its question, by its name, or as a
+/// mention.
+final class TurnReader {
+  private final LabelIndex labels;
+  private final List<String> languages;
+
+  TurnReader(LabelIndex labels, List<String> languages) {
+    this.labels = labels;
+    this.languages = languages;
+  }
+
+  List<Candidate> read(FieldProfile profile, Heard turn) {
+    List<Candidate> found = new ArrayList<>();
+    boolean asked = turn.asked().contains(profile);
+    labelled(profile, turn).ifPresent(found::add);
+    if (asked && found.isEmpty()) {
+      asked(profile, turn).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      found.addAll(mentioned(profile, turn));
+    }
+    if (asked) {
+      alternatives(profile, turn, found);
+    }
+    return found;
+  }
+
+  private Optional<Candidate> asked(FieldProfile profile, Heard turn) {
+    if (profile.type() == FieldType.TEXT) {
+      return TextAnswers.asked(profile, turn, languages);
+    }
+    if (asksBack(turn) && turn.asked().size() == 1 && profile.type() != FieldType.CHOICE) {
+      return Optional.empty();
+    }
+    return answer(profile, turn, turn.text(), 0, Source.ASKED, 0);
+  }
+
+  /// "why do you need it?" is no answer.
+  private static boolean asksBack(Heard turn) {
+    String text = turn.text().strip();
+    return text.endsWith("?")
+        && turn.tokens().words() > 3
+        && text.indexOf('?') == text.length() - 1
+        && text.indexOf('.') < 0;
+  }
+
+  private void alternatives(FieldProfile profile, Heard turn, List<Candidate> found) {
+    int rank = 1;
+    for (String alternative : turn.alternatives()) {
+      Parsed parsed = ValueReader.answer(profile.type(), alternative, profile.context());
+      if (parsed instanceof Parsed.Valid(Found value)) {
+        found.add(
+            new Candidate(
+                value.value(),
+                turn.seq(),
+                0,
+                turn.text().length(),
+                turn.text(),
+                rank,
+                value.certainty(),
+                Source.ASKED,
+                false,
+                Optional.empty()));
+      }
+      rank++;
+    }
+  }
+
+  /// What follows the field's name in the contact's own words, up to the next name or sentence.
+  private Optional<Candidate> labelled(FieldProfile profile, Heard turn) {
+    Tokens tokens = turn.tokens();
+    List<LabelIndex.Hit> hits = labels.in(tokens);
+    for (int h = hits.size() - 1; h >= 0; h--) {
+      LabelIndex.Hit hit = hits.get(h);
+      if (!hit.fields().contains(profile)) {
+        continue;
+      }
+      int next = h + 1 < hits.size() ? hits.get(h + 1).start() : tokens.size();
+      Segment segment = Segment.after(tokens, hit.end(), next);
+      Optional<Candidate> read =
+          segment.isEmpty() ? Optional.empty() : inSegment(profile, turn, segment, hits.size());
+      if (read.isPresent()) {
+        return read;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Candidate> inSegment(
+      FieldProfile profile, Heard turn, Segment segment, int labelsInTurn) {
+    return switch (profile.type()) {
+      case TEXT -> TextAnswers.labelled(profile, turn, segment, labelsInTurn, languages);
+      case EMAIL, PHONE, ADDRESS, POSTAL_CODE, URL ->
+          answer(profile, turn, segment.text(turn.text()), segment.start(), Source.LABELLED, 0);
+      case MONEY, DATE, DATE_TIME, NUMBER ->
+          segment.linked()
+              ? answer(
+                  profile, turn, segment.text(turn.text()), segment.start(), Source.LABELLED, 0)
+              : Optional.empty();
+      case PERSON_NAME, COMPANY_NAME, CHOICE, YES_NO -> Optional.empty();
+    };
+  }
+
+  static Optional<Candidate> answer(
+      FieldProfile profile, Heard turn, String text, int offset, Source source, int rank) {
+    Parsed parsed = ValueReader.answer(profile.type(), text, profile.context());
+    return parsed.value().map(found -> candidate(turn, found, offset, source, rank));
+  }
+
+  private List<Candidate> mentioned(FieldProfile profile, Heard turn) {
+    return switch (profile.type()) {
+      case TEXT, YES_NO -> List.of();
+      case NUMBER -> Counts.mentioned(profile, turn, languages);
+      case DATE, DATE_TIME -> List.of();
+      case PERSON_NAME -> PersonMentions.of(profile, turn, languages);
+      case COMPANY_NAME -> companies(profile, turn);
+      case MONEY -> Amounts.mentioned(profile, turn, languages);
+      default ->
+          ValueReader.mentions(profile.type(), turn.text(), profile.context()).stream()
+              .filter(found -> belongs(profile, turn, found))
+              .map(found -> candidate(turn, found, 0, mentionSource(profile), 0))
+              .toList();
+    };
+  }
+
+  private List<Candidate> companies(FieldProfile profile, Heard turn) {
+    List<Candidate> introduced =
+        ValueReader.mentions(profile.type(), turn.text(), profile.context()).stream()
+            .map(found -> candidate(turn, found, 0, Source.LABELLED, 0))
+            .toList();
+    return introduced.isEmpty() && profile.anyone()
+        ? CompanyMentions.of(turn, languages)
+        : introduced;
+  }
+
+  private static Source mentionSource(FieldProfile profile) {
+    return profile.type() == FieldType.CHOICE ? Source.MENTIONED : Source.LABELLED;
+  }
+
+  /// A number said to another question is no phone number; an option's word may name a field.
+  private boolean belongs(FieldProfile profile, Heard turn, Found found) {
+    if (profile.type() == FieldType.PHONE) {
+      boolean other = !turn.asked().isEmpty() && !turn.asked().contains(profile);
+      return !other || found.certainty() > 0.9;
+    }
+    if (profile.type() == FieldType.CHOICE) {
+      if (answersAnother(profile, turn)) {
+        return false;
+      }
+      int at = turn.tokens().from(found.start());
+      return labels.in(turn.tokens()).stream()
+          .noneMatch(
+              hit -> hit.start() == at && hit.fields().stream().anyMatch(f -> !f.equals(profile)));
+    }
+    return true;
+  }
+
+  /// A word or two right after another question answer that question.
+  private static boolean answersAnother(FieldProfile profile, Heard turn) {
+    boolean questioned =
+        !turn.agent().isEmpty() && turn.agent().getLast().text().strip().endsWith("?");
+    boolean proposed =
+        questioned
+            && !ValueReader.mentions(
+                    profile.type(), turn.agent().getLast().text(), profile.context())
+                .isEmpty();
+    return questioned
+        && !proposed
+        && turn.tokens().words() <= 2
+        && !turn.asked().contains(profile)
+        && turn.index() > 0;
+  }
+
+  static Candidate candidate(Heard turn, Found found, int offset, Source source, int rank) {
+    int start = found.start() + offset;
+    int end = found.end() + offset;
+    boolean correction = Retractions.before(turn, start);
+    return new Candidate(
+        found.value(),
+        turn.seq(),
+        start,
+        end,
+        turn.text().substring(start, end),
+        rank,
+        found.certainty(),
+        source,
+        correction,
+        Optional.empty());
+  }
+
+  static Candidate text(Heard turn, int start, int end, Source source, double certainty) {
+    String said = turn.text().substring(start, end);
+    return candidate(turn, new Found(new Value.Text(said), start, end, certainty), 0, source, 0);
+  }
+}
