@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Proves or refutes what a model proposes: the quote stands in the contact's turn it names, and the
-/// value follows from the quote by its type's reader. A value from an agent turn counts only with
-/// the contact's agreement in the next one.
+/// Proves or refutes what a model proposes: the quote stands in the contact's turn it names, and
+/// the value follows from the quote by its type's reader. A value from an agent turn counts only
+/// with the contact's agreement in the next one.
 final class ProposalCheck implements FieldCheck {
   sealed interface Verdict {}
 

@@ -51,7 +51,7 @@ final class AddressReader {
         continue;
       }
       int stop = end(tokens, end, ctx.languages());
-      found.add(found(tokens, i, Math.max(stop, end), 0.9));
+      found.add(found(tokens, streetStart(tokens, i, ctx), Math.max(stop, end), 0.9));
       i = Math.max(stop, end);
     }
     return found;
@@ -71,6 +71,18 @@ final class AddressReader {
         : -1;
   }
 
+  /// "Berliner Straße 12": in German the name may stand before the street.
+  private static int streetStart(Tokens tokens, int i, ValueContext ctx) {
+    boolean named =
+        ctx.languages().getFirst().equals("de")
+            && i > 0
+            && tokens.get(i - 1).isWord()
+            && tokens.get(i).isWord()
+            && Character.isUpperCase(tokens.get(i - 1).text().codePointAt(0))
+            && !NameWords.isStop(tokens.get(i - 1).folded(), ctx.languages());
+    return named ? i - 1 : i;
+  }
+
   private static int numberFirst(Tokens tokens, int i, List<String> languages) {
     int words = 0;
     for (int at = i + 1; at < Math.min(tokens.size(), i + 1 + STREET_TOKENS_MAX); at++) {
@@ -88,7 +100,7 @@ final class AddressReader {
       }
       if (token.isWord()
           && NameWords.isStop(token.folded(), languages)
-          && !NameWords.isParticle(token.folded())) {
+          && !(romance(languages) && NameWords.isParticle(token.folded()))) {
         return -1;
       }
       words += token.isWord() || token.isDigits() ? 1 : 0;

@@ -182,7 +182,8 @@ final class CompanyReader {
             "&'-.+/".contains(token.folded())
                 && i + 1 < tokens.size()
                 && (tokens.touching(i) || token.isSign('&'));
-        if (!inside) {
+        boolean beforeForm = token.isSign(',') && FORMS.has(tokens, i + 1);
+        if (!inside && !beforeForm) {
           break;
         }
       } else if (i > start && ends(tokens, i, languages, asked)) {
@@ -211,8 +212,13 @@ final class CompanyReader {
   }
 
   private static Found found(Tokens tokens, int start, int end, double certainty) {
+    boolean abbreviated =
+        tokens.isSign(end, '.')
+            && tokens.touching(end - 1)
+            && tokens.isSign(end - 2, '.')
+            && tokens.get(end - 1).folded().length() == 1;
     int from = tokens.get(start).start();
-    int to = tokens.get(end - 1).end();
+    int to = tokens.get(abbreviated ? end : end - 1).end();
     return new Found(new Value.Text(tokens.text().substring(from, to)), from, to, certainty);
   }
 }

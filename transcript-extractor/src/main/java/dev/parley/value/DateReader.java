@@ -76,6 +76,11 @@ final class DateReader {
         i++;
         continue;
       }
+      if (day.month() != null) {
+        finder
+            .firstOfRange(day.start(), days.isEmpty() ? 0 : days.getLast().end())
+            .ifPresent(days::add);
+      }
       days.add(day);
       i = Math.max(i + 1, day.end());
     }

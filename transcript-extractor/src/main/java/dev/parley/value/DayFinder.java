@@ -437,4 +437,21 @@ final class DayFinder {
         ? null
         : Day.of(at, number.end(), number.day(), null, null, 0.8);
   }
+
+  /// A bare number where the first day of a range stands: `de 3 a 10 de maio`.
+  Optional<Day> firstOfRange(int second, int from) {
+    for (int to = second - 1; to > Math.max(from, second - 4); to--) {
+      int after = DateWords.skip(Kind.TO, tokens, to, languages);
+      boolean joins =
+          after > to
+              && (after == second || DateWords.skip(Kind.DAY, tokens, after, languages) == second);
+      int number = tokens.isSign(to - 1, '.') ? to - 2 : to - 1;
+      if (joins && number >= from && DateWords.dayNumber(tokens, number).isPresent()) {
+        int day = DateWords.dayNumber(tokens, number).getAsInt();
+        boolean clock = tokens.isSign(number - 1, ':') || tokens.isSign(number - 1, '/');
+        return clock ? Optional.empty() : Optional.of(Day.of(number, to, day, null, null, 0.8));
+      }
+    }
+    return Optional.empty();
+  }
 }

@@ -163,8 +163,14 @@ record DigitRun(String digits, int start, int end, boolean plus, int groups, boo
       if (words.isEmpty()) {
         return false;
       }
-      digits.append(words.get().value());
-      i = words.get().end();
+      long value = words.get().value();
+      int next = words.get().end();
+      boolean another = next < tokens.size() && !singleDigit(next).isEmpty();
+      boolean loneUnit = value > 100 && value % 100 > 0 && value % 100 < 10 && value < 1000;
+      // "eight hundred five five five" is 800 5 5 5.
+      boolean apart = loneUnit && another && languages.getFirst().equals("en");
+      digits.append(apart ? value - value % 10 : value);
+      i = apart ? next - 1 : next;
       spoken = true;
       return true;
     }

@@ -171,6 +171,9 @@ final class NameReader {
     NameRun name = run.get().trimmed(tokens, languages);
     Token first = name.words().getFirst();
     boolean capital = Character.isUpperCase(first.text().codePointAt(0));
+    if (NameWords.isParticle(first.folded()) && !capital && !NameWords.isKnown(first.folded())) {
+      return null;
+    }
     boolean known = NameWords.isGiven(first.folded()) || (titled && name.known() > 0);
     boolean ended = name.end() >= tokens.size() || endsAfter(tokens, name.end());
     boolean strange = name.everyday() == 0;
@@ -181,24 +184,11 @@ final class NameReader {
             && ended
             && (name.size() == 2
                 || (asked && name.size() <= 3)
-                || (name.size() == 1 && !verbLike(first.folded())));
+                || (name.size() == 1 && name.known() == 1));
     if ((name.everyday() > 0 && !known) || (!sure && !likely)) {
       return null;
     }
     return found(tokens, name, known ? 0.93 : sure ? 0.85 : 0.7);
-  }
-
-  /// "I'm calling", "I'm interested": forms of verbs, not names.
-  private static boolean verbLike(String folded) {
-    return folded.endsWith("ing")
-        || folded.endsWith("ed")
-        || folded.endsWith("ado")
-        || folded.endsWith("ada")
-        || folded.endsWith("ando")
-        || folded.endsWith("endo")
-        || folded.endsWith("ly")
-        || folded.endsWith("mente")
-        || folded.length() < 3;
   }
 
   private static boolean endsAfter(Tokens tokens, int i) {

@@ -48,7 +48,7 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
   private static boolean codeStarts(Tokens tokens, int i, List<Token> words) {
     String folded = tokens.get(i).folded();
     boolean brief = folded.length() <= 3 && !NameWords.isKnown(folded);
-    return tokens.isDigits(i + 1) && (tokens.touching(i) || brief && !words.isEmpty());
+    return tokens.isDigits(i + 1) && (tokens.touching(i) || (brief && !words.isEmpty()));
   }
 
   private static NameRun of(Tokens tokens, List<Token> words, int start, List<String> languages) {

@@ -27,6 +27,16 @@ record NumberLiteral(BigDecimal value, int end) {
     }
     if (marks.isEmpty()) {
       i = spacedGroups(tokens, start, digits);
+      boolean grouped = i > start + 1;
+      if (grouped && i + 1 < tokens.size() && joins(tokens, i)) {
+        digits.append(tokens.get(i + 1).folded());
+        int decimals = tokens.get(i + 1).folded().length();
+        return digits.length() > DIGITS_MAX
+            ? Optional.empty()
+            : Optional.of(
+                new NumberLiteral(
+                    new BigDecimal(digits.toString()).movePointLeft(decimals), i + 2));
+      }
     }
     if (digits.length() > DIGITS_MAX) {
       return Optional.empty();

@@ -101,11 +101,13 @@ final class NumberReader {
       value = literal.get().value();
       end = literal.get().end();
       boolean negative = tokens.isSign(start - 1, '-') && !tokens.touching(start - 2);
-      value = negative && tokens.touching(start - 1) ? value.negate() : value;
+      value =
+          (negative && tokens.touching(start - 1)) || minus(tokens, start) ? value.negate() : value;
       return scaled(tokens, start, end, value, ctx, false);
     }
     var count = ByLanguage.longest(COUNTS, ctx.languages(), tokens, start);
-    var words = NumberWords.at(tokens, start, ctx.languages());
+    var words =
+        NumberWords.at(tokens, afterArticle(tokens, start, ctx.languages()), ctx.languages());
     if (count.isPresent() && words.map(w -> w.end() < count.get().end()).orElse(true)) {
       BigDecimal counted = new BigDecimal(count.get().value());
       return scaled(tokens, start, count.get().end(), counted, ctx, true);
@@ -115,6 +117,19 @@ final class NumberReader {
     }
     return scaled(
         tokens, start, words.get().end(), BigDecimal.valueOf(words.get().value()), ctx, true);
+  }
+
+  private static boolean minus(Tokens tokens, int start) {
+    return switch (start > 0 ? tokens.get(start - 1).folded() : "") {
+      case "minus", "menos", "moins", "meno" -> start == 1 || !tokens.isDigits(start - 2);
+      default -> false;
+    };
+  }
+
+  /// "a hundred and twenty": the article counts one, before a hundred or a thousand.
+  private static int afterArticle(Tokens tokens, int i, List<String> languages) {
+    boolean article = tokens.isWord(i, "a") && languages.contains("en") && i + 1 < tokens.size();
+    return article && scale(tokens, i + 1, languages) > 0 ? i + 1 : i;
   }
 
   /// `2 thousand`, `1.5 million`, `120 mil`, `5k`, `two and a half`, `a hundred thousand`.

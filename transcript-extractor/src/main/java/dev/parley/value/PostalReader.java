@@ -174,7 +174,7 @@ final class PostalReader {
     if (glued && token.folded().length() <= 4) {
       return new Piece(token.folded(), i + 1);
     }
-    if (NEVER.contains(token.folded()) && !single(tokens, i)) {
+    if (NEVER.contains(token.folded()) && !single(tokens, i, languages)) {
       return digitBetween(tokens, i, languages);
     }
     var letter = Spelling.letter(tokens, i, languages);
@@ -186,7 +186,8 @@ final class PostalReader {
       return new Piece(run.get().digits(), run.get().end());
     }
     boolean code =
-        token.folded().length() == 2 || (upper(token.text()) && token.text().length() < 4);
+        (token.folded().length() == 2 && !NameWords.isStop(token.folded(), languages))
+            || (upper(token.text()) && token.text().length() < 4);
     return code ? new Piece(token.folded(), i + 1) : digitBetween(tokens, i, languages);
   }
 
@@ -195,21 +196,32 @@ final class PostalReader {
   }
 
   /// A one-letter word counts as a letter only beside other letters and digits.
-  private static boolean single(Tokens tokens, int i) {
+  private static boolean single(Tokens tokens, int i, List<String> languages) {
     boolean one = tokens.get(i).folded().length() == 1;
-    boolean before = i > 0 && shortToken(tokens.get(i - 1));
-    boolean after = i + 1 < tokens.size() && shortToken(tokens.get(i + 1));
+    boolean before = i > 0 && shortToken(tokens.get(i - 1), languages);
+    boolean after = i + 1 < tokens.size() && shortToken(tokens.get(i + 1), languages);
     return one && (before || after);
   }
 
-  private static boolean shortToken(Token token) {
-    return token.isDigits() || (token.isWord() && token.folded().length() == 1);
+  private static boolean shortToken(Token token, List<String> languages) {
+    return token.isDigits()
+        || (token.isWord() && (token.folded().length() == 1 || isDigit(token, languages)));
+  }
+
+  private static boolean isDigit(Token token, List<String> languages) {
+    for (String language : languages) {
+      List<NumberTable.Part> parts = NumberTable.in(language).parts(token.folded());
+      if (parts.size() == 1 && parts.getFirst().value() < 10) {
+        return parts.getFirst().kind() != NumberTable.Kind.AND;
+      }
+    }
+    return false;
   }
 
   /// "to", "for", "free" among digits and letters are two, four, three.
   private static @Nullable Piece digitBetween(Tokens tokens, int i, List<String> languages) {
-    boolean before = i > 0 && shortToken(tokens.get(i - 1));
-    boolean after = i + 1 < tokens.size() && shortToken(tokens.get(i + 1));
+    boolean before = i > 0 && shortToken(tokens.get(i - 1), languages);
+    boolean after = i + 1 < tokens.size() && shortToken(tokens.get(i + 1), languages);
     if (!before || !after) {
       return null;
     }

@@ -48,11 +48,20 @@ final class YesNoReader {
     while (i < tokens.size()) {
       Optional<Phrases.Match<String>> match = ByLanguage.longest(WORDS, languages, tokens, i);
       if (match.isPresent()) {
-        hits.add(new Hit(match.get().value(), i, match.get().end()));
+        boolean denied = match.get().value().equals("yes") && denied(tokens, i);
+        hits.add(new Hit(denied ? "no" : match.get().value(), i, match.get().end()));
       }
       i = match.map(Phrases.Match::end).orElse(i + 1);
     }
     return hits;
+  }
+
+  /// "not right now", "not perfect": a yes behind a not is none.
+  private static boolean denied(Tokens tokens, int i) {
+    return switch (i > 0 ? tokens.get(i - 1).folded() : "") {
+      case "not", "isn't", "nicht", "pas", "non", "nao" -> true;
+      default -> false;
+    };
   }
 
   /// The first one counts, unless the next follows at once ("yeah no", "well yes, no"): then a

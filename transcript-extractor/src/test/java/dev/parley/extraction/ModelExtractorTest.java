@@ -28,8 +28,7 @@ final class ModelExtractorTest {
           .field("contact", FieldType.PERSON_NAME, "Who decides");
 
   private static ProposedField stated(String field, String value, String quote, int turn) {
-    return new ProposedField(
-        field, value, new Evidence(turn, quote), Optional.empty(), How.STATED);
+    return new ProposedField(field, value, new Evidence(turn, quote), Optional.empty(), How.STATED);
   }
 
   private static ProposedField confirmed(
@@ -103,8 +102,7 @@ final class ModelExtractorTest {
   void acceptsAnAgentsProposalTheContactAgreedToWithBothTurns() {
     LeadField time =
         extract(
-            "time",
-            confirmed("time", "17:00", new Evidence(3, "5 pm"), new Evidence(4, "yes")));
+            "time", confirmed("time", "17:00", new Evidence(3, "5 pm"), new Evidence(4, "yes")));
     assertThat(time.status()).isEqualTo(FieldStatus.CONFIRMED);
     assertThat(time.evidence()).hasSize(2);
   }
