@@ -119,8 +119,7 @@ public final class Parley implements AutoCloseable {
   }
 
   /// Drains: no new work, sockets told to come back, turns and deliveries under way finished,
-  // leases
-  /// given back. What cannot be finished in time is done again by the next process.
+  /// leases given back. What cannot be finished in time is done again by the next process.
   @Override
   public void close() {
     health.stopping();
