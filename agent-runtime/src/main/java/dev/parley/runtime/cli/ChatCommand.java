@@ -51,7 +51,9 @@ public final class ChatCommand implements Callable<Integer> {
     Settings settings = Settings.load(System.getenv(), Path.of("application.yaml"));
     ServerClient server = ServerClient.of(settings, Optional.ofNullable(url));
     PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        spec == null
+            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getOut();
     Listener listener = new Listener(out);
     WebSocket socket =
         server

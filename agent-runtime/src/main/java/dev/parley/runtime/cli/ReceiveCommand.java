@@ -52,7 +52,9 @@ public final class ReceiveCommand implements Callable<Integer> {
     Settings settings = Settings.load(System.getenv(), Path.of("application.yaml"));
     ServerClient server = ServerClient.of(settings, Optional.ofNullable(url));
     PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        spec == null
+            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getOut();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpServer receiver = HttpServer.create(address, 0);
     String endpoint = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/leads";

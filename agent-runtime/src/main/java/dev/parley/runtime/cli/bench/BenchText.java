@@ -9,6 +9,7 @@ import dev.parley.runtime.cli.bench.BenchServer.Cpu;
 import dev.parley.runtime.cli.bench.Chatter.Tally;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,9 @@ final class BenchText implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        spec == null
+            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getOut();
     Path data = Files.createTempDirectory("parley-bench");
     try {
       measure(data, out);
