@@ -67,8 +67,12 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "com.fasterxml..", "dev.parley.config.store..", "org.jooq..", "org.slf4j..",
-                "java.net.http..", "java.sql.."));
+                "com.fasterxml..",
+                "dev.parley.config.store..",
+                "org.jooq..",
+                "org.slf4j..",
+                "java.net.http..",
+                "java.sql.."));
   }
 
   @Test
@@ -102,7 +106,10 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "org.jooq..", "java.sql..", "java.nio.file..", "java.net.http..",
+                "org.jooq..",
+                "java.sql..",
+                "java.nio.file..",
+                "java.net.http..",
                 "dev.parley.config.store.."));
   }
 
@@ -123,11 +130,7 @@ class RoomsTest {
                 "dev.parley.crm..",
                 "dev.parley.extraction..",
                 "dev.parley.runtime.."));
-    check(
-        slices()
-            .matching("dev.parley.channel.(*)..")
-            .should()
-            .beFreeOfCycles());
+    check(slices().matching("dev.parley.channel.(*)..").should().beFreeOfCycles());
   }
 
   @Test
@@ -144,8 +147,11 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "org.jooq..", "java.sql..", "dev.parley.config.store..",
-                "dev.parley.config.language..", "dev.parley.crm.delivery.."));
+                "org.jooq..",
+                "java.sql..",
+                "dev.parley.config.store..",
+                "dev.parley.config.language..",
+                "dev.parley.crm.delivery.."));
   }
 
   @Test
@@ -189,17 +195,17 @@ class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "dev.parley.channel..", "dev.parley.transcript..", "dev.parley.value..",
-                "dev.parley.lead..", "dev.parley.crm..", "dev.parley.runtime.."));
+                "dev.parley.channel..",
+                "dev.parley.transcript..",
+                "dev.parley.value..",
+                "dev.parley.lead..",
+                "dev.parley.crm..",
+                "dev.parley.runtime.."));
   }
 
   @Test
   void theRuntimesRoomsFormNoCircle() {
-    check(
-        slices()
-            .matching("dev.parley.runtime.(*)..")
-            .should()
-            .beFreeOfCycles());
+    check(slices().matching("dev.parley.runtime.(*)..").should().beFreeOfCycles());
   }
 
   private void check(ArchRule rule) {

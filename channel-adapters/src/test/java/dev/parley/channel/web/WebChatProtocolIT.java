@@ -56,8 +56,7 @@ class WebChatProtocolIT {
       assertThat(client.next("message").get("from").asText()).isEqualTo("agent");
 
       client.send("{'type':'message','id':'m-1','text':'Ol\u00e1 \ud83d\ude00 <b>there</b>'}");
-      List<JsonNode> frames =
-          new ArrayList<>(List.of(client.next(), client.next(), client.next()));
+      List<JsonNode> frames = new ArrayList<>(List.of(client.next(), client.next(), client.next()));
       // The acknowledgement and the turns come from two threads.
       assertThat(frames)
           .anyMatch(frame -> frame.toString().equals("{\"type\":\"ack\",\"id\":\"m-1\"}"));

@@ -149,11 +149,6 @@ final class BenchServer implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.onExit().join();
   }
 }
