@@ -8,17 +8,24 @@ import dev.parley.config.agent.AgentDefinitionReader;
 import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.agent.store.PublishedAgents;
 import dev.parley.config.binding.ChannelStore;
+import dev.parley.config.binding.ChannelType;
 import dev.parley.config.language.ModelSettings;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.Sealer;
+import dev.parley.config.tenant.ApiKeys;
+import dev.parley.config.tenant.IdempotencyKeys;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.crm.http.Reach;
 import dev.parley.runtime.agents.PublishedEngines;
 import dev.parley.runtime.agents.SampleAgents;
+import dev.parley.runtime.api.Api;
+import dev.parley.runtime.api.ApiParts;
 import dev.parley.runtime.background.BackgroundSettings;
 import dev.parley.runtime.background.BackgroundWork;
+import dev.parley.runtime.console.DocsPages;
 import dev.parley.runtime.console.StartPage;
+import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
@@ -28,6 +35,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// Every room of a running process, and what connects them.
 final class Rooms implements AutoCloseable {
@@ -38,6 +46,7 @@ final class Rooms implements AutoCloseable {
   private final BackgroundWork background;
   private final Understandings understandings;
   private final EngineSource engines;
+  private final Api api;
 
   private Rooms(
       Database database,
@@ -46,7 +55,8 @@ final class Rooms implements AutoCloseable {
       LeadRooms leads,
       BackgroundWork background,
       Understandings understandings,
-      EngineSource engines) {
+      EngineSource engines,
+      Api api) {
     this.database = database;
     this.meters = meters;
     this.text = text;
@@ -54,6 +64,7 @@ final class Rooms implements AutoCloseable {
     this.background = background;
     this.understandings = understandings;
     this.engines = engines;
+    this.api = api;
   }
 
   static Rooms build(
@@ -86,10 +97,11 @@ final class Rooms implements AutoCloseable {
             closed,
             milestones,
             clock);
+    Sealer sealer = new Sealer(master.secret());
     LeadRooms leads =
         LeadRooms.build(
             database,
-            new Sealer(master.secret()),
+            sealer,
             DeliveryBounds.read(settings),
             new Reach(process.loopbackAddresses(), process.privateAddresses(), false),
             engines,
@@ -101,7 +113,21 @@ final class Rooms implements AutoCloseable {
         new BackgroundWork(
             database, node, leads.writer(), text.driver(), BackgroundSettings.read(settings));
     closed.attach(background::wake);
-    return new Rooms(database, meters, text, leads, background, understandings, engines);
+    Api api =
+        new Api(
+            new ApiParts(
+                database,
+                new ApiKeys(database, admin.secret()),
+                new IdempotencyKeys(sealer),
+                Set.of(ChannelType.WEB),
+                leads.connectors(),
+                leads.connectorRows(),
+                (tenant, conversation, disposition, reason) ->
+                    text.driver()
+                        .close(new ConversationId(tenant, conversation), disposition, reason),
+                leads.replay()::replay,
+                ApiParts.CLOSE_PATIENCE));
+    return new Rooms(database, meters, text, leads, background, understandings, engines, api);
   }
 
   Meters meters() {
@@ -119,6 +145,7 @@ final class Rooms implements AutoCloseable {
 
   /// Adds the pages and the API.
   void addTo(HttpRouting.Builder routing) {
+    routing.register(api).register(new DocsPages());
     routing.get(
         "/", new StartPage(models(), () -> webChannels().stream().map(Rooms::chat).toList()));
   }

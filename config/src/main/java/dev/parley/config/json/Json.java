@@ -62,6 +62,11 @@ public final class Json {
     }
   }
 
+  /// Plain maps, lists, texts, numbers and booleans as a tree.
+  public static JsonNode tree(Object plain) {
+    return MAPPER.valueToTree(plain);
+  }
+
   public static byte[] bytes(JsonNode node) {
     try {
       return MAPPER.writeValueAsBytes(node);

@@ -1,0 +1,52 @@
+package dev.parley.runtime.api;
+
+import java.util.Locale;
+
+/// Why a request was not done. The wire names are stable: programs may depend on them.
+enum ApiCode {
+  BAD_JSON(400, "The body is not JSON"),
+  BAD_PARAMETER(400, "A parameter is wrong"),
+  UNAUTHORIZED(401, "No valid API key"),
+  FORBIDDEN(403, "This key may not do that"),
+  NOT_FOUND(404, "There is no such thing"),
+  METHOD_NOT_ALLOWED(405, "This address does not take that method"),
+  NOT_ACCEPTABLE(406, "No such representation"),
+  AGENT_EXISTS(409, "The agent exists already"),
+  AGENT_IN_USE(409, "The agent is in use"),
+  ADDRESS_TAKEN(409, "The address is taken"),
+  CHANNEL_UNAVAILABLE(409, "This server has no such channel"),
+  TENANT_EXISTS(409, "The tenant exists already"),
+  LAST_ADMIN_KEY(409, "The last admin key stays"),
+  REPLAY_NOT_NOW(409, "The delivery cannot be replayed now"),
+  IDEMPOTENCY_IN_PROGRESS(409, "The same request is under way"),
+  REVISION_MISMATCH(412, "Somebody else was faster"),
+  BODY_TOO_LARGE(413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body is of a type that is not read here"),
+  INVALID_DEFINITION(422, "The agent definition is not valid"),
+  INVALID_BODY(422, "The body is not valid"),
+  UNKNOWN_AGENT(422, "There is no such agent"),
+  INVALID_CONNECTOR(422, "The connector's configuration is not valid"),
+  IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+  INTERNAL_ERROR(500, "Something broke on this server"),
+  TRY_AGAIN(503, "The server could not do it right now");
+
+  private final int status;
+  private final String title;
+
+  ApiCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

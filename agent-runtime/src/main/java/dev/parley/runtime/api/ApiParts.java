@@ -1,0 +1,57 @@
+package dev.parley.runtime.api;
+
+import dev.parley.config.agent.AgentDefinitionReader;
+import dev.parley.config.agent.store.AgentStore;
+import dev.parley.config.binding.ChannelStore;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.config.store.Database;
+import dev.parley.config.tenant.ApiKeys;
+import dev.parley.config.tenant.IdempotencyKeys;
+import dev.parley.config.tenant.Tenants;
+import dev.parley.crm.CrmConnector;
+import dev.parley.crm.delivery.Connectors;
+import dev.parley.crm.delivery.Deliveries;
+import dev.parley.lead.LeadRows;
+import dev.parley.runtime.conversation.ConversationViews;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What the API is made of.
+///
+/// @param channelTypes channels this server can serve; the others are refused with a clear code
+/// @param connectorKinds systems leads can go to
+/// @param closePatience how long closing a conversation waits for a turn under way
+public record ApiParts(
+    Database database,
+    ApiKeys keys,
+    IdempotencyKeys idempotencyKeys,
+    Set<ChannelType> channelTypes,
+    List<CrmConnector> connectorKinds,
+    Connectors connectors,
+    ConversationCloser closer,
+    DeliveryReplayer replayer,
+    Duration closePatience) {
+  public static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+  public ApiParts {
+    channelTypes = Set.copyOf(channelTypes);
+    connectorKinds = List.copyOf(connectorKinds);
+  }
+
+  List<Operation> operations() {
+    AgentStore agents = new AgentStore();
+    return Stream.of(
+            new AgentResource(agents, new AgentDefinitionReader()).operations(),
+            new ChannelResource(new ChannelStore(), agents, channelTypes).operations(),
+            new ConnectorResource(connectors, database, connectorKinds).operations(),
+            new ConversationResource(new ConversationViews(), closer, database, closePatience)
+                .operations(),
+            new LeadResource(new LeadRows()).operations(),
+            new DeliveryResource(new Deliveries(), replayer, database).operations(),
+            new KeyResource(keys, new Tenants()).operations())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

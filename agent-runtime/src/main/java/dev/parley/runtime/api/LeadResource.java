@@ -1,0 +1,55 @@
+package dev.parley.runtime.api;
+
+import dev.parley.lead.Disposition;
+import dev.parley.lead.LeadRows;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// Leads as they were written.
+final class LeadResource {
+  private static final String TAG = "Leads";
+
+  private final LeadRows leads;
+
+  LeadResource(LeadRows leads) {
+    this.leads = leads;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operations.of("GET", "/v1/leads", "listLeads", TAG, "List leads, oldest first")
+            .paged("LeadList")
+            .filters("agent", "Only of this agent")
+            .filters("disposition", "Only those that ended so")
+            .filters("conversation", "Only of this conversation")
+            .in(this::list),
+        Operations.of("GET", "/v1/leads/{id}", "getLead", TAG, "Read a lead")
+            .gives(200, "Lead")
+            .in(
+                (call, tx) ->
+                    Reply.ok(
+                        leads
+                            .find(tx, call.id("lead"))
+                            .orElseThrow(() -> ApiException.notFound("lead"))
+                            .lead())));
+  }
+
+  private Reply list(Call call, DSLContext tx) {
+    Optional<UUID> after = call.after(Call::uuid);
+    LeadRows.Filter filter =
+        new LeadRows.Filter(
+            Optional.ofNullable(call.query().get("agent")),
+            call.word(
+                "disposition",
+                Arrays.stream(Disposition.values()).map(Disposition::wireName).toList()),
+            call.idFilter("conversation"));
+    return Cursor.page(
+        call.limit(),
+        limit -> leads.list(tx, filter, after, limit),
+        LeadRows.StoredLead::lead,
+        lead -> lead.id().toString());
+  }
+}

@@ -1,0 +1,464 @@
+package dev.parley.runtime.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.runtime.api.ApiServer.Answered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ApiIT {
+  private ApiServer server;
+
+  @BeforeAll
+  void start() {
+    server = new ApiServer();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private void refused(Answered answered, int status, String code) {
+    assertThat(answered.status()).as(answered.http().body()).isEqualTo(status);
+    assertThat(answered.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(answered.text("/code")).isEqualTo(code);
+    assertThat(answered.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answered.text("/detail")).isNotBlank();
+    assertThat(answered.http().body()).doesNotContain("dev.parley").doesNotContain("Exception");
+  }
+
+  @Test
+  void withoutAKeyOrWithAWrongOneTheDoorStaysShut() {
+    Answered none = server.get("/v1/agents", "Authorization", "");
+    refused(none, 401, "unauthorized");
+    assertThat(none.header("www-authenticate")).startsWith("Bearer");
+    refused(server.get("/v1/agents", "Authorization", "Bearer nobody"), 401, "unauthorized");
+    refused(server.get("/v1/agents", "Authorization", "Basic abc"), 401, "unauthorized");
+    refused(server.get("/v1/nothing/here", "Authorization", ""), 401, "unauthorized");
+    assertThat(server.get("/v1/agents", "Authorization", "bearer " + ApiServer.ADMIN).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void anUnknownAddressIsNotFound() {
+    refused(server.get("/v1/nothing"), 404, "not_found");
+    refused(server.get("/v1"), 404, "not_found");
+    refused(server.get("/v1/agents/"), 404, "not_found");
+    refused(server.get("/v1/agents/a%2Fb"), 404, "not_found");
+    refused(server.get("/v1/conversations/1"), 404, "not_found");
+    Answered wrong = server.send("PATCH", "/v1/agents", "");
+    refused(wrong, 405, "method_not_allowed");
+    assertThat(wrong.header("allow")).contains("GET", "POST");
+  }
+
+  @Test
+  void aDefinitionIsReadBackAsItWasWritten() {
+    String yaml =
+        """
+        agent: yaml-agent
+        name: Ana
+        business: Sol Brilhante
+        languages: [en]
+        disclosure: I'm Ana, an AI assistant.
+        questions:
+          - { id: roof, type: choice, ask: Own or rent?, options: { tenant: [rent], owner: [own] } }
+        """;
+    Answered created = server.post("/v1/agents", yaml, "Content-Type", "application/yaml");
+
+    assertThat(created.status()).as(created.http().body()).isEqualTo(201);
+    assertThat(created.header("location")).isEqualTo("/v1/agents/yaml-agent");
+    Answered found = server.get("/v1/agents/yaml-agent");
+    assertThat(found.json()).isEqualTo(created.json());
+    assertThat(found.header("etag")).isEqualTo(created.header("etag")).startsWith("\"");
+    assertThat(found.json().path("published").isNull()).isTrue();
+    List<String> options = new ArrayList<>();
+    found.json().at("/draft/questions/0/options").fieldNames().forEachRemaining(options::add);
+    assertThat(options).containsExactly("tenant", "owner");
+  }
+
+  @Test
+  void aBadDefinitionNamesEveryPathAndStoresNothing() {
+    String yaml =
+        """
+        agent: bad-agent
+        name: Ana
+        nick: A
+        business: B
+        languages: [en]
+        disclosure: Hi.
+        questions:
+          - { id: a, type: telefone, ask: A? }
+          - { id: b, type: text, ask: B?, when: a == }
+        """;
+    Answered answered = server.post("/v1/agents", yaml, "Content-Type", "application/yaml");
+
+    refused(answered, 422, "invalid_definition");
+    assertThat(answered.text("/path")).isEqualTo("nick");
+    assertThat(answered.json().path("errors")).hasSize(3);
+    assertThat(answered.json().at("/errors").findValuesAsText("path"))
+        .containsExactly("nick", "questions[0].type", "questions[1].when");
+    assertThat(answered.json().at("/errors").findValuesAsText("line"))
+        .containsExactly("3", "8", "9");
+    refused(server.get("/v1/agents/bad-agent"), 404, "not_found");
+  }
+
+  @Test
+  void onlyTheNewestReaderMayWrite() {
+    server.post("/v1/agents", ApiServer.definition("raced"));
+    String first = server.get("/v1/agents/raced").header("etag");
+    Answered second =
+        server.send("PUT", "/v1/agents/raced", ApiServer.definition("raced"), "If-Match", first);
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.header("etag")).isNotEqualTo(first);
+
+    refused(
+        server.send("PUT", "/v1/agents/raced", ApiServer.definition("raced"), "If-Match", first),
+        412,
+        "revision_mismatch");
+    refused(
+        server.send("PUT", "/v1/agents/raced", ApiServer.definition("other")),
+        422,
+        "invalid_definition");
+    refused(
+        server.send("PUT", "/v1/agents/nobody", ApiServer.definition("nobody")), 404, "not_found");
+  }
+
+  @Test
+  void versionsArePublishedAndGoneBackTo() {
+    server.post("/v1/agents", ApiServer.definition("versioned"));
+    assertThat(server.post("/v1/agents/versioned/versions", "").json().path("version").asInt())
+        .isEqualTo(1);
+    server.send(
+        "PUT", "/v1/agents/versioned", ApiServer.definition("versioned").replace("Ana", "Eva"));
+    assertThat(server.post("/v1/agents/versioned/versions", "").json().path("version").asInt())
+        .isEqualTo(2);
+
+    Answered back = server.post("/v1/agents/versioned/rollback", "{\"version\":1}");
+
+    assertThat(back.json().toString()).isEqualTo("{\"agent\":\"versioned\",\"version\":1}");
+    assertThat(server.get("/v1/agents/versioned").json().path("published").asInt()).isEqualTo(1);
+    assertThat(server.get("/v1/agents/versioned/versions/1").text("/definition/name"))
+        .isEqualTo("Ana");
+    assertThat(server.get("/v1/agents/versioned/versions/2").text("/definition/name"))
+        .isEqualTo("Eva");
+    refused(server.post("/v1/agents/versioned/rollback", "{\"version\":9}"), 422, "invalid_body");
+    refused(server.get("/v1/agents/versioned/versions/0"), 404, "not_found");
+  }
+
+  @Test
+  void listsPageByCursorUntilNothingIsLeft() {
+    for (int i = 0; i < 5; i++) {
+      server.post("/v1/agents", ApiServer.definition("page-" + i));
+    }
+    List<String> seen = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page =
+          server.get("/v1/agents?limit=2" + (next.isEmpty() ? "" : "&after=" + next)).json();
+      assertThat(page.path("items").size()).isLessThanOrEqualTo(2);
+      page.path("items").forEach(item -> seen.add(item.path("agent").asText()));
+      next = page.path("next").isNull() ? "" : page.path("next").asText();
+    } while (!next.isEmpty());
+
+    assertThat(seen).doesNotHaveDuplicates().isSorted().contains("page-0", "page-4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0",
+    "limit=201",
+    "limit=ten",
+    "after=garbage",
+    "limit=1&limit=2",
+    "colour=red"
+  })
+  void aWrongParameterIsRefused(String query) {
+    refused(server.get("/v1/channels?" + query), 400, "bad_parameter");
+  }
+
+  @Test
+  void theSameIdempotencyKeyDoesItOnce() {
+    String body = "{\"role\":\"viewer\",\"label\":\"once\"}";
+    Answered first = server.post("/v1/keys", body, "Idempotency-Key", "k-1");
+    Answered again = server.post("/v1/keys", body, "Idempotency-Key", "k-1");
+
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+    refused(
+        server.post("/v1/keys", body.replace("once", "twice"), "Idempotency-Key", "k-1"),
+        422,
+        "idempotency_key_reused");
+    refused(server.post("/v1/keys", body, "Idempotency-Key", "a b"), 400, "bad_parameter");
+  }
+
+  @Test
+  void aRefusalIsNotRememberedUnderItsKey() {
+    String channel = "{\"type\":\"web\",\"agent\":\"late\"}";
+    refused(server.post("/v1/channels", channel, "Idempotency-Key", "k-2"), 422, "unknown_agent");
+    server.post("/v1/agents", ApiServer.definition("late"));
+
+    assertThat(server.post("/v1/channels", channel, "Idempotency-Key", "k-2").status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void anotherTenantsThingsAreNotThere() {
+    UUID channel = server.publishedWebAgent("mine");
+    UUID conversation = server.conversation("mine", channel);
+    UUID lead = server.lead("mine", conversation);
+    Answered tenant = server.post("/v1/tenants", "{\"name\":\"other\"}");
+    String bearer = "Bearer " + tenant.text("/admin_key");
+
+    for (String path :
+        List.of(
+            "/v1/agents/mine",
+            "/v1/channels/" + channel,
+            "/v1/conversations/" + conversation,
+            "/v1/conversations/" + conversation + "/transcript",
+            "/v1/leads/" + lead)) {
+      refused(server.get(path, "Authorization", bearer), 404, "not_found");
+    }
+    refused(
+        server.send("DELETE", "/v1/channels/" + channel, "", "Authorization", bearer),
+        404,
+        "not_found");
+    refused(
+        server.post("/v1/conversations/" + conversation + "/close", "", "Authorization", bearer),
+        404,
+        "not_found");
+    assertThat(server.get("/v1/conversations", "Authorization", bearer).json().path("items"))
+        .isEmpty();
+    refused(
+        server.post("/v1/tenants", "{\"name\":\"third\"}", "Authorization", bearer),
+        403,
+        "forbidden");
+    refused(server.post("/v1/tenants", "{\"name\":\"other\"}"), 409, "tenant_exists");
+    assertThat(
+            server
+                .post("/v1/agents", ApiServer.definition("mine"), "Authorization", bearer)
+                .status())
+        .isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "viewer,GET,/v1/agents,200", "viewer,GET,/v1/keys,200", "viewer,POST,/v1/agents,403",
+    "viewer,POST,/v1/keys,403", "builder,GET,/v1/leads,200", "builder,POST,/v1/agents,422",
+    "builder,POST,/v1/channels,422", "builder,POST,/v1/connectors,422", "builder,POST,/v1/keys,403",
+    "builder,POST,/v1/tenants,403", "admin,POST,/v1/keys,422", "admin,POST,/v1/tenants,403"
+  })
+  void aKeyMayDoWhatItsRoleSays(String role, String method, String path, int status) {
+    String body = method.equals("POST") ? "{}" : "";
+
+    assertThat(
+            server.send(method, path, body, "Authorization", "Bearer " + server.key(role)).status())
+        .isEqualTo(status);
+  }
+
+  @Test
+  void aRevokedKeyIsWorthless() {
+    Answered key = server.post("/v1/keys", "{\"role\":\"viewer\",\"label\":\"short\"}");
+    String bearer = "Bearer " + key.text("/key");
+    assertThat(server.get("/v1/leads", "Authorization", bearer).status()).isEqualTo(200);
+    assertThat(server.get("/v1/keys").http().body())
+        .contains(key.text("/id"))
+        .doesNotContain(key.text("/key"));
+
+    assertThat(server.send("DELETE", "/v1/keys/" + key.text("/id"), "").status()).isEqualTo(204);
+
+    refused(server.get("/v1/leads", "Authorization", bearer), 401, "unauthorized");
+  }
+
+  @Test
+  void theLastAdminKeyOfATenantStays() {
+    Answered tenant = server.post("/v1/tenants", "{\"name\":\"lonely\"}");
+    String bearer = "Bearer " + tenant.text("/admin_key");
+    String id = server.get("/v1/keys", "Authorization", bearer).text("/items/0/id");
+
+    refused(
+        server.send("DELETE", "/v1/keys/" + id, "", "Authorization", bearer),
+        409,
+        "last_admin_key");
+  }
+
+  @Test
+  void aWebChannelHasAWidgetKeyAndKeepsItsAgent() {
+    server.post("/v1/agents", ApiServer.definition("shop"));
+    Answered channel =
+        server.post(
+            "/v1/channels",
+            "{\"type\":\"web\",\"agent\":\"shop\",\"origins\":[\"https://a.example\"]}");
+
+    assertThat(channel.text("/widget_key")).matches("[0-9a-f]{32}");
+    assertThat(channel.json().path("address").isNull()).isTrue();
+    refused(server.send("DELETE", "/v1/agents/shop", ""), 409, "agent_in_use");
+    assertThat(server.send("DELETE", "/v1/channels/" + channel.text("/id"), "").status())
+        .isEqualTo(204);
+    assertThat(server.send("DELETE", "/v1/agents/shop", "").status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"type":"web","agent":"x","colour":1}                      | colour     | unknown_key
+          {"type":"fax","agent":"x"}                                 | type       | unknown_value
+          {"agent":"x"}                                              | type       | missing_key
+          {"type":"web"}                                             | agent      | missing_key
+          {"type":"web","agent":5}                                   | agent      | wrong_type
+          {"type":"web","agent":"x","address":"+15550100200"}        | address    | not_for_type
+          {"type":"sms","agent":"x","address":"12"}                  | address    | bad_address
+          {"type":"sms","agent":"x"}                                 | address    | bad_address
+          {"type":"web","agent":"x","origins":["javascript:alert(1)"]} | origins[0] | bad_origin
+          {"type":"web","agent":"x","origins":["https://a.example/p"]} | origins[0] | bad_origin
+          {"type":"web","agent":"x","origins":"*"}                   | origins    | wrong_type
+          """)
+  void aWrongChannelNamesItsPath(String body, String path, String code) {
+    Answered answered = server.post("/v1/channels", body);
+
+    refused(answered, 422, "invalid_body");
+    assertThat(answered.text("/path")).isEqualTo(path);
+    assertThat(answered.text("/errors/0/code")).isEqualTo(code);
+  }
+
+  @Test
+  void aChannelThisServerCannotServeIsRefused() {
+    refused(
+        server.post(
+            "/v1/channels", "{\"type\":\"voice\",\"agent\":\"x\",\"address\":\"+15550100200\"}"),
+        409,
+        "channel_unavailable");
+  }
+
+  @Test
+  void credentialsGoInAndNeverComeOut() {
+    Answered made =
+        server.post(
+            "/v1/connectors",
+            "{\"type\":\"webhook\",\"settings\":{\"url\":\"https://a.example\"}}");
+    assertThat(made.text("/credentials/secret")).isEqualTo(FakeConnector.SECRET);
+    Answered given =
+        server.post(
+            "/v1/connectors",
+            "{\"type\":\"webhook\",\"settings\":{\"url\":\"https://a.example\"},\"credentials\":{\"secret\":\"own-secret\"}}");
+    assertThat(given.status()).isEqualTo(201);
+    assertThat(given.json().has("credentials")).isFalse();
+
+    assertThat(server.get("/v1/connectors").http().body())
+        .doesNotContain(FakeConnector.SECRET)
+        .doesNotContain("own-secret");
+    Answered bad = server.post("/v1/connectors", "{\"type\":\"webhook\"}");
+    refused(bad, 422, "invalid_connector");
+    assertThat(bad.text("/path")).isEqualTo("settings.url");
+  }
+
+  @Test
+  void aConnectorIsTestedWithoutDeliveringAnything() {
+    String down = "{\"type\":\"webhook\",\"settings\":{\"url\":\"https://down.example\"}}";
+    String id = server.post("/v1/connectors", down).text("/id");
+
+    Answered tested = server.post("/v1/connectors/" + id + "/test", "");
+
+    assertThat(tested.json().path("ready").asBoolean(true)).isFalse();
+    assertThat(tested.text("/problems/0/code")).isEqualTo("unreachable");
+  }
+
+  @Test
+  void aConversationShowsItsAnswersAndCanBeClosed() {
+    UUID conversation = server.conversation("talk", server.publishedWebAgent("talk"));
+    Answered open = server.get("/v1/conversations/" + conversation);
+    assertThat(open.text("/status")).isEqualTo("open");
+    assertThat(open.json().at("/answers/bill/value").toString())
+        .isEqualTo("{\"amount\":120,\"currency\":\"EUR\",\"period\":\"month\"}");
+    assertThat(open.text("/answers/email/status")).isEqualTo("not_asked");
+    assertThat(
+            server.get("/v1/conversations/" + conversation + "/transcript").text("/turns/0/text"))
+        .isEqualTo("Hello, I'm an AI.");
+
+    Answered busy =
+        server.post("/v1/conversations/" + conversation + "/close", "{\"reason\":\"busy\"}");
+    refused(busy, 503, "try_again");
+    assertThat(busy.header("retry-after")).isNotBlank();
+    Answered closed =
+        server.post(
+            "/v1/conversations/" + conversation + "/close",
+            "{\"disposition\":\"callback\",\"reason\":\"asked by phone\"}");
+
+    assertThat(closed.text("/status")).isEqualTo("closed");
+    assertThat(closed.text("/disposition")).isEqualTo("callback");
+    assertThat(server.post("/v1/conversations/" + conversation + "/close", "").text("/disposition"))
+        .isEqualTo("callback");
+  }
+
+  @Test
+  void leadsAreFilteredByConversation() {
+    UUID conversation = server.conversation("leads", server.publishedWebAgent("leads"));
+    UUID lead = server.lead("leads", conversation);
+
+    JsonNode found = server.get("/v1/leads?conversation=" + conversation).json();
+
+    assertThat(found.path("items")).hasSize(1);
+    assertThat(found.at("/items/0/id").asText()).isEqualTo(lead.toString());
+    assertThat(server.get("/v1/leads?conversation=" + UUID.randomUUID()).json().path("items"))
+        .isEmpty();
+    refused(server.get("/v1/leads?conversation=x"), 400, "bad_parameter");
+  }
+
+  @Test
+  void whatBreaksInsideSaysNothingOfTheInside() {
+    UUID conversation = server.conversation("broken", server.publishedWebAgent("broken"));
+
+    Answered answered =
+        server.post("/v1/conversations/" + conversation + "/close", "{\"reason\":\"explode\"}");
+
+    refused(answered, 500, "internal_error");
+    assertThat(answered.http().body()).doesNotContain("secret detail");
+  }
+
+  @Test
+  void bodiesAreReadStrictlyAndWithinBounds() {
+    refused(server.post("/v1/keys", "{"), 400, "bad_json");
+    refused(
+        server.post("/v1/keys", "{\"role\":\"viewer\",\"role\":\"admin\",\"label\":\"x\"}"),
+        400,
+        "bad_json");
+    refused(server.post("/v1/keys", "[]"), 422, "invalid_body");
+    refused(
+        server.post("/v1/keys", "{}", "Content-Type", "text/plain"), 415, "unsupported_media_type");
+    refused(server.post("/v1/keys", "", "Content-Type", "application/json"), 400, "bad_json");
+    refused(server.post("/v1/keys", "x".repeat(70_000)), 413, "body_too_large");
+    refused(
+        server.post("/v1/keys", "{\"role\":\"viewer\",\"label\":\"a\\u0000b\"}"),
+        422,
+        "invalid_body");
+    refused(server.get("/v1/keys", "Accept", "text/html"), 406, "not_acceptable");
+    assertThat(server.get("/v1/keys", "Accept", "text/html, application/json;q=0.5").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void theDocumentationIsServedFromHereAlone() {
+    Answered page = server.get("/docs", "Authorization", "");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("content-security-policy")).contains("default-src 'none'");
+    assertThat(page.http().body())
+        .contains("/docs/swagger-ui-bundle.js")
+        .doesNotContain("https://");
+    for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js", "start.js")) {
+      assertThat(server.get("/docs/" + file, "Authorization", "").status()).as(file).isEqualTo(200);
+    }
+  }
+}

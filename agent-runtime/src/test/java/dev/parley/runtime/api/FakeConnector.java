@@ -1,0 +1,56 @@
+package dev.parley.runtime.api;
+
+import dev.parley.crm.Connector;
+import dev.parley.crm.ConnectorConfig;
+import dev.parley.crm.CrmConnector;
+import dev.parley.crm.DeliveryRequest;
+import dev.parley.crm.DeliveryResult;
+import dev.parley.crm.PlannedCall;
+import dev.parley.crm.Problem;
+import dev.parley.crm.TestResult;
+import dev.parley.crm.Validation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A system that takes anything with a `settings.url`, and makes its own secret.
+final class FakeConnector implements CrmConnector {
+  static final String SECRET = "made-by-the-server";
+
+  @Override
+  public String type() {
+    return "webhook";
+  }
+
+  @Override
+  public ConnectorConfig completed(ConnectorConfig config) {
+    return config.credentials().text("secret").isPresent()
+        ? config
+        : config.with(config.credentials().with("secret", SECRET));
+  }
+
+  @Override
+  public Validation validate(ConnectorConfig config) {
+    List<Problem> problems = new ArrayList<>();
+    if (!config.settings().path("url").isTextual()) {
+      problems.add(new Problem("settings.url", "missing_key", "the url is missing"));
+    }
+    return Validation.of(problems);
+  }
+
+  @Override
+  public TestResult test(Connector connector) {
+    return connector.config().settings().path("url").asText().contains("down")
+        ? TestResult.NotReady.because("settings.url", "unreachable", "nobody answers there")
+        : new TestResult.Ready("it answers");
+  }
+
+  @Override
+  public List<PlannedCall> preview(DeliveryRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public DeliveryResult deliver(DeliveryRequest request) {
+    throw new UnsupportedOperationException("nothing is delivered here");
+  }
+}

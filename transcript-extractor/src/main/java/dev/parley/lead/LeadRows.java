@@ -1,0 +1,52 @@
+package dev.parley.lead;
+
+import static dev.parley.config.store.generated.Tables.LEADS;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.json.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/// Leads as they were stored, in their wire form. Works in the caller's transaction. Thread-safe.
+public final class LeadRows {
+  public record StoredLead(UUID id, ObjectNode lead) {}
+
+  /// Which leads to list; an empty part does not narrow.
+  public record Filter(
+      Optional<String> agent, Optional<String> disposition, Optional<UUID> conversation) {}
+
+  public Optional<StoredLead> find(DSLContext tx, UUID id) {
+    return tx.selectFrom(LEADS).where(LEADS.ID.eq(id)).fetchOptional().map(LeadRows::lead);
+  }
+
+  /// Oldest first.
+  ///
+  /// @param after the last id of the page before
+  public List<StoredLead> list(DSLContext tx, Filter filter, Optional<UUID> after, int limit) {
+    return tx.selectFrom(LEADS)
+        .where(filter.agent().map(LEADS.AGENT::eq).orElse(DSL.noCondition()))
+        .and(filter.disposition().map(LEADS.DISPOSITION::eq).orElse(DSL.noCondition()))
+        .and(filter.conversation().map(LEADS.CONVERSATION_ID::eq).orElse(DSL.noCondition()))
+        .and(
+            after
+                .map(
+                    id ->
+                        DSL.row(LEADS.CREATED_AT, LEADS.ID)
+                            .gt(
+                                DSL.select(LEADS.CREATED_AT, LEADS.ID)
+                                    .from(LEADS)
+                                    .where(LEADS.ID.eq(id))))
+                .orElse(DSL.noCondition()))
+        .orderBy(LEADS.CREATED_AT, LEADS.ID)
+        .limit(limit)
+        .fetch(LeadRows::lead);
+  }
+
+  private static StoredLead lead(Record row) {
+    return new StoredLead(row.get(LEADS.ID), Json.stored(row.get(LEADS.LEAD).data()));
+  }
+}
