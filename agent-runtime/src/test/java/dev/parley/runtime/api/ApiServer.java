@@ -43,7 +43,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jooq.JSONB;
 
 /// The API on a real socket and a real database.
 final class ApiServer implements AutoCloseable {
@@ -271,7 +270,7 @@ final class ApiServer implements AutoCloseable {
                     .set(LEADS.AGENT_VERSION, 1)
                     .set(LEADS.DISPOSITION, "qualified")
                     .set(LEADS.SCORE, 40)
-                    .set(LEADS.LEAD, JSONB.jsonb(lead))
+                    .set(LEADS.LEAD, org.jooq.JSON.json(lead))
                     .set(LEADS.CREATED_AT, Instant.now())
                     .execute());
     return id;
