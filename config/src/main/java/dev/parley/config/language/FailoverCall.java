@@ -126,7 +126,11 @@ final class FailoverCall implements ModelCall, Runnable {
           new ModelRun(++requests, provider, request, mode, listener, mailbox, nowMillis);
       Outcome outcome = run.run(budget, endMillis);
       attempts.add(run.attempt(outcome));
-      Optional<ModelReply> end = end(provider, run, mode, outcome);
+      if (outcome != Outcome.REJECTED && run.failure().status() / 100 != 4) {
+        // Also a mode that then broke or was slow: being rejected again would cost every call.
+        provider.accepted(mode);
+      }
+      Optional<ModelReply> end = end(provider, run, outcome);
       if (end.isPresent()) {
         return end;
       }
@@ -149,11 +153,9 @@ final class FailoverCall implements ModelCall, Runnable {
     }
   }
 
-  private Optional<ModelReply> end(
-      ProviderModel provider, ModelRun run, JsonMode mode, Outcome outcome) {
+  private Optional<ModelReply> end(ProviderModel provider, ModelRun run, Outcome outcome) {
     if (outcome == Outcome.ANSWERED || outcome == Outcome.CUT_SHORT) {
       provider.circuit().record(outcome, OptionalLong.empty());
-      provider.accepted(mode);
       boolean complete = outcome == Outcome.ANSWERED;
       return Optional.of(new ModelReply.Answered(run.text(), complete, attempts));
     }

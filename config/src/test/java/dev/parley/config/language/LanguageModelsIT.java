@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-@Timeout(30)
+@Timeout(90)
 class LanguageModelsIT {
   private static final String KEY = "sk-very-secret-key";
   private static final String ANSWER = "{\"answers\":[],\"reply\":\"Olá, \\\"Ana\\\"! 😀\"}";
@@ -63,7 +63,9 @@ class LanguageModelsIT {
           new BigDecimal("0.3"),
           new BigDecimal("3.75"));
   private static final Budget ROOMY = new Budget(5_000, 5_000, 20_000, 700);
-  private static final Budget TIGHT = new Budget(800, 800, 20_000, 700);
+  // The provider that is well has the same budget: room enough for it on a busy machine.
+  private static final Budget IMPATIENT = new Budget(2_000, 20_000, 60_000, 700);
+  private static final Budget RESTLESS = new Budget(20_000, 2_000, 60_000, 700);
 
   private final ScriptedServer first = new ScriptedServer();
   private final ScriptedServer second = new ScriptedServer();
@@ -259,6 +261,18 @@ class LanguageModelsIT {
     assertThat(VendorScenes.body(next(first)).has("tools")).isTrue();
   }
 
+  @Test
+  void keepsAJsonModeThatWasTakenButThenBroke() {
+    Scene rejection = error(400, "", VendorScenes.openAiError("invalid_request_error", "no"));
+    Scene broken = VendorScenes.streamed(List.of("data: {]\n\n"));
+    first.then(rejection).then(broken).then(broken);
+    first.then(VendorScenes.streamed(VendorScenes.openAiToolEvents(ANSWER)));
+    LanguageModels model = open(ROOMY, at(first, Vendor.OPENAI, JsonMode.AUTO));
+    assertThat(outcomes(model.ask(REQUEST)))
+        .containsExactly(Outcome.REJECTED, Outcome.BROKEN_STREAM, Outcome.BROKEN_STREAM);
+    assertThat(outcomes(model.ask(REQUEST))).containsExactly(Outcome.ANSWERED);
+  }
+
   static Stream<Arguments> failuresThatAreRetriedOnce() {
     return Stream.of(
         Arguments.of(
@@ -444,7 +458,7 @@ class LanguageModelsIT {
   void leavesAProviderThatIsSlowToBegin() {
     first.then(ScriptedServer.Stage::stall);
     second.then(VendorScenes.openAi(ANSWER));
-    ModelReply reply = anthropicFirst(TIGHT).ask(REQUEST);
+    ModelReply reply = anthropicFirst(IMPATIENT).ask(REQUEST);
     assertThat(outcomes(reply)).containsExactly(Outcome.SLOW_FIRST_TEXT, Outcome.ANSWERED);
     assertThat(reply.attempts().getFirst().firstTextMillis()).isEmpty();
   }
@@ -460,7 +474,7 @@ class LanguageModelsIT {
           stage.stall();
         });
     second.then(VendorScenes.openAi(ANSWER));
-    ModelReply reply = anthropicFirst(TIGHT).ask(REQUEST);
+    ModelReply reply = anthropicFirst(IMPATIENT).ask(REQUEST);
     assertThat(outcomes(reply)).containsExactly(Outcome.SLOW_FIRST_TEXT, Outcome.ANSWERED);
   }
 
@@ -479,7 +493,7 @@ class LanguageModelsIT {
   void leavesAProviderThatStallsBeforeTheReply() {
     first.then(stallsAfter("{\"answers\":[],"));
     second.then(VendorScenes.openAi(ANSWER));
-    ModelReply reply = anthropicFirst(TIGHT).ask(REQUEST, heard);
+    ModelReply reply = anthropicFirst(RESTLESS).ask(REQUEST, heard);
     assertThat(outcomes(reply)).containsExactly(Outcome.STALLED, Outcome.ANSWERED);
     assertThat(heard.members).containsExactly("answers=[]", "answers=[]");
   }
@@ -487,7 +501,7 @@ class LanguageModelsIT {
   @Test
   void doesNotSpeakTwiceWhenAReplyBreaksOff() {
     first.then(stallsAfter("{\"answers\":[],\"reply\":\"Good mor"));
-    ModelReply reply = anthropicFirst(TIGHT).ask(REQUEST, heard);
+    ModelReply reply = anthropicFirst(RESTLESS).ask(REQUEST, heard);
     assertThat(((Unavailable) reply).reason()).isEqualTo(Outcome.STALLED);
     assertThat(((Unavailable) reply).partial()).endsWith("Good mor");
     assertThat(String.join("", heard.texts)).isEqualTo("Good mor");
@@ -507,7 +521,7 @@ class LanguageModelsIT {
 
   @Test
   void leavesADeadProviderAloneAfterAFewCalls() {
-    LanguageModels model = anthropicFirst(TIGHT);
+    LanguageModels model = anthropicFirst(IMPATIENT);
     for (int call = 0; call < 3; call++) {
       first.then(ScriptedServer.Stage::stall);
       second.then(VendorScenes.openAi(ANSWER));
