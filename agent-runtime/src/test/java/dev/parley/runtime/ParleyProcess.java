@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A server in a process of its own, to be killed.
+@SuppressWarnings("try") // close waits, and a test may be interrupted there
 final class ParleyProcess implements AutoCloseable {
   static final String ADMIN_KEY = "admin-key-of-a-test";
   private static final long PATIENCE_SECONDS = 90;

@@ -77,6 +77,7 @@ final class ApiServer implements AutoCloseable {
         WebServer.builder()
             .host("127.0.0.1")
             .port(0)
+            .connectionOptions(options -> options.tcpNoDelay(true))
             .routing(routing -> routing.register(api).register(new DocsPages()))
             .build()
             .start();
@@ -288,6 +289,7 @@ final class ApiServer implements AutoCloseable {
                     .set(DELIVERIES.EVENT, "lead.created")
                     .set(DELIVERIES.PAYLOAD, org.jooq.JSON.json("{}"))
                     .set(DELIVERIES.STATUS, "dead")
+                    .set(DELIVERIES.GIVE_UP_AT, Instant.now())
                     .returningResult(DELIVERIES.ID)
                     .fetchSingle()
                     .value1());
