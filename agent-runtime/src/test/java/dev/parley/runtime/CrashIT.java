@@ -47,13 +47,14 @@ class CrashIT {
        "qualified": {"say": "Someone will call you."}, "closing": "Thanks!"}
       """;
 
-  @TempDir Path data;
+  private Path data;
   private Receiver receiver;
   private ParleyProcess process;
   private String widgetKey;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
+    data = folder;
     receiver = new Receiver();
     process = ParleyProcess.start(data, SETTINGS);
     ServerClient api = api();

@@ -13,7 +13,10 @@ import dev.parley.runtime.conversation.ModelCalls;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Milestones.Milestone;
+import dev.parley.score.Score;
+import dev.parley.score.Scorer;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +74,13 @@ public final class LeadWriter {
   }
 
   private Lead lead(ClosedConversation closed, Extracted extracted) {
-    LeadScore score = LeadScore.of(closed.definition(), extracted.fields(), closed.startedAt());
+    ZoneId zone = closed.definition().timeZone();
+    Score score =
+        Scorer.score(
+            closed.definition().score(),
+            extracted.fields(),
+            closed.startedAt().atZone(zone).toLocalDate(),
+            zone);
     return new Lead(
         UUID.randomUUID(),
         closed.id().id(),

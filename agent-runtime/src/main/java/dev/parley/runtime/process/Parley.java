@@ -11,6 +11,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +99,8 @@ public final class Parley implements AutoCloseable {
   }
 
   private static void warnOf(Settings settings) {
+    // The log's own configuration and the start script read these three.
+    List.of("PARLEY_LOG_FORMAT", "PARLEY_LOG_LEVEL", "PARLEY_JAVA_OPTIONS").forEach(settings::text);
     settings
         .unused()
         .forEach(

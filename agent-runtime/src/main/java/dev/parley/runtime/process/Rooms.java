@@ -9,7 +9,6 @@ import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.agent.store.PublishedAgents;
 import dev.parley.config.binding.ChannelStore;
 import dev.parley.config.binding.ChannelType;
-import dev.parley.config.language.ModelSettings;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.Sealer;
@@ -84,7 +83,7 @@ final class Rooms implements AutoCloseable {
       new SampleAgents(database, agents, channels, reader).publishIntoEmpty();
     }
     EngineSource engines = new PublishedEngines(new PublishedAgents(database, agents, reader));
-    Understandings understandings = Understandings.of(ModelSettings.read(settings), clock);
+    Understandings understandings = Understandings.of(settings, clock);
     Bell closed = new Bell();
     TextRooms text =
         TextRooms.build(

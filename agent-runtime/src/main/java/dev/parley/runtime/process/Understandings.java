@@ -3,8 +3,11 @@ package dev.parley.runtime.process;
 import dev.parley.config.language.LanguageModels;
 import dev.parley.config.language.ModelSettings;
 import dev.parley.config.language.ModelSettings.ConfiguredModel;
+import dev.parley.config.settings.Settings;
+import dev.parley.extraction.model.ExtractionLimits;
+import dev.parley.extraction.model.ModelFieldProposer;
 import dev.parley.runtime.closing.LeadExtraction;
-import dev.parley.runtime.closing.LiveAnswers;
+import dev.parley.runtime.closing.TranscriptExtraction;
 import dev.parley.runtime.turn.ModelUnderstanding;
 import dev.parley.runtime.turn.PromptLimits;
 import dev.parley.runtime.turn.TurnUnderstanding;
@@ -27,18 +30,21 @@ record Understandings(
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Understandings.class);
 
-  static Understandings of(ModelSettings settings, Clock clock) {
+  static Understandings of(Settings all, Clock clock) {
+    ModelSettings settings = ModelSettings.read(all);
     Understanding builtIn = new BuiltInUnderstanding();
-    LeadExtraction extraction = new LiveAnswers();
     if (settings.builtIn()) {
       LOG.info(
           "No language model is configured (PARLEY_MODEL): the built-in understanding answers");
-      return new Understandings(new WithoutModel(builtIn), extraction, List.of(), Optional.empty());
+      return new Understandings(new WithoutModel(builtIn),
+          new TranscriptExtraction(Optional.empty()),
+          List.of(), Optional.empty());
     }
     LanguageModels models = LanguageModels.open(settings, clock);
     return new Understandings(
-        new ModelUnderstanding(models, builtIn, PromptLimits.DEFAULT),
-        extraction,
+        new ModelUnderstanding(models, builtIn, PromptLimits.read(all)),
+        new TranscriptExtraction(
+            Optional.of(new ModelFieldProposer(models, ExtractionLimits.read(all)))),
         settings.providers().stream().map(ConfiguredModel::name).toList(),
         Optional.of(models));
   }
