@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -29,6 +30,9 @@ final class YamlDocument {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(DocumentLimits.BYTES_MAX).build();
 
+  private static final Pattern IN_WORDS = Pattern.compile("(?<=[^\\s\\[{,?:])\\?");
+  private static final String STAND_IN = "\uE83F";
+
   private final Iterator<Event> events;
   private final Problems problems;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
@@ -45,7 +49,7 @@ final class YamlDocument {
 
   static DocumentNode read(String text, Problems problems) throws DocumentException {
     try {
-      return new YamlDocument(new Parse(SETTINGS).parseString(text).iterator(), problems).root();
+      return new YamlDocument(new Parse(SETTINGS).parseString(hidden(text)).iterator(), problems).root();
     } catch (MarkedYamlEngineException e) {
       throw new DocumentException(
           DefinitionErrorCode.BAD_SYNTAX,
@@ -59,6 +63,17 @@ final class YamlDocument {
           "this is not YAML: character U+%04X is not allowed".formatted(e.getCodePoint()),
           JsonDocument.placeOf(text, e.getPosition()));
     }
+  }
+
+  /// A question mark that follows a word and ends a value in a flow collection, as in
+  /// `{ ask: How are you?, … }`, is plain YAML 1.2 that the parser takes for an indicator: a
+  /// private character stands in for it while it parses.
+  private static String hidden(String text) {
+    return IN_WORDS.matcher(text).replaceAll(STAND_IN);
+  }
+
+  private static String shown(String value) {
+    return value.replace(STAND_IN, "?");
   }
 
   private DocumentNode root() throws DocumentException {
@@ -169,7 +184,7 @@ final class YamlDocument {
         throw new DocumentException(
             DefinitionErrorCode.BAD_SYNTAX, path, "a key must be a word", keyPlace);
       }
-      String key = scalar.getValue();
+      String key = shown(scalar.getValue());
       String keyPath = Paths.key(path, key);
       DocumentNode value = node(events.next(), keyPath);
       if (keys.add(key)) {
@@ -194,7 +209,7 @@ final class YamlDocument {
 
   private static DocumentNode scalar(ScalarEvent scalar, String path, Place place)
       throws DocumentException {
-    String text = scalar.getValue();
+    String text = shown(scalar.getValue());
     if (!scalar.isPlain()) {
       return new DocumentNode.Text(place, text);
     }
