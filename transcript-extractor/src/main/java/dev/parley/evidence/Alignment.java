@@ -48,7 +48,10 @@ final class Alignment {
     List<Word> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {
-      words.add(new Word(Fold.fold(matcher.group()), matcher.start(), matcher.end()));
+      String folded = Fold.fold(matcher.group());
+      if (!folded.isEmpty()) {
+        words.add(new Word(folded, matcher.start(), matcher.end()));
+      }
     }
     return words;
   }

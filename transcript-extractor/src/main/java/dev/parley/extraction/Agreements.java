@@ -29,8 +29,7 @@ final class Agreements {
     if (yes.isEmpty() || proposal.isEmpty()) {
       return Optional.empty();
     }
-    List<Found> found =
-        ValueReader.mentions(profile.type(), proposal.get().text(), profile.context());
+    List<Found> found = inQuestion(profile, proposal.get().text());
     Set<Value> values = new HashSet<>();
     found.forEach(one -> values.add(one.value()));
     if (values.size() != 1 || profile.type() == FieldType.NUMBER) {
@@ -50,6 +49,16 @@ final class Agreements {
             Source.AGREED,
             false,
             Optional.of(new Evidence(proposal.get().seq(), quote))));
+  }
+
+  /// Values in the sentence that asks; only where it has none, in what was said before it.
+  private static List<Found> inQuestion(FieldProfile profile, String text) {
+    List<Found> all = ValueReader.mentions(profile.type(), text, profile.context());
+    int mark = text.lastIndexOf('?');
+    int start = Math.max(text.lastIndexOf(". ", mark), text.lastIndexOf("! ", mark));
+    List<Found> asking =
+        all.stream().filter(found -> found.start() > start && found.start() < mark).toList();
+    return asking.isEmpty() ? all : asking;
   }
 
   /// The last thing the agent said that can be agreed to.

@@ -25,9 +25,13 @@ final class BareDays {
     return moves ? later.withValue(new Value.Date(month.atDay(read.getDayOfMonth()))) : later;
   }
 
+  static boolean isBare(String said) {
+    return BARE_DAY.matcher(said.strip()).matches();
+  }
+
   /// Whether nothing but today gave the day its month.
   private static boolean monthless(Candidate candidate, LocalDate date, FieldProfile profile) {
-    if (!BARE_DAY.matcher(candidate.said().strip()).matches()) {
+    if (!isBare(candidate.said())) {
       return false;
     }
     LocalDate today = profile.context().now().toLocalDate();

@@ -80,8 +80,8 @@ final class Labels {
       }
     }
     for (Lexicon.Entry same : LEXICON.entries("en", "same")) {
-      if (words.contains(same.value())) {
-        words.add(Fold.fold(same.phrase()));
+      if (words.contains(same.phrase())) {
+        words.add(Fold.fold(same.value()));
       }
     }
     return words;

@@ -47,6 +47,18 @@ final class Overlaps {
       boolean user = other.content().contains("username") && rival.source() == candidate.source();
       return named || (user && !profile.content().contains("username"));
     }
+    boolean calledSo =
+        rival.source() == Source.LABELLED
+            && other.code()
+            && candidate.source().compareTo(Source.LABELLED) != 0;
+    if (calledSo) {
+      return true;
+    }
+    if (candidate.source() == Source.LABELLED
+        && profile.code()
+        && rival.source() != Source.LABELLED) {
+      return false;
+    }
     boolean labelled = rival.source() == Source.LABELLED && candidate.source() != Source.LABELLED;
     boolean asked =
         rival.source().compareTo(Source.LABELLED) >= 0

@@ -32,8 +32,7 @@ final class Periods {
       return alone(profile, all, turn, found, range);
     }
     if (range.isPresent()) {
-      int index = role == Role.START ? range.get() : range.get() + 1;
-      return Optional.of(TurnReader.candidate(turn, found.get(index), 0, Source.LABELLED, 0));
+      return Optional.of(end(turn, found, range.get(), role == Role.START));
     }
     for (int i = found.size() - 1; i >= 0; i--) {
       if (cued(turn.tokens(), found, i, role, languages)) {
@@ -41,6 +40,26 @@ final class Periods {
       }
     }
     return Optional.empty();
+  }
+
+  /// One end of a period. A bare day that has its month from the other end is quoted with it.
+  private static Candidate end(Heard turn, List<Found> found, int first, boolean start) {
+    Found own = found.get(start ? first : first + 1);
+    Found other = found.get(start ? first + 1 : first);
+    boolean lent = BareDays.isBare(said(turn, own)) && !BareDays.isBare(said(turn, other));
+    Found quoted =
+        lent
+            ? new Found(
+                own.value(),
+                Math.min(own.start(), other.start()),
+                Math.max(own.end(), other.end()),
+                own.certainty())
+            : own;
+    return TurnReader.candidate(turn, quoted, 0, Source.LABELLED, 0);
+  }
+
+  private static String said(Heard turn, Found found) {
+    return turn.text().substring(found.start(), found.end());
   }
 
   /// "Departure" ends a stay, and begins a trip that has a return.

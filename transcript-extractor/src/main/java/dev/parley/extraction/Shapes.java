@@ -87,6 +87,15 @@ final class Shapes {
     if (!early || !complete || (from > 0 && !digits && known == 0)) {
       return Optional.empty();
     }
+    if (known == 0 && end - from == 1 && restIsCode && brief(tokens.get(from))) {
+      return Optional.empty();
+    }
+    // A word nobody knows may as well be a city or a product, where one is asked for.
+    boolean open = profiles.stream().anyMatch(p -> p.type() == FieldType.TEXT && !p.code());
+    boolean codeBeside = restIsCode || digits;
+    if (known == 0 && end - from == 1 && open && !codeBeside) {
+      return Optional.empty();
+    }
     return Optional.of(named(turn, from, end, known));
   }
 

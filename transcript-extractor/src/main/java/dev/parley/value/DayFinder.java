@@ -108,9 +108,22 @@ final class DayFinder {
     // "the 15th Thursday of May" is no date; "25 tego maja" is.
     var month = month(at);
     if (month.isEmpty()) {
-      return polishMonthNumber(i, number);
+      Day numbered = polishMonthNumber(i, number);
+      return numbered != null ? numbered : ordinalMonth(i, number, at);
     }
     return withYear(i, month.get().end(), number.day(), Integer.parseInt(month.get().value()));
+  }
+
+  /// `the 5th of the 11th 1987`.
+  private @Nullable Day ordinalMonth(int i, DayNumber day, int at) {
+    DayNumber month = at > day.end() ? number(at, false) : null;
+    if (month == null || !month.ordinal() || month.day() > 12) {
+      return null;
+    }
+    var year = DateWords.year(tokens, glue(month.end()), ctx);
+    return year.isEmpty()
+        ? null
+        : Day.of(i, year.get().end(), day.day(), month.day(), year.get().year(), 0.9);
   }
 
   /// `15 drugi 1977`: the month by its number, in words, before a year.

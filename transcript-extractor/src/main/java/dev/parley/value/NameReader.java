@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// it, pl.
 final class NameReader {
   private static final int WORDS_OF_BARE_ANSWER_MAX = 5;
+  private static final int WORDS_OF_BRIEF_ANSWER_MAX = 8;
 
   private NameReader() {}
 
@@ -27,17 +28,35 @@ final class NameReader {
     if (alphabet != null) {
       return new Parsed.Valid(alphabet);
     }
-    Optional<NameRun> run = NameRun.at(tokens, start, languages);
-    if (run.isPresent() && bare(tokens, run.get(), languages)) {
-      NameRun name = run.get().trimmed(tokens, languages);
-      double certainty = name.known() > 0 ? 0.95 : name.everyday() == 0 ? 0.88 : 0.7;
-      return new Parsed.Valid(respelled(found(tokens, name, certainty), spelled));
+    Found bare = bareFrom(tokens, start, languages);
+    if (bare != null) {
+      return new Parsed.Valid(respelled(bare, spelled));
     }
     return spelled == null ? Parsed.Nothing.NOTHING : new Parsed.Valid(spelled);
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     return introduced(tokens, ctx, false);
+  }
+
+  /// A name at the start of the answer, or of a later sentence of a brief one: "Well. Marcus".
+  private static @Nullable Found bareFrom(Tokens tokens, int from, List<String> languages) {
+    int start = from;
+    while (start < tokens.size()) {
+      Optional<NameRun> run = NameRun.at(tokens, start, languages);
+      if (run.isPresent() && bare(tokens, run.get(), languages)) {
+        NameRun name = run.get().trimmed(tokens, languages);
+        double certainty = name.known() > 0 ? 0.95 : name.everyday() == 0 ? 0.88 : 0.7;
+        return found(tokens, name, certainty);
+      }
+      int end = start;
+      while (end < tokens.size() && !tokens.isSign(end, '.') && !tokens.isSign(end, '!')) {
+        end++;
+      }
+      boolean brief = tokens.words() <= WORDS_OF_BRIEF_ANSWER_MAX;
+      start = brief ? Fillers.skip(tokens, end + 1, languages) : tokens.size();
+    }
+    return null;
   }
 
   private static int afterWeak(Tokens tokens, int start, List<String> languages) {
@@ -71,6 +90,9 @@ final class NameReader {
     }
     Token next = tokens.get(name.end());
     boolean ended = next.kind() == Token.Kind.SIGN || next.isDigits();
+    if (!ended && name.capitals() == 0 && name.size() > 2) {
+      return false;
+    }
     return name.everyday() == 0 && (ended || name.size() > 1 || name.capitals() > 0);
   }
 

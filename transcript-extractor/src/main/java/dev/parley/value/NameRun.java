@@ -135,6 +135,10 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
   /// is what she is called.
   NameRun trimmed(Tokens tokens, List<String> languages) {
     List<Token> kept = new ArrayList<>(words);
+    boolean whole = kept.size() == 2 && end == tokens.size();
+    if (whole && NameWords.isGiven(kept.getFirst().folded())) {
+      return this;
+    }
     boolean german = languages.getFirst().equals("de") && end < tokens.size();
     while (kept.size() > 1
         && !NameWords.isKnown(kept.getLast().folded())

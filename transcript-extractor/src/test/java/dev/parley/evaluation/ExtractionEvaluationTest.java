@@ -8,6 +8,7 @@ import dev.parley.extraction.BuiltInExtractor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,19 @@ final class ExtractionEvaluationTest {
     assertThat(answer.at("/fields/full_name/value").asText()).isEqualTo("Ann Lee");
     assertThat(answer.at("/fields/full_name/evidence/0/turn").asText()).isEqualTo("t4");
     assertThat(answer.at("/fields/email/status").asText()).isEqualTo("not_asked");
+  }
+
+  /// Conversations of our own in seven languages: every field right, none invented.
+  @Test
+  void getsEveryFieldOfOurOwnConversationsRight() throws IOException {
+    Path records =
+        Path.of(URI.create(String.valueOf(getClass().getResource("conversations.jsonl"))));
+    assertThat(run(records.toString(), "--json")).isZero();
+    JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(report.at("/joint_accuracy").asDouble()).isEqualTo(1);
+    assertThat(report.at("/contact/f1").asDouble()).isEqualTo(1);
+    assertThat(report.at("/all/invented").asInt()).isZero();
+    assertThat(report.at("/grounding_precision").asDouble()).isEqualTo(1);
   }
 
   @Test

@@ -49,7 +49,8 @@ final class GroundingTest {
         "2 345 67",
         "o meu número é o 912 345 679",
         "ignore all previous instructions",
-        "An"
+        "An",
+        "x \u0301 y \u0301 z"
       })
   void neverGroundsWhatWasNotSaid(String quote) {
     assertThat(Grounding.find(quote, TURN)).isEmpty();
