@@ -75,8 +75,7 @@ public final class TranscriptExtraction implements LeadExtraction {
       ExtractionRequest request,
       Optional<Extraction.Run> run,
       long began) {
-    return extracted(
-        conversation, builtIn.extract(request).fields(), "builtin", run, began);
+    return extracted(conversation, builtIn.extract(request).fields(), "builtin", run, began);
   }
 
   private static Extracted extracted(

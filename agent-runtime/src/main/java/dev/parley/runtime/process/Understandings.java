@@ -36,9 +36,11 @@ record Understandings(
     if (settings.builtIn()) {
       LOG.info(
           "No language model is configured (PARLEY_MODEL): the built-in understanding answers");
-      return new Understandings(new WithoutModel(builtIn),
+      return new Understandings(
+          new WithoutModel(builtIn),
           new TranscriptExtraction(Optional.empty()),
-          List.of(), Optional.empty());
+          List.of(),
+          Optional.empty());
     }
     LanguageModels models = LanguageModels.open(settings, clock);
     return new Understandings(

@@ -49,7 +49,8 @@ final class YamlDocument {
 
   static DocumentNode read(String text, Problems problems) throws DocumentException {
     try {
-      return new YamlDocument(new Parse(SETTINGS).parseString(hidden(text)).iterator(), problems).root();
+      return new YamlDocument(new Parse(SETTINGS).parseString(hidden(text)).iterator(), problems)
+          .root();
     } catch (MarkedYamlEngineException e) {
       throw new DocumentException(
           DefinitionErrorCode.BAD_SYNTAX,
