@@ -76,6 +76,13 @@ final class DateWords {
     return false;
   }
 
+  /// Steps over a comma, "of the" and the like, and a hyphen.
+  static int glue(Tokens tokens, int i, List<String> languages) {
+    int at = tokens.isSign(i, ',') ? i + 1 : i;
+    at = skip(Kind.GLUE, tokens, at, languages);
+    return tokens.isSign(at, '-') && tokens.touching(at) ? at + 1 : at;
+  }
+
   static int skipSuffix(Tokens tokens, int i) {
     boolean suffix = i < tokens.size() && SUFFIXES.has(tokens, i);
     boolean near =

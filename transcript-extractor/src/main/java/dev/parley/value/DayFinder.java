@@ -1,7 +1,6 @@
 package dev.parley.value;
 
 import dev.parley.value.DateWords.Kind;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
@@ -16,12 +15,14 @@ final class DayFinder {
   private final ValueContext ctx;
   private final List<String> languages;
   private final boolean asked;
+  private final WeekFinder weeks;
 
   DayFinder(Tokens tokens, ValueContext ctx, boolean asked) {
     this.tokens = tokens;
     this.ctx = ctx;
     this.languages = ctx.languages();
     this.asked = asked;
+    this.weeks = new WeekFinder(tokens, ctx, asked);
   }
 
   /// @param end index after the last token
@@ -33,8 +34,8 @@ final class DayFinder {
     day = day == null ? DateNumbers.at(tokens, i, ctx, asked) : day;
     day = day == null ? relative(i) : day;
     day = day == null ? distance(i) : day;
-    day = day == null ? weekday(i) : day;
-    day = day == null ? span(i) : day;
+    day = day == null ? weeks.weekday(i) : day;
+    day = day == null ? weeks.span(i) : day;
     return day == null ? bareDay(i) : day;
   }
 
@@ -93,18 +94,12 @@ final class DayFinder {
         : month;
   }
 
-  private int glue(int i) {
-    int at = tokens.isSign(i, ',') ? i + 1 : i;
-    at = DateWords.skip(Kind.GLUE, tokens, at, languages);
-    return tokens.isSign(at, '-') && tokens.touching(at) ? at + 1 : at;
-  }
-
   private @Nullable Day byNumberAndMonth(int i) {
     DayNumber number = number(i, true);
     if (number == null) {
       return null;
     }
-    int at = glue(number.end());
+    int at = DateWords.glue(tokens, number.end(), languages);
     // "the 15th Thursday of May" is no date; "25 tego maja" is.
     var month = month(at);
     if (month.isEmpty()) {
@@ -120,7 +115,7 @@ final class DayFinder {
     if (month == null || !month.ordinal() || month.day() > 12) {
       return null;
     }
-    var year = DateWords.year(tokens, glue(month.end()), ctx);
+    var year = DateWords.year(tokens, DateWords.glue(tokens, month.end(), languages), ctx);
     return year.isEmpty()
         ? null
         : Day.of(i, year.get().end(), day.day(), month.day(), year.get().year(), 0.9);
@@ -150,7 +145,7 @@ final class DayFinder {
       return null;
     }
     int monthNumber = Integer.parseInt(month.get().value());
-    int at = glue(month.get().end());
+    int at = DateWords.glue(tokens, month.get().end(), languages);
     DayNumber number = number(at, true);
     boolean clock = number != null && tokens.isSign(number.end(), ':');
     if (number != null && !clock) {
@@ -166,9 +161,9 @@ final class DayFinder {
   }
 
   private Day withYear(int start, int end, int day, int month) {
-    var year = DateWords.year(tokens, glue(end), ctx);
+    var year = DateWords.year(tokens, DateWords.glue(tokens, end, languages), ctx);
     if (year.isEmpty() && asked) {
-      year = twoDigitYear(glue(end));
+      year = twoDigitYear(DateWords.glue(tokens, end, languages));
     }
     if (year.isPresent()) {
       int last = DateWords.skip(Kind.GLUE, tokens, year.get().end(), languages);
@@ -176,7 +171,7 @@ final class DayFinder {
       int stop = word ? last : year.get().end();
       return Day.of(start, stop, day, month, year.get().year(), 0.98);
     }
-    var shift = shiftedUnit(glue(end), "y");
+    var shift = weeks.shiftedUnit(DateWords.glue(tokens, end, languages), "y");
     if (shift != null) {
       int shifted = ctx.now().getYear() + shift.by();
       return Day.of(start, shift.end(), day, month, shifted, 0.95);
@@ -271,132 +266,6 @@ final class DayFinder {
         .orElse(null);
   }
 
-  private @Nullable Day weekday(int i) {
-    int shift = modifier(i);
-    int at = shift == NONE ? i : afterModifier(i);
-    var weekday = DateWords.at(Kind.WEEKDAY, tokens, at, languages);
-    if (weekday.isEmpty() || isNot(at)) {
-      return null;
-    }
-    DayOfWeek day = DayOfWeek.of(Integer.parseInt(weekday.get().value()));
-    int end = weekday.get().end();
-    Shift week = shiftedUnit(glue(end), "7");
-    if (week != null) {
-      return Day.weekday(i, week.end(), day, week.by());
-    }
-    if (shift == NONE) {
-      shift = modifier(end);
-      end = shift == NONE ? end : afterModifier(end);
-    }
-    if (tokens.isWord(end, "week") && shift == NONE) {
-      return nextButOne(i, end + 1, day);
-    }
-    return shift == NONE
-        ? plainWeekday(i, end, at, day)
-        : Day.weekday(i, end, day, weekOf(day, shift, at > i));
-  }
-
-  private @Nullable Day plainWeekday(int start, int end, int at, DayOfWeek day) {
-    boolean brief = tokens.get(at).folded().length() < 4;
-    return brief && !asked && !DateWords.endsBefore(Kind.DAY, tokens, at, languages)
-        ? null
-        : Day.weekday(start, end, day, null);
-  }
-
-  /// British "Friday week".
-  private Day nextButOne(int start, int end, DayOfWeek day) {
-    LocalDate today = ctx.now().toLocalDate();
-    LocalDate next = today.with(java.time.temporal.TemporalAdjusters.next(day));
-    return Day.exact(start, end, next.plusWeeks(1), 0.85);
-  }
-
-  /// "this Friday" is the coming one; "next Friday" in English is the one after it while the
-  /// coming one lies in this week; elsewhere the coming one.
-  private @Nullable Integer weekOf(DayOfWeek day, int shift, boolean before) {
-    int today = ctx.now().getDayOfWeek().getValue();
-    boolean ahead = day.getValue() > today;
-    if (shift < 0) {
-      return day.getValue() < today ? 0 : -1;
-    }
-    if (shift == 0 || !(before && languages.getFirst().equals("en"))) {
-      return ahead ? 0 : 1;
-    }
-    return 1;
-  }
-
-  private static final int NONE = Integer.MIN_VALUE;
-
-  private int modifier(int i) {
-    if (DateWords.at(Kind.NEXT, tokens, i, languages).isPresent()) {
-      return 1;
-    }
-    if (DateWords.at(Kind.LAST, tokens, i, languages).isPresent()) {
-      return -1;
-    }
-    return DateWords.at(Kind.THIS, tokens, i, languages).isPresent() ? 0 : NONE;
-  }
-
-  private int afterModifier(int i) {
-    for (Kind kind : new Kind[] {Kind.NEXT, Kind.LAST, Kind.THIS}) {
-      int after = DateWords.skip(kind, tokens, i, languages);
-      if (after > i) {
-        return after;
-      }
-    }
-    return i;
-  }
-
-  private record Shift(int by, int end) {}
-
-  /// `next week`, `semana que viene`, `of the following month`: as many units from now.
-  private @Nullable Shift shiftedUnit(int i, String wanted) {
-    int at = DateWords.skip(Kind.IN, tokens, i, languages);
-    int shift = modifier(at);
-    int unitAt = shift == NONE ? at : afterModifier(at);
-    var unit = DateWords.at(Kind.UNIT, tokens, unitAt, languages);
-    if (unit.isEmpty() || !unit.get().value().equals(wanted)) {
-      return null;
-    }
-    int end = unit.get().end();
-    if (shift == NONE) {
-      shift = modifier(end);
-      end = shift == NONE ? end : afterModifier(end);
-    }
-    return shift == NONE ? null : new Shift(shift, end);
-  }
-
-  private @Nullable Day span(int i) {
-    for (String unit : new String[] {"7", "m", "y", "w"}) {
-      Shift shift = shiftedUnit(i, unit);
-      if (shift != null) {
-        Day dayOfWeek = unit.equals("7") ? weekdayAfter(i, shift) : null;
-        return dayOfWeek != null
-            ? dayOfWeek
-            : Day.vague(
-                i,
-                shift.end(),
-                unit.equals("7") ? shift.by() : null,
-                unit.equals("m") ? shift.by() : null);
-      }
-    }
-    return null;
-  }
-
-  /// `next week Friday`, `nächste Woche am Freitag`.
-  private @Nullable Day weekdayAfter(int start, Shift week) {
-    int at = week.end();
-    at = tokens.isSign(at, ',') ? at + 1 : at;
-    at = tokens.isWord(at, "on") ? at + 1 : DateWords.skip(Kind.DAY, tokens, at, languages);
-    var weekday = DateWords.at(Kind.WEEKDAY, tokens, at, languages);
-    return weekday.isEmpty()
-        ? null
-        : Day.weekday(
-            start,
-            weekday.get().end(),
-            DayOfWeek.of(Integer.parseInt(weekday.get().value())),
-            week.by());
-  }
-
   private @Nullable Day bareDay(int i) {
     boolean introduced = DateWords.endsBefore(Kind.DAY, tokens, i, languages);
     DayNumber number = number(i, introduced);
@@ -413,7 +282,8 @@ final class DayFinder {
     if (!plainMarked || recurring(number.end())) {
       return null;
     }
-    Shift month = shiftedUnit(glue(number.end()), "m");
+    WeekFinder.Shift month =
+        weeks.shiftedUnit(DateWords.glue(tokens, number.end(), languages), "m");
     Day day = Day.of(i, number.end(), number.day(), null, null, marked ? 0.85 : 0.75);
     return month == null ? day : day.withMonth(null, null, month.by()).span(i, month.end());
   }
@@ -428,7 +298,7 @@ final class DayFinder {
         next.kind() == Token.Kind.SIGN
             || DateWords.at(Kind.TO, tokens, number.end(), languages).isPresent()
             || DateWords.at(Kind.GLUE, tokens, number.end(), languages).isPresent()
-            || modifier(number.end()) != NONE;
+            || weeks.modifier(number.end()) != WeekFinder.NONE;
     boolean percent = tokens.isSign(number.end(), '%') || tokens.isSign(number.end(), '€');
     return (goesOn && !percent) || (asked && tokens.isDigits(i) && tokens.words() <= 6);
   }
