@@ -5,6 +5,7 @@ import dev.parley.config.settings.SettingsException;
 import dev.parley.config.store.StoreException;
 import dev.parley.runtime.cli.ChatCommand;
 import dev.parley.runtime.cli.CommandException;
+import dev.parley.runtime.cli.EvaluateCommand;
 import dev.parley.runtime.cli.ReceiveCommand;
 import dev.parley.runtime.cli.bench.BenchCommand;
 import dev.parley.runtime.driver.Milestones;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       ChatCommand.class,
       ReceiveCommand.class,
       BenchCommand.class,
+      EvaluateCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Callable<Integer> {
@@ -43,9 +45,14 @@ public final class Main implements Callable<Integer> {
 
   /// The exit code: 0 when done, 1 when refused for a reason that was printed.
   static int run(Milestones milestones, String... arguments) {
-    return new CommandLine(new Main(milestones))
-        .setExecutionExceptionHandler(Main::explain)
-        .execute(arguments);
+    CommandLine line = new CommandLine(new Main(milestones));
+    // An evaluation reads its own options.
+    line.getSubcommands()
+        .get("evaluate")
+        .getSubcommands()
+        .get("extraction")
+        .setUnmatchedOptionsArePositionalParams(true);
+    return line.setExecutionExceptionHandler(Main::explain).execute(arguments);
   }
 
   @Override
