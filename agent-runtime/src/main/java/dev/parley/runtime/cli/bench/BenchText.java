@@ -77,7 +77,7 @@ final class BenchText implements Callable<Integer> {
       List<Chatter> chatters = open(server, widgetKey, conversations);
       Load.run(chatters, 0, Duration.ofSeconds(seconds));
       double most = full(server, chatters, out);
-      half(server, chatters, most / 2, out);
+      half(chatters, most / 2, out);
       for (Chatter chatter : chatters) {
         chatter.close();
       }
@@ -104,7 +104,7 @@ final class BenchText implements Callable<Integer> {
     return perSecond;
   }
 
-  private void half(BenchServer server, List<Chatter> chatters, double perSecond, PrintWriter out)
+  private void half(List<Chatter> chatters, double perSecond, PrintWriter out)
       throws IOException, InterruptedException {
     Load.Result result = Load.run(chatters, perSecond, Duration.ofSeconds(seconds));
     out.printf("%nhalf load, %.0f turns a second asked for%n", perSecond);
