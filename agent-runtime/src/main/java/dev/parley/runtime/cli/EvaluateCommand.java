@@ -10,8 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `parley evaluate extraction <file.jsonl> …`: how well the built-in extractor does on records
-// with
-/// known answers, or, where they have none, its answers.
+/// with known answers, or, where they have none, its answers.
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
