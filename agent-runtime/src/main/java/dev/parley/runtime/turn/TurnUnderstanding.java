@@ -6,6 +6,6 @@ import dev.parley.runtime.understanding.UnderstandingRequest;
 public interface TurnUnderstanding {
   /// Blocks until there is a proposal: from a model or, where none answers in time, the built-in
   /// one. An interrupt of the calling thread cancels it promptly; what is returned then is not
-  // used.
+  /// used.
   Understood understand(UnderstandingRequest request);
 }

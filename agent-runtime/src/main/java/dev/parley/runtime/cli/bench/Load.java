@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// Lets chatters talk for a while, as fast as they are answered or at a pace.
@@ -28,7 +29,7 @@ final class Load {
       throws IOException, InterruptedException {
     Tally tally = Tally.fresh();
     AtomicBoolean counting = new AtomicBoolean(true);
-    AtomicReference<IOException> failure = new AtomicReference<>();
+    Queue<IOException> failures = new ConcurrentLinkedQueue<>();
     AtomicInteger slots = new AtomicInteger();
     long began = System.nanoTime();
     long end = began + time.toNanos();
@@ -40,19 +41,18 @@ final class Load {
                 try {
                   talk(chatter, tally, counting, slots, perSecond, began, end);
                 } catch (IOException e) {
-                  failure.compareAndSet(null, e);
+                  failures.add(e);
                 }
               }));
     }
-    long turns = 0;
     Thread.sleep(time);
     counting.set(false);
-    turns = tally.turns().get();
+    long turns = tally.turns().get();
     double seconds = (System.nanoTime() - began) / 1e9;
     for (Thread thread : threads) {
       thread.join(Duration.ofSeconds(LAST_ANSWER_SECONDS));
     }
-    IOException failed = failure.get();
+    IOException failed = failures.peek();
     if (failed != null) {
       throw failed;
     }
