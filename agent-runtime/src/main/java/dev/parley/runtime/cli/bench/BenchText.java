@@ -160,7 +160,7 @@ final class BenchText implements Callable<Integer> {
       throw new CommandException("The sample agent solar-consult is not there.");
     }
     definition.put("agent", "bench");
-    definition.putObject("limits").put("turns", 10_000).put("minutes", 1_000).put("unanswered", 50);
+    definition.putObject("limits").put("turns", 500).put("minutes", 240).put("unanswered", 10);
     api.post("/v1/agents", definition);
     api.post("/v1/agents/bench/versions", JSON.createObjectNode());
     ObjectNode channel = JSON.createObjectNode().put("type", "web").put("agent", "bench");
