@@ -1,13 +1,19 @@
 package dev.parley.channel;
 
 import dev.parley.config.binding.ChannelType;
+import java.util.Optional;
 import java.util.UUID;
 
-/// One message to a contact, taken from the outbox.
+/// One message to a contact, taken from the outbox: exactly one message at the vendor's.
 ///
-/// @param id the outbox row's id: the same at every attempt, so that a vendor that can drop copies
-///     does
+/// @param id the outbox row's id: the same at every attempt; vendors hand it back in receipts
 /// @param bindingAddress the business's side: the number it is sent from
-/// @param contactAddress the contact's side: the number it is sent to
+/// @param recipient the contact's side
+/// @param replyTo the vendor's id of the contact's message to be shown as answered
 public record OutboundMessage(
-    UUID id, ChannelType channel, String bindingAddress, String contactAddress, String text) {}
+    UUID id,
+    ChannelType channel,
+    String bindingAddress,
+    Sender recipient,
+    OutboundBody body,
+    Optional<String> replyTo) {}

@@ -9,15 +9,16 @@ public sealed interface SendResult {
   record Sent(String providerMessageId) implements SendResult {}
 
   /// The vendor will never take it: sending it again is pointless.
-  ///
-  /// @param reason a stable code, no personal data
-  record Refused(String reason) implements SendResult {}
+  record Refused(Failure failure) implements SendResult {}
 
   /// The vendor did not take it, and may later.
   ///
   /// @param after not sooner than this
-  record Retry(Duration after) implements SendResult {}
+  /// @param reason a stable code, no personal data
+  record Retry(Duration after, String reason) implements SendResult {}
 
   /// The vendor may have taken it, its answer was lost: to be reconciled before it is sent again.
-  record Unknown() implements SendResult {}
+  ///
+  /// @param reason a stable code, no personal data
+  record Unknown(String reason) implements SendResult {}
 }
