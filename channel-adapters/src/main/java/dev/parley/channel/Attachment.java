@@ -3,8 +3,7 @@ package dev.parley.channel;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A picture, a recording, a document: kept by reference, fetched through [MediaFetcher] only,
-// never
+/// A picture, a recording, a document: kept by reference, fetched through [MediaFetcher], never
 /// executed.
 ///
 /// @param mediaType as the vendor declares it, such as `image/jpeg`; a claim, not a fact
