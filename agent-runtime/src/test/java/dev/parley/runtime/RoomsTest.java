@@ -99,6 +99,18 @@ class RoomsTest {
   }
 
   @Test
+  void whatMayBeCalledIsJudgedWithTheJdkAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.config.net..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "java..", "javax.net..", "org.jspecify..", "dev.parley.config.net.."));
+  }
+
+  @Test
   void definitionsDoNoInputOrOutput() {
     check(
         noClasses()

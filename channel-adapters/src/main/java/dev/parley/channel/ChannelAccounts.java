@@ -11,8 +11,7 @@ public interface ChannelAccounts {
   /// By the channel's own address, in E.164.
   Optional<ChannelAccount> byAddress(ChannelType channel, String address);
 
-  /// By the vendor's id of the address, where it has one: the `phone_number_id` setting of
-  // WhatsApp.
+  /// By the vendor's id of the address, where it has one: WhatsApp's `phone_number_id` setting.
   Optional<ChannelAccount> byVendorId(ChannelType channel, String vendorId);
 
   /// Whether a channel of this type was set up with this word, which the vendor says back when the

@@ -1,5 +1,6 @@
 package dev.parley.runtime.process;
 
+import dev.parley.config.net.Reach;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.Sealer;
 import dev.parley.crm.CrmConnector;
@@ -10,7 +11,6 @@ import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.crm.delivery.DeliverySettings;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
-import dev.parley.crm.http.Reach;
 import dev.parley.crm.webhook.WebhookConnector;
 import dev.parley.runtime.closing.LeadExtraction;
 import dev.parley.runtime.closing.LeadWriter;

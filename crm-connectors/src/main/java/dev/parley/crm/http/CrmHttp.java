@@ -1,5 +1,7 @@
 package dev.parley.crm.http;
 
+import dev.parley.config.net.GuardedSocketFactory;
+import dev.parley.config.net.Reach;
 import java.io.IOException;
 import java.net.Proxy;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ public final class CrmHttp {
     this.limits = limits;
     this.client =
         new OkHttpClient.Builder()
-            .dns(new GuardedDns(resolver, reach))
+            .dns(host -> reach.checked(host, resolver.lookup(host)))
             .socketFactory(new GuardedSocketFactory(reach))
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
@@ -54,7 +56,7 @@ public final class CrmHttp {
   /// Makes one call. What the network does is an answer too.
   public Answer call(Request request) {
     return reach
-        .refusal(request.url())
+        .refusal(request.url().host(), request.url().isHttps())
         .<Answer>map(code -> new Answer.Failed(Answer.Failure.of(code)))
         .orElseGet(() -> exchange(request));
   }

@@ -1,5 +1,6 @@
 package dev.parley.crm.http;
 
+import dev.parley.config.net.ForbiddenAddressException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -1,11 +1,11 @@
 package dev.parley.crm.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.config.net.RetryAfter;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.http.Answer;
 import dev.parley.crm.http.Masking;
-import dev.parley.crm.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,11 +1,11 @@
 package dev.parley.crm.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.config.net.Reach;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.Problem;
 import dev.parley.crm.Validation;
 import dev.parley.crm.http.CrmHttp;
-import dev.parley.crm.http.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +51,7 @@ final class WebhookConfigRules {
           problem("url_has_password", "Leave user and password out; messages are signed instead."));
     }
     reach
-        .refusal(url)
+        .refusal(url.host(), url.isHttps())
         .ifPresent(
             code ->
                 problems.add(

@@ -1,9 +1,9 @@
 package dev.parley.crm.webhook;
 
+import dev.parley.config.net.RetryAfter;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.http.Answer;
-import dev.parley.crm.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.parley.crm.delivery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.parley.config.net.Reach;
 import dev.parley.config.store.TestDatabase;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.Credentials;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
-import dev.parley.crm.http.Reach;
 import dev.parley.crm.webhook.WebhookConnector;
 import java.io.InputStream;
 import java.io.OutputStream;

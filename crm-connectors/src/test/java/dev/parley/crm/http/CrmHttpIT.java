@@ -3,6 +3,9 @@ package dev.parley.crm.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.net.ForbiddenAddressException;
+import dev.parley.config.net.GuardedSocketFactory;
+import dev.parley.config.net.Reach;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

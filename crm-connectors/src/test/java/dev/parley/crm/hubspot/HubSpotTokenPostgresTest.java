@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.net.Reach;
 import dev.parley.config.settings.Secret;
 import dev.parley.config.store.Sealer;
 import dev.parley.config.store.TestDatabase;
@@ -18,7 +19,6 @@ import dev.parley.crm.delivery.SealedTokens;
 import dev.parley.crm.delivery.TurnableClock;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
-import dev.parley.crm.http.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.parley.crm.http;
+package dev.parley.config.net;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,10 +1,11 @@
-package dev.parley.crm.http;
+package dev.parley.config.net;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 
-/// Which addresses connectors may reach. Judged on the address a connection is really made to, so
+/// Which addresses this server may call. Judged on the address a connection is really made to, so
 /// that no name, redirect, or odd spelling of a number gets around it.
 ///
 /// @param loopback this machine, and plain http to it
@@ -26,22 +27,38 @@ public record Reach(boolean loopback, boolean privateNetworks, boolean plainHttp
     };
   }
 
+  /// What a resolver answered, to be connected to as it is. A name of which any address is out of
+  /// reach is refused whole: a name that answers both ways is an attack.
+  public List<InetAddress> checked(String host, List<InetAddress> resolved)
+      throws UnknownHostException {
+    for (InetAddress address : resolved) {
+      if (!allows(address)) {
+        UnknownHostException refused = new UnknownHostException(host);
+        refused.initCause(new ForbiddenAddressException(host));
+        throw refused;
+      }
+    }
+    return resolved;
+  }
+
   /// Why a configured address cannot be used, as a stable code; empty when it may be tried. Names
   /// are judged again when they are resolved.
-  public Optional<String> refusal(HttpUrl url) {
-    Optional<InetAddress> literal = AddressKind.literal(url.host());
+  ///
+  /// @param host a name or an address spelled out
+  public Optional<String> refusal(String host, boolean https) {
+    Optional<InetAddress> literal = AddressKind.literal(host);
     if (literal.isPresent() && !allows(literal.get())) {
       return Optional.of("address_forbidden");
     }
     boolean thisMachine =
-        url.host().equals("localhost")
+        host.equals("localhost")
             || literal
                 .filter(address -> AddressKind.of(address) == AddressKind.LOOPBACK)
                 .isPresent();
     if (thisMachine && !loopback) {
       return Optional.of("address_forbidden");
     }
-    if (!url.isHttps() && !plainHttp && !thisMachine) {
+    if (!https && !plainHttp && !thisMachine) {
       return Optional.of("url_not_https");
     }
     return Optional.empty();

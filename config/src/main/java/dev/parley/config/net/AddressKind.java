@@ -1,4 +1,4 @@
-package dev.parley.crm.http;
+package dev.parley.config.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ enum AddressKind {
   PUBLIC,
   LOOPBACK,
   PRIVATE,
-  /// Link-local, cloud metadata, multicast, reserved: never a lead's destination.
+  /// Link-local, cloud metadata, multicast, reserved: never called.
   FORBIDDEN;
 
   private static final class Range {

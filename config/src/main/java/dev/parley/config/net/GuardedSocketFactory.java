@@ -1,4 +1,4 @@
-package dev.parley.crm.http;
+package dev.parley.config.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,10 +9,10 @@ import javax.net.SocketFactory;
 
 /// The last door: OkHttp asks no resolver for a host that is spelled in digits, but it connects
 /// through here. Also turns Nagle's algorithm off, which OkHttp never does.
-final class GuardedSocketFactory extends SocketFactory {
+public final class GuardedSocketFactory extends SocketFactory {
   private final Reach reach;
 
-  GuardedSocketFactory(Reach reach) {
+  public GuardedSocketFactory(Reach reach) {
     this.reach = reach;
   }
 
