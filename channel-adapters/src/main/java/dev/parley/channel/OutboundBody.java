@@ -11,7 +11,9 @@ public sealed interface OutboundBody {
   record Text(String text) implements OutboundBody {}
 
   /// A question with offered answers; a tap comes back as [MessageContent.Choice] with the id.
-  record Choices(String text, List<Option> options) implements OutboundBody {
+  ///
+  /// @param language the conversation's, as a BCP 47 tag: for the few words a channel adds itself
+  record Choices(String text, List<Option> options, String language) implements OutboundBody {
     public Choices {
       options = List.copyOf(options);
       if (options.isEmpty()) {
