@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,7 +33,9 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class
     })
 public final class Main implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int REFUSED = 1;
+  private static final int FAILED = 2;
 
   private final Milestones milestones;
 
@@ -59,19 +63,25 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = Settings.load(System.getenv(), Path.of("application.yaml"));
     Parley parley = Parley.start(settings, milestones, Clock.systemUTC());
-    CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("shutdown")
-                .unstarted(
-                    () -> {
-                      parley.close();
-                      stopped.countDown();
-                    }));
+        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> stop(parley)));
     parley.banner().print(System.out);
-    stopped.await();
+    new CountDownLatch(1).await();
     return 0;
+  }
+
+  /// The JVM's own exit code after a signal is 128 and more, which supervisors take for a crash: a
+  /// stop that was asked for and ran to its end is 0.
+  private static void stop(Parley parley) {
+    int code = FAILED;
+    try {
+      parley.close();
+      code = 0;
+    } catch (RuntimeException e) {
+      LOG.error("The stop did not run to its end; the next start takes up what is left", e);
+    }
+    System.out.flush();
+    Runtime.getRuntime().halt(code);
   }
 
   private static int explain(

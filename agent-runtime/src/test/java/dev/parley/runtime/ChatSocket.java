@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 final class ChatSocket implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final long PATIENCE_SECONDS = 60;
+  private static final String ENDED = "socket_ended";
+  private static final int WITHOUT_CLOSE = 1006;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
@@ -64,6 +66,11 @@ final class ChatSocket implements AutoCloseable {
     return await(frame -> frame.path("type").asText().equals(type));
   }
 
+  /// The code it is closed with.
+  int awaitEnd() {
+    return await(ENDED).path("code").asInt();
+  }
+
   JsonNode awaitAgent() {
     return await(
         frame ->
@@ -82,7 +89,7 @@ final class ChatSocket implements AutoCloseable {
         if (wanted.test(frame)) {
           return frame;
         }
-        if (frame.path("type").asText().equals("socket_ended")) {
+        if (frame.path("type").asText().equals(ENDED)) {
           throw new AssertionError("the socket ended before the awaited frame came");
         }
       }
@@ -121,13 +128,13 @@ final class ChatSocket implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      frames.add(JSON.createObjectNode().put("type", "socket_ended"));
+      frames.add(JSON.createObjectNode().put("type", ENDED).put("code", code));
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      frames.add(JSON.createObjectNode().put("type", "socket_ended"));
+      frames.add(JSON.createObjectNode().put("type", ENDED).put("code", WITHOUT_CLOSE));
     }
   }
 }

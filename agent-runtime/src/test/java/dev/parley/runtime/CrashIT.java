@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.runtime.cli.ServerClient;
 import dev.parley.runtime.driver.Milestones.Milestone;
 import java.io.IOException;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// and started again: every message is answered once, every lead arrives under one webhook id.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Map<String, String> SETTINGS =
       Map.of(
           "PARLEY_MODEL", "builtin",
@@ -35,17 +32,6 @@ class CrashIT {
           "PARLEY_BACKGROUND_HEARTBEAT", "1s",
           "PARLEY_DELIVERY_LEASE", "3s",
           "PARLEY_SAMPLES", "false");
-  private static final String AGENT =
-      """
-      {"agent": "crash", "name": "Ana", "business": "Sol", "languages": ["en"], "persona": "Brief.",
-       "disclosure": "I am an assistant.",
-       "greeting": {"chat": "Hello!", "voice": "Hello!"},
-       "questions": [
-         {"id": "full_name", "type": "person_name", "ask": "What is your name?", "required": true},
-         {"id": "people", "type": "number", "ask": "How many people?", "required": true}],
-       "facts": [], "objections": [],
-       "qualified": {"say": "Someone will call you."}, "closing": "Thanks!"}
-      """;
 
   private Path data;
   private Receiver receiver;
@@ -57,15 +43,7 @@ class CrashIT {
     data = folder;
     receiver = new Receiver();
     process = ParleyProcess.start(data, SETTINGS);
-    ServerClient api = api();
-    api.post("/v1/agents", JSON.readTree(AGENT));
-    api.post("/v1/agents/crash/versions", JSON.createObjectNode());
-    ObjectNode channel = JSON.createObjectNode().put("type", "web").put("agent", "crash");
-    widgetKey = api.post("/v1/channels", channel).path("widget_key").asText();
-    ObjectNode connector = JSON.createObjectNode().put("type", "webhook");
-    connector.putObject("settings").put("url", receiver.url());
-    receiver.secret(
-        api.post("/v1/connectors", connector).path("credentials").path("secret").asText());
+    widgetKey = Office.open(api(), Office.BRIEF_AGENT, receiver).widgetKey();
   }
 
   @AfterAll

@@ -4,10 +4,12 @@ import dev.parley.runtime.driver.Milestones.Milestone;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class ParleyProcess implements AutoCloseable {
   static final String ADMIN_KEY = "admin-key-of-a-test";
   private static final long PATIENCE_SECONDS = 90;
+  private static final int HEALTH_TIMEOUT_MILLIS = 5_000;
 
   private final Process process;
   private final int port;
@@ -58,7 +61,16 @@ final class ParleyProcess implements AutoCloseable {
 
   /// From now on it stops at the milestone, once.
   void arm(Milestone milestone) throws IOException {
-    process.getOutputStream().write((milestone.name() + "\n").getBytes(StandardCharsets.UTF_8));
+    tell(milestone.name());
+  }
+
+  /// Sends it on from the milestone it stopped at.
+  void goOn() throws IOException {
+    tell(KillableParley.GO_ON);
+  }
+
+  private void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
   }
 
@@ -71,10 +83,30 @@ final class ParleyProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /// SIGTERM; the exit code.
-  int stop() throws InterruptedException {
-    process.destroy();
-    return process.waitFor();
+  /// SIGTERM; unlike `Process.destroy` this leaves its input open.
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /// The exit code, which comes within `limit`.
+  int awaitExit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still alive after " + limit);
+    }
+    return process.exitValue();
+  }
+
+  /// What `/health/ready` answers; 0 when nobody does.
+  int readiness() {
+    try {
+      HttpURLConnection asked =
+          (HttpURLConnection) url().resolve("/health/ready").toURL().openConnection();
+      asked.setConnectTimeout(HEALTH_TIMEOUT_MILLIS);
+      asked.setReadTimeout(HEALTH_TIMEOUT_MILLIS);
+      return asked.getResponseCode();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private void await(String text) {

@@ -14,6 +14,9 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// A business's webhook endpoint: keeps what comes, judged by the standard's own library.
 final class Receiver implements AutoCloseable {
@@ -28,10 +31,13 @@ final class Receiver implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile String secret = "";
+  private volatile CountDownLatch held = new CountDownLatch(0);
 
   Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
     server.createContext("/leads", this::receive);
     server.start();
   }
@@ -44,6 +50,15 @@ final class Receiver implements AutoCloseable {
     secret = signedWith;
   }
 
+  /// From now on what comes is not answered, until `answer`.
+  void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  void answer() {
+    held.countDown();
+  }
+
   List<Received> of(String conversation) {
     return received.stream().filter(one -> one.conversation().equals(conversation)).toList();
   }
@@ -52,6 +67,11 @@ final class Receiver implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String id = exchange.getRequestHeaders().getFirst("webhook-id");
     received.add(new Received(id, signed(exchange, body), JSON.readTree(body)));
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     exchange.sendResponseHeaders(204, -1);
     exchange.close();
   }
@@ -69,5 +89,6 @@ final class Receiver implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

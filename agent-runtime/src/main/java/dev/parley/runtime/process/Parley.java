@@ -11,6 +11,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,13 +123,17 @@ public final class Parley implements AutoCloseable {
   }
 
   /// Drains: no new work, sockets told to come back, turns and deliveries under way finished,
-  /// leases given back. What cannot be finished in time is done again by the next process.
+  /// leases given back, all within the one drain time. What cannot be finished in time is done
+  /// again by the next process.
   @Override
   public void close() {
     health.stopping();
+    long until = System.nanoTime() + settings.drain().toNanos();
     try {
+      Thread background = Thread.ofVirtual().name("drain").start(rooms::finishBackground);
       sockets.drain(settings.drain());
-      rooms.drain(settings.drain());
+      rooms.finishTurns(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+      background.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -183,17 +183,22 @@ final class Rooms implements AutoCloseable {
     text.sweep().start(text.settings().sweepEvery());
   }
 
+  /// No new extractions and pushes; those under way are finished within the drain time of their own
+  /// settings.
+  void finishBackground() {
+    background.close();
+    leads.engine().close();
+  }
+
   /// No new turns; those under way are finished within `grace`.
-  void drain(Duration grace) throws InterruptedException {
+  void finishTurns(Duration grace) throws InterruptedException {
     text.sweep().close();
     text.driver().drain(grace);
   }
 
+  /// After what was under way is finished.
   @Override
   public void close() {
-    text.sweep().close();
-    background.close();
-    leads.engine().close();
     text.driver().close();
     understandings.close();
   }
