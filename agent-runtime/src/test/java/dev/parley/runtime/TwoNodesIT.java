@@ -30,19 +30,6 @@ class TwoNodesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int BURSTS = 5;
   private static final int BURST = 4;
-  private static final String LONG_AGENT =
-      """
-      {"agent": "long", "name": "Ana", "business": "Sol", "languages": ["en"], "persona": "Brief.",
-       "disclosure": "I am an assistant.",
-       "greeting": {"chat": "Hello!", "voice": "Hello!"},
-       "questions": [%s],
-       "facts": [], "objections": [],
-       "limits": {"turns": 500},
-       "qualified": {"say": "Someone will call you."}, "closing": "Thanks!"}
-      """;
-  private static final String QUESTION =
-      "{\"id\": \"part_%d\", \"type\": \"text\", \"ask\": \"What is in box %d?\"}";
-
   private final TestDatabase database = TestDatabase.create();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private Path data;
@@ -186,13 +173,7 @@ class TwoNodesIT {
 
   @Test
   void twoWindowsHammeringThroughBothNodesGetOneAnswerPerBurstInOrder() throws Exception {
-    Office longOne =
-        Office.open(
-            ledger().api(),
-            LONG_AGENT.formatted(
-                IntStream.range(0, 90)
-                    .mapToObj(i -> QUESTION.formatted(i, i))
-                    .collect(Collectors.joining(","))));
+    Office longOne = Office.open(ledger().api(), longAgent());
     try (Browser onA = Browser.begin("left", a, longOne);
         Browser onB = onA.another("right", b)) {
       var left = CompletableFuture.runAsync(() -> hammer(onA, "left"), threads);
@@ -242,5 +223,24 @@ class TwoNodesIT {
     return IntStream.range(0, BURSTS * BURST)
         .mapToObj(i -> "cups and plates " + i + " from the " + side + " shelf")
         .toList();
+  }
+
+  private static String longAgent() {
+    String questions =
+        IntStream.range(0, 90)
+            .mapToObj(
+                i -> "{'id': 'part_%d', 'type': 'text', 'ask': 'And box %d?'}".formatted(i, i))
+            .collect(Collectors.joining(","))
+            .replace('\'', '"');
+    return """
+    {"agent": "long", "name": "Ana", "business": "Sol", "languages": ["en"], "persona": "Brief.",
+     "disclosure": "I am an assistant.",
+     "greeting": {"chat": "Hello!", "voice": "Hello!"},
+     "questions": [%s],
+     "facts": [], "objections": [],
+     "limits": {"turns": 500},
+     "qualified": {"say": "Someone will call you."}, "closing": "Thanks!"}
+    """
+        .formatted(questions);
   }
 }
