@@ -61,11 +61,24 @@ final class MoneyReader {
     while (i < tokens.size()) {
       Sum sum = range(tokens, i, ctx);
       if (sum != null) {
-        sums.add(sum);
+        sums.add(sums.isEmpty() ? sum : inheriting(tokens, sums.getLast(), sum));
       }
       i = sum == null ? i + 1 : Math.max(i + 1, sum.end());
     }
     return sums;
+  }
+
+  /// "120 euros a month, no, 180": the corrected amount is in euros and a month as well.
+  private static Sum inheriting(Tokens tokens, Sum before, Sum sum) {
+    return Corrections.between(tokens, before.end(), sum.start())
+        ? new Sum(
+            sum.amount(),
+            sum.max(),
+            sum.currency() == null ? before.currency() : sum.currency(),
+            sum.period() == null ? before.period() : sum.period(),
+            sum.start(),
+            sum.end())
+        : sum;
   }
 
   private static @Nullable Sum range(Tokens tokens, int i, ValueContext ctx) {

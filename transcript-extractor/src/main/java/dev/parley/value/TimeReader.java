@@ -61,7 +61,9 @@ final class TimeReader {
       boolean overlaps = day.start() < clock.end() && clock.start() < day.end();
       int gap = overlaps ? 0 : Math.max(day.start() - clock.end(), clock.start() - day.end());
       boolean dayOfNight = overlaps && day.exact() == null;
-      if (!dayOfNight && !day.vague() && gap < nearestGap) {
+      boolean corrected =
+          asked && nearest != null && Corrections.between(tokens, nearest.end(), day.start());
+      if (!dayOfNight && !day.vague() && (gap < nearestGap || corrected)) {
         nearest = day;
         nearestGap = gap;
       }

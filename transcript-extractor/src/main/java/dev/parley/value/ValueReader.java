@@ -13,9 +13,13 @@ public final class ValueReader {
   private ValueReader() {}
 
   /// Reads a text that answers the very question for a value of this type: leniently, since the
-  /// context says what it is about.
+  /// context says what it is about. Where they correct themselves, the last word counts.
   public static Parsed answer(FieldType type, String text, ValueContext ctx) {
     Tokens tokens = Tokens.of(text);
+    return LastWord.of(type, text, tokens, part -> answer(type, Tokens.of(part), ctx));
+  }
+
+  private static Parsed answer(FieldType type, Tokens tokens, ValueContext ctx) {
     return switch (type) {
       case TEXT -> TextReader.answer(tokens, ctx);
       case PERSON_NAME -> NameReader.answer(tokens, ctx);

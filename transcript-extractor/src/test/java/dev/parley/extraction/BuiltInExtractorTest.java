@@ -10,6 +10,8 @@ import dev.parley.value.Value;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BuiltInExtractorTest {
   @Test
@@ -61,6 +63,50 @@ final class BuiltInExtractorTest {
                 "C: tomorrow. oh sorry, my email is bobby@example.com")
             .field("email", FieldType.EMAIL, "E-mail address");
     assertThat(talk.value("email")).isEqualTo("bobby@example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | US | What is your monthly bill? | about 120 a month... no, sorry, 180 | USD
+          es | ES | ¿Cuánto paga de luz al mes? | unos 120 al mes... perdón, 180 | EUR
+          pt | PT | Quanto paga por mês? | uns 120 por mês, quero dizer, 180 | EUR
+          de | DE | Wie hoch ist Ihre Rechnung? | 120 im Monat, nein, Moment, 180 | EUR
+          fr | FR | Combien payez-vous par mois ? | 120 par mois, enfin non, 180 | EUR
+          it | IT | Quanto paga al mese? | 120 al mese, anzi 180 | EUR
+          """)
+  void givesTheLastWordToACorrectionWithinASentence(
+      String language, String region, String asked, String said, String currency) {
+    Talk talk =
+        Talk.of("A: " + asked, "C: " + said)
+            .in(language, region)
+            .field("monthly_bill", FieldType.MONEY, asked);
+    assertThat(talk.value("monthly_bill"))
+        .isEqualTo("{amount=180, currency=" + currency + ", period=month}");
+  }
+
+  @Test
+  void givesTheLastWordOnEveryTypeWithAShape() {
+    Talk talk =
+        Talk.of(
+                "A: Which number can we call you on?",
+                "C: 415 867 5309, sorry, 415 867 5310",
+                "A: And your e-mail?",
+                "C: ana@example.com... I mean anna@example.com",
+                "A: How many people are you?",
+                "C: four, no wait, five",
+                "A: Do you want insurance?",
+                "C: yes... no, sorry, no")
+            .field("phone", FieldType.PHONE, "Phone number")
+            .field("email", FieldType.EMAIL, "E-mail address")
+            .field("people", FieldType.NUMBER, "How many people")
+            .field("insurance", FieldType.YES_NO, "Whether they want insurance");
+    assertThat(talk.value("phone")).isEqualTo("+14158675310");
+    assertThat(talk.value("email")).isEqualTo("anna@example.com");
+    assertThat(talk.value("people")).isEqualTo("5");
+    assertThat(talk.value("insurance")).isEqualTo("false");
   }
 
   @Test

@@ -133,10 +133,17 @@ public final class BuiltInUnderstanding implements Understanding {
       Optional<Question> open,
       boolean free,
       Optional<Sentence> objection) {
+    OtherAnswers others = new OtherAnswers(agent, turn);
+    Optional<ProposedAnswer> own = open.flatMap(new OwnCorrection(turn)::find);
+    if (own.isPresent()) {
+      List<ProposedAnswer> found = new ArrayList<>(List.of(own.get()));
+      found.addAll(others.findAddresses(open));
+      found.addAll(others.find(open));
+      return found;
+    }
     Corrections corrections = new Corrections(agent, turn);
     List<ProposedAnswer> answers = new ArrayList<>(corrections.find(true));
     boolean tookBack = corrections.strong() && !answers.isEmpty();
-    OtherAnswers others = new OtherAnswers(agent, turn);
     others.findAddresses(open).forEach(answers::add);
     if (open.isPresent() && !tookBack) {
       Optional<ProposedAnswer> answer =

@@ -64,10 +64,15 @@ final class OtherAnswers {
 
   private Optional<ProposedAnswer> first(Question question) {
     boolean named = agent.names(question, turn.folded);
+    Optional<Found> first = Optional.empty();
     for (Found found : turn.mentions(question)) {
-      if (turn.free(found) && !inQuestion(found) && sure(question, found, named)) {
-        return Optional.of(turn.propose(question, found, Kind.STATED));
+      boolean counts = first.isEmpty() || turn.takesBack(first.get().end(), found.start());
+      if (counts && turn.free(found) && !inQuestion(found) && sure(question, found, named)) {
+        first = Optional.of(found);
       }
+    }
+    if (first.isPresent()) {
+      return Optional.of(turn.propose(question, first.get(), Kind.STATED));
     }
     return question.type() == FieldType.YES_NO && named ? yesOrNo(question) : Optional.empty();
   }

@@ -8,6 +8,7 @@ import dev.parley.runtime.flow.Moment;
 import dev.parley.runtime.flow.Proposal.Kind;
 import dev.parley.runtime.flow.Proposal.ProposedAnswer;
 import dev.parley.runtime.flow.Reading;
+import dev.parley.value.Corrections;
 import dev.parley.value.Found;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ final class TurnText {
   /// Whether none of the found letters belongs to an answer yet.
   boolean free(Found found) {
     return taken.stream().noneMatch(one -> one.start() < found.end() && found.start() < one.end());
+  }
+
+  /// Whether what was said before `from` is taken back before `to`.
+  boolean takesBack(int from, int to) {
+    return from < to && Corrections.between(text, from, to);
   }
 
   void take(Found found) {
