@@ -77,7 +77,7 @@ final class ConversationResource {
             call.word("disposition", DISPOSITIONS.keySet()));
     return Cursor.page(
         call.limit(),
-        limit -> views.list(tx, filter, after, limit),
+        limit -> views.list(tx, call.tenant(), filter, after, limit),
         ConversationResource::json,
         view -> view.id().toString());
   }

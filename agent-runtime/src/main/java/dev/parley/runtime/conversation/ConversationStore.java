@@ -2,10 +2,14 @@ package dev.parley.runtime.conversation;
 
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.Turn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +51,7 @@ public final class ConversationStore {
   private static final String BEGIN =
       """
       with contact as (
-        insert into contacts (tenant_id) values (?) returning id
+        insert into contacts (tenant_id) values (?::uuid) returning id
       ), conversation as (
         insert into conversations
           (tenant_id, agent, agent_version, channel, channel_id, contact_id, contact_address,
@@ -84,43 +88,18 @@ public final class ConversationStore {
     Instant leaseUntil = leaseUntil();
     String language = fresh.state().language();
     @Nullable String opening = fresh.opening().orElse(null);
-    Record row =
-        database.inTenant(
-            fresh.tenant(),
-            tx ->
-                tx.fetchOptional(
-                        BEGIN,
-                        fresh.tenant().value(),
-                        fresh.tenant().value(),
-                        fresh.agent(),
-                        fresh.agentVersion(),
-                        fresh.channel().wireName(),
-                        fresh.channelId(),
-                        fresh.contactAddress().orElse(null),
-                        fresh.sessionHash().orElse(null),
-                        statusName(fresh.state()),
-                        language,
-                        FlowStateJson.write(fresh.state()),
-                        opening == null ? 0 : 1,
-                        fresh.at(),
-                        fresh.silenceAt().orElse(null),
-                        node.value(),
-                        leaseFor.toMillis(),
-                        opening,
-                        language,
-                        fresh.at(),
-                        opening)
-                    .orElseThrow());
+    Begun begun =
+        database.oneTrip(fresh.tenant(), BEGIN, new Beginning(fresh, node, leaseFor)).orElseThrow();
     List<Turn> turns =
         opening == null
             ? List.of()
             : List.of(new Turn(1, Speaker.AGENT, opening, fresh.at(), language));
     return new OwnedConversation(
-        new ConversationId(fresh.tenant(), row.get(0, UUID.class)),
+        new ConversationId(fresh.tenant(), begun.id()),
         fresh.agent(),
         fresh.agentVersion(),
         fresh.channel(),
-        row.get(1, UUID.class),
+        begun.contact(),
         fresh.state(),
         new Transcript(turns),
         turns.size(),
@@ -159,10 +138,45 @@ public final class ConversationStore {
   /// Writes the turn, if the lease is still ours; otherwise nothing, and the result is empty.
   public Optional<OwnedConversation> commit(OwnedConversation owned, TurnCommit commit) {
     Instant leaseUntil = leaseUntil();
-    boolean written =
-        database.inTenant(
-            owned.id().tenant(), tx -> TurnWriter.write(tx, node, leaseFor, owned, commit));
+    boolean written = TurnWriter.write(database, node, leaseFor, owned, commit);
     return written ? Optional.of(owned.after(commit, leaseUntil)) : Optional.empty();
+  }
+
+  private record Begun(UUID id, UUID contact) {}
+
+  private record Beginning(NewConversation fresh, NodeId node, Duration leaseFor)
+      implements OneTrip<Begun> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      @Nullable String opening = fresh.opening().orElse(null);
+      String language = fresh.state().language();
+      parameters
+          .uuid(fresh.tenant().value())
+          .uuid(fresh.tenant().value())
+          .text(fresh.agent())
+          .number(Integer.valueOf(fresh.agentVersion()))
+          .text(fresh.channel().wireName())
+          .uuid(fresh.channelId())
+          .text(fresh.contactAddress().orElse(null))
+          .bytes(fresh.sessionHash().orElse(null))
+          .text(statusName(fresh.state()))
+          .text(language)
+          .text(FlowStateJson.write(fresh.state()))
+          .number(Integer.valueOf(opening == null ? 0 : 1))
+          .time(fresh.at())
+          .time(fresh.silenceAt().orElse(null))
+          .uuid(node.value())
+          .number(leaseFor.toMillis())
+          .text(opening)
+          .text(language)
+          .time(fresh.at())
+          .text(opening);
+    }
+
+    @Override
+    public Begun row(ResultSet row) throws SQLException {
+      return new Begun(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+    }
   }
 
   static String statusName(FlowState state) {

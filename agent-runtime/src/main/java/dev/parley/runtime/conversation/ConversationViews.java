@@ -3,6 +3,7 @@ package dev.parley.runtime.conversation;
 import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 
+import dev.parley.config.tenant.TenantId;
 import dev.parley.transcript.Turn;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,11 @@ public final class ConversationViews {
   ///
   /// @param after the last id of the page before
   public List<ConversationView> list(
-      DSLContext tx, Filter filter, Optional<UUID> after, int limit) {
+      DSLContext tx, TenantId tenant, Filter filter, Optional<UUID> after, int limit) {
     return views(
         tx,
         DSL.and(
+            CONVERSATIONS.TENANT_ID.eq(tenant.value()),
             filter.agent().map(CONVERSATIONS.AGENT::eq).orElse(DSL.noCondition()),
             filter.status().map(CONVERSATIONS.STATUS::eq).orElse(DSL.noCondition()),
             filter.disposition().map(CONVERSATIONS.DISPOSITION::eq).orElse(DSL.noCondition()),

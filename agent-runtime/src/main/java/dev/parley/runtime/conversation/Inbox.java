@@ -4,12 +4,13 @@ import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 import static dev.parley.config.store.generated.Tables.INBOX;
 
 import dev.parley.config.store.Database;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 
 /// What contacts sent, written down before anything is done about it. Thread-safe.
 public final class Inbox {
@@ -23,7 +24,7 @@ public final class Inbox {
        where c.id = ? and c.status <> 'closed'
          and (select count(*) from inbox i
                where i.conversation_id = c.id and i.turn_seq is null) < ?
-      on conflict (tenant_id, channel, provider_message_id) do nothing
+      on conflict (provider_message_id, channel, tenant_id) do nothing
       returning id
       """;
 
@@ -41,17 +42,41 @@ public final class Inbox {
   /// @param messageId unique for the tenant and channel; the same id is taken once
   public Accepted accept(
       ConversationId conversation, String messageId, String text, Instant sentAt, Instant now) {
-    return database.inTenant(
-        conversation.tenant(),
-        tx -> {
-          @Nullable Record row =
-              tx.fetchOne(ACCEPT, messageId, text, sentAt, now, conversation.id(), waitingMax);
-          return row == null
-              ? whyNot(tx, conversation, messageId)
-              : new Accepted.Fresh(
-                  new WaitingMessage(
-                      Objects.requireNonNull(row.get(0, Long.class)), messageId, text, now));
-        });
+    return database
+        .oneTrip(
+            conversation.tenant(),
+            ACCEPT,
+            new Arrival(conversation, messageId, text, sentAt, now, waitingMax))
+        .<Accepted>map(id -> new Accepted.Fresh(new WaitingMessage(id, messageId, text, now)))
+        .orElseGet(
+            () ->
+                database.inTenant(
+                    conversation.tenant(), tx -> whyNot(tx, conversation, messageId)));
+  }
+
+  private record Arrival(
+      ConversationId conversation,
+      String messageId,
+      String text,
+      Instant sentAt,
+      Instant now,
+      int waitingMax)
+      implements OneTrip<Long> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      parameters
+          .text(messageId)
+          .text(text)
+          .time(sentAt)
+          .time(now)
+          .uuid(conversation.id())
+          .number(waitingMax);
+    }
+
+    @Override
+    public Long row(ResultSet row) throws SQLException {
+      return row.getLong(1);
+    }
   }
 
   /// Unanswered messages in the order of their arrival.

@@ -1,13 +1,20 @@
 package dev.parley.runtime.conversation;
 
 import dev.parley.config.binding.ChannelType;
+import dev.parley.config.store.Database;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
+import dev.parley.config.tenant.TenantId;
+import dev.parley.lead.Disposition;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Turn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +43,8 @@ final class TurnWriter {
                  as t (seq, speaker, text, language, at)
       ), answered as (
         update inbox set turn_seq = ?
-          from held where inbox.conversation_id = held.id and inbox.id = any(?::bigint[])
+          from held, unnest(?::bigint[]) as done (id)
+         where inbox.id = done.id and inbox.conversation_id = held.id
       ), queued as (
         insert into outbox (tenant_id, conversation_id, seq, channel)
         select held.tenant_id, held.id, ?::int, held.channel
@@ -49,45 +57,68 @@ final class TurnWriter {
 
   /// False when the lease was lost: then nothing was written.
   static boolean write(
-      DSLContext tx, NodeId node, Duration leaseFor, OwnedConversation owned, TurnCommit commit) {
-    FlowState state = commit.state();
-    List<Turn> turns = commit.turns();
-    @Nullable Integer outboxSeq = outboxSeq(owned, commit);
-    boolean closed = state.status() == FlowState.Status.CLOSED;
-    boolean held =
-        tx.fetchOne(
-                WRITE,
-                FlowStateJson.write(state),
-                ConversationStore.statusName(state),
-                state.disposition().map(disposition -> disposition.wireName()).orElse(null),
-                state.reason().orElse(null),
-                state.language(),
-                commit.lastSeq(owned.lastSeq()),
-                commit.silenceAt().orElse(null),
-                closed,
-                commit.at(),
-                node.value(),
-                leaseFor.toMillis(),
-                owned.id().id(),
-                owned.token(),
-                commit.source(),
-                commit.messageIds().toArray(String[]::new),
-                turns.stream().map(Turn::seq).toArray(Integer[]::new),
-                turns.stream().map(turn -> turn.from().wireName()).toArray(String[]::new),
-                turns.stream().map(Turn::text).toArray(String[]::new),
-                turns.stream().map(Turn::language).toArray(String[]::new),
-                turns.stream().map(Turn::at).toArray(Instant[]::new),
-                commit.contactSeq().orElse(0),
-                commit.answered().stream().map(WaitingMessage::inboxId).toArray(Long[]::new),
-                outboxSeq,
-                outboxSeq)
-            != null;
+      Database database,
+      NodeId node,
+      Duration leaseFor,
+      OwnedConversation owned,
+      TurnCommit commit) {
+    TenantId tenant = owned.id().tenant();
+    OneTrip<UUID> turn = new Turns(node, leaseFor, owned, commit);
+    if (commit.attempts().isEmpty() && commit.also().isEmpty()) {
+      return database.oneTrip(tenant, WRITE, turn).isPresent();
+    }
+    return database.inTenant(tenant, tx -> withMore(tx, turn, owned, commit));
+  }
+
+  private static boolean withMore(
+      DSLContext tx, OneTrip<UUID> turn, OwnedConversation owned, TurnCommit commit) {
+    boolean held = Database.statement(tx, WRITE, turn).isPresent();
     if (held) {
       ModelCalls.insert(
           tx, owned.id(), Optional.of(commit.lastSeq(owned.lastSeq())), "turn", commit.attempts());
       commit.also().forEach(also -> also.write(tx, owned));
     }
     return held;
+  }
+
+  private record Turns(NodeId node, Duration leaseFor, OwnedConversation owned, TurnCommit commit)
+      implements OneTrip<UUID> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      FlowState state = commit.state();
+      List<Turn> turns = commit.turns();
+      @Nullable Integer outboxSeq = outboxSeq(owned, commit);
+      parameters
+          .text(FlowStateJson.write(state))
+          .text(ConversationStore.statusName(state))
+          .text(state.disposition().map(Disposition::wireName).orElse(null))
+          .text(state.reason().orElse(null))
+          .text(state.language())
+          .number(commit.lastSeq(owned.lastSeq()))
+          .time(commit.silenceAt().orElse(null))
+          .truth(state.status() == FlowState.Status.CLOSED)
+          .time(commit.at())
+          .uuid(node.value())
+          .number(leaseFor.toMillis())
+          .uuid(owned.id().id())
+          .number(owned.token())
+          .text(commit.source())
+          .texts(commit.messageIds())
+          .numbers(turns.stream().map(Turn::seq).toList())
+          .texts(turns.stream().map(turn -> turn.from().wireName()).toList())
+          .texts(turns.stream().map(Turn::text).toList())
+          .texts(turns.stream().map(Turn::language).toList())
+          .times(turns.stream().map(Turn::at).toList())
+          .number(commit.contactSeq().orElse(0))
+          .longs(commit.answered().stream().map(WaitingMessage::inboxId).toList())
+          .number(outboxSeq)
+          .number(outboxSeq);
+    }
+
+    @Override
+    public UUID row(ResultSet row) throws SQLException {
+      return row.getObject(1, UUID.class);
+    }
   }
 
   /// The web chat needs no outbox: a browser names the last turn it has and gets what follows.

@@ -5,7 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.config.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -26,14 +30,33 @@ import org.jooq.impl.DefaultConfiguration;
 public final class Database implements AutoCloseable {
   private static final String ENTER_ROLE =
       "select set_config('role', ?, true), set_config('app.tenant_id', ?, true)";
+
+  /// The same, and for a statement that is run for ever: plan it once, by its indexes. A plan made
+  /// anew for each message costs the server more than the statement, and one made while the tables
+  /// were small would read them whole for as long as it is kept.
+  private static final String ENTER_ROLE_ONCE_PLANNED =
+      ENTER_ROLE
+          + ", set_config('plan_cache_mode', 'force_generic_plan', true),"
+          + " set_config('enable_seqscan', 'off', true);";
+
   private static final String TENANT_ROLE = "parley_app";
   private static final String WORKER_ROLE = "parley_worker";
 
+  /// Connections of the pool that only db-scheduler takes.
+  private static final int SCHEDULER_CONNECTIONS = 4;
+
   private final HikariDataSource pool;
   private final Configuration jooq;
+  private final long acquireMillis;
 
-  private Database(HikariDataSource pool) {
+  /// The pool hands a connection back to the thread that has just returned it: under load, others
+  /// would wait until they fail. Whoever waits longest goes first here.
+  private final Semaphore turns;
+
+  private Database(HikariDataSource pool, DatabaseSettings settings) {
     this.pool = pool;
+    this.acquireMillis = settings.acquireTimeout().toMillis();
+    this.turns = new Semaphore(settings.connectionsMax(), true);
     this.jooq =
         new DefaultConfiguration()
             .set(SQLDialect.POSTGRES)
@@ -48,7 +71,7 @@ public final class Database implements AutoCloseable {
     config.setJdbcUrl(settings.jdbcUrl());
     settings.user().ifPresent(config::setUsername);
     settings.password().ifPresent(password -> config.setPassword(password.reveal()));
-    config.setMaximumPoolSize(settings.connectionsMax());
+    config.setMaximumPoolSize(settings.connectionsMax() + SCHEDULER_CONNECTIONS);
     config.setMinimumIdle(Math.min(2, settings.connectionsMax()));
     config.setConnectionTimeout(settings.acquireTimeout().toMillis());
     config.setInitializationFailTimeout(settings.acquireTimeout().toMillis());
@@ -61,7 +84,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = Migrations.connect(config);
     try {
       Migrations.run(pool);
-      return new Database(pool);
+      return new Database(pool, settings);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -76,6 +99,37 @@ public final class Database implements AutoCloseable {
   /// Runs work as one tenant.
   public void runInTenant(TenantId tenant, Consumer<DSLContext> work) {
     inTenant(tenant, nothing(work));
+  }
+
+  /// Runs one statement as a whole transaction of one tenant, in a single round trip: the role, the
+  /// tenant and the statement travel together, and the server commits at the end of the three. For
+  /// the statements that every message needs; everything else reads better through `inTenant`.
+  ///
+  /// @param sql one statement that returns at most one row
+  public <T> Optional<T> oneTrip(TenantId tenant, String sql, OneTrip<T> trip) {
+    return connected(
+        connection -> {
+          connection.setAutoCommit(true);
+          try (PreparedStatement statement =
+              connection.prepareStatement(ENTER_ROLE_ONCE_PLANNED + sql)) {
+            statement.setString(1, TENANT_ROLE);
+            statement.setString(2, tenant.toString());
+            trip.parameters(new Parameters(statement, 2));
+            statement.execute();
+            return statement.getMoreResults() ? row(statement, trip) : Optional.empty();
+          }
+        });
+  }
+
+  /// Runs the same statement inside a transaction that has more to do.
+  public static <T> Optional<T> statement(DSLContext tx, String sql, OneTrip<T> trip) {
+    return tx.connectionResult(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            trip.parameters(new Parameters(statement, 0));
+            return statement.execute() ? row(statement, trip) : Optional.empty();
+          }
+        });
   }
 
   /// Runs work that returns something with every tenant's rows in sight: leases, sweeps, and the
@@ -110,17 +164,49 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T inRole(String role, String tenant, Function<DSLContext, T> work) {
+    return connected(
+        connection -> {
+          try {
+            enter(connection, role, tenant);
+            T result = work.apply(DSL.using(jooq.derive(new SingleConnection(connection))));
+            connection.commit();
+            return result;
+          } catch (RuntimeException | Error e) {
+            rollback(connection, e);
+            throw e;
+          }
+        });
+  }
+
+  private static <T> Optional<T> row(PreparedStatement statement, OneTrip<T> trip)
+      throws SQLException {
+    try (ResultSet rows = statement.getResultSet()) {
+      return rows.next() ? Optional.ofNullable(trip.row(rows)) : Optional.empty();
+    }
+  }
+
+  private interface Connected<T> {
+    T work(Connection connection) throws SQLException;
+  }
+
+  private <T> T connected(Connected<T> work) {
+    awaitTurn();
     try (Connection connection = pool.getConnection()) {
-      try {
-        enter(connection, role, tenant);
-        T result = work.apply(DSL.using(jooq.derive(new SingleConnection(connection))));
-        connection.commit();
-        return result;
-      } catch (RuntimeException | Error e) {
-        rollback(connection, e);
-        throw e;
-      }
+      return work.work(connection);
     } catch (SQLException e) {
+      throw StoreException.unavailable(e);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!turns.tryAcquire(acquireMillis, TimeUnit.MILLISECONDS)) {
+        throw StoreException.busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw StoreException.unavailable(e);
     }
   }

@@ -20,6 +20,14 @@ public final class StoreException extends RuntimeException {
         cause);
   }
 
+  static StoreException busy() {
+    return new StoreException(
+        Code.DATABASE_UNAVAILABLE,
+        "No connection to PostgreSQL became free in time; the work was not done and may be tried"
+            + " again.",
+        null);
+  }
+
   public Code code() {
     return code;
   }
