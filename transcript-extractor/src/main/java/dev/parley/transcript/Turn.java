@@ -13,4 +13,9 @@ public record Turn(int seq, Speaker from, String text, Instant at, String langua
       throw new IllegalArgumentException("turns are numbered from 1, not " + seq);
     }
   }
+
+  /// The same contribution in other words.
+  public Turn withText(String other) {
+    return other.equals(text) ? this : new Turn(seq, from, other, at, language);
+  }
 }

@@ -23,6 +23,7 @@ final class Hearing {
   private final AgentDefinition definition;
   private final FlowState state;
   private final ContactTurn turn;
+  private final String spoken;
   private final ValueCheck check;
   private final List<Heard.Accepted> accepted = new ArrayList<>();
   private final Set<String> refused = new LinkedHashSet<>();
@@ -33,6 +34,7 @@ final class Hearing {
     this.definition = rules.definition();
     this.state = state;
     this.turn = turn;
+    this.spoken = rules.reading().spoken(turn.text());
     this.check = new ValueCheck(rules.reading(), rules.cues(), language, moment);
   }
 
@@ -55,8 +57,7 @@ final class Hearing {
       return;
     }
     Optional<String> quote =
-        Grounding.find(answer.quote(), turn.text())
-            .map(at -> turn.text().substring(at.start(), at.end()));
+        Grounding.find(answer.quote(), spoken).map(at -> spoken.substring(at.start(), at.end()));
     if (quote.isEmpty()) {
       clean = false;
       readAnyway(question.get());
@@ -70,7 +71,7 @@ final class Hearing {
   /// An understanding that got the quote wrong may still be right that the contact answered.
   private void readAnyway(Question question) {
     if (isOpen(question) && ValueCheck.structured(question.type())) {
-      accept(question, check.read(question, turn.text()), turn.text());
+      accept(question, check.read(question, spoken), spoken);
     }
   }
 

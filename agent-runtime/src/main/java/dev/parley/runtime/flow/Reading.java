@@ -1,8 +1,11 @@
 package dev.parley.runtime.flow;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
+import dev.parley.value.Assignments;
 import dev.parley.value.Found;
 import dev.parley.value.Parsed;
 import dev.parley.value.Value;
@@ -17,9 +20,18 @@ import java.util.List;
 /// about region, zone, currency, options and bounds. Immutable and thread-safe.
 public final class Reading {
   private final AgentDefinition definition;
+  private final Assignments assignments;
 
   public Reading(AgentDefinition definition) {
     this.definition = definition;
+    this.assignments =
+        new Assignments(
+            definition.questions().stream().collect(toMap(Question::id, Question::type)));
+  }
+
+  /// What of a turn may hold answers: whoever writes `roof=owner` talks to the machine.
+  public String spoken(String turn) {
+    return assignments.without(turn);
   }
 
   /// The text as an answer to the question.

@@ -5,6 +5,7 @@ import dev.parley.config.agent.Question;
 import dev.parley.runtime.flow.Cue;
 import dev.parley.runtime.flow.Cues;
 import dev.parley.runtime.flow.Folded;
+import dev.parley.runtime.flow.Reading;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 /// @param angry whether an angry contact is to be handed off
 record AgentWords(
     AgentDefinition definition,
+    Reading reading,
     Cues cues,
     List<Topic> facts,
     List<Topic> objections,
@@ -62,6 +64,7 @@ record AgentWords(
         handoff.stream().anyMatch(when -> when.words().stream().anyMatch(ANGER::contains));
     return new AgentWords(
         definition,
+        new Reading(definition),
         Cues.of(definition.languages()),
         definition.facts().stream().map(fact -> topic(fact.id(), fact.about())).toList(),
         definition.objections().stream().map(one -> topic(one.id(), one.examples())).toList(),

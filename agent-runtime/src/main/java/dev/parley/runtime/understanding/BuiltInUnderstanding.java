@@ -9,7 +9,6 @@ import dev.parley.runtime.flow.LanguageGuess;
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.flow.Proposal.Intent;
 import dev.parley.runtime.flow.Proposal.ProposedAnswer;
-import dev.parley.runtime.flow.Reading;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,8 +28,11 @@ public final class BuiltInUnderstanding implements Understanding {
   @Override
   public Proposal propose(UnderstandingRequest request) {
     AgentWords agent = prepared(request.definition());
-    String text = request.turn().text();
-    text = text.length() > TEXT_CHARS_MAX ? text.substring(0, TEXT_CHARS_MAX) : text;
+    String said = request.turn().text();
+    String text =
+        agent
+            .reading()
+            .spoken(said.length() > TEXT_CHARS_MAX ? said.substring(0, TEXT_CHARS_MAX) : said);
     Folded folded = Folded.of(text);
     if (folded.isEmpty()) {
       return Proposal.NOTHING;
@@ -45,7 +47,7 @@ public final class BuiltInUnderstanding implements Understanding {
             text,
             sentences,
             state,
-            new Reading(request.definition()),
+            agent.reading(),
             language.or(() -> request.turn().language()).orElse(state.language()),
             request.moment());
     return propose(agent, turn, topics, language);
