@@ -36,6 +36,8 @@ public record Failure(Reason reason, String vendorCode) {
     BAD_TEMPLATE(Remedy.TELL_OPERATOR),
     BAD_SENDER(Remedy.TELL_OPERATOR),
     UNAUTHORISED(Remedy.TELL_OPERATOR),
+    /// The account may not do this: a country, a registration or a product is not enabled.
+    NOT_PERMITTED(Remedy.TELL_OPERATOR),
     ACCOUNT_STOPPED(Remedy.TELL_OPERATOR),
     /// Not in the vendor's table as we know it.
     UNLISTED(Remedy.NONE),

@@ -1,0 +1,32 @@
+package dev.parley.channel.http;
+
+import java.time.Duration;
+
+/// Bounds of every call to a vendor.
+///
+/// @param connect TCP and TLS, per address
+/// @param read between two bytes
+/// @param call the whole call, from resolving the name to the last byte of the answer
+/// @param mediaCall the same for a file
+/// @param idleConnectionsMax kept open for reuse, over all hosts
+/// @param idle how long one is kept; shorter than the vendors keep them, so that a message is
+///     rarely written to a connection that is closing
+/// @param answerBytesMax of an answer that is not a file; what is longer is cut
+public record OutgoingLimits(
+    Duration connect,
+    Duration read,
+    Duration call,
+    Duration mediaCall,
+    int idleConnectionsMax,
+    Duration idle,
+    int answerBytesMax) {
+  public static final OutgoingLimits DEFAULTS =
+      new OutgoingLimits(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(40),
+          Duration.ofMinutes(2),
+          128,
+          Duration.ofSeconds(30),
+          1 << 20);
+}

@@ -1,0 +1,70 @@
+package dev.parley.channel.sms;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/// How this server talks to Twilio, the same for every account.
+///
+/// @param publicUrl where Twilio reaches this server, without a trailing slash: part of what it
+///     signs, and where its receipts go
+/// @param apiUrl Twilio's REST API, or what stands in for it
+/// @param webhookBytesMax of a webhook's body
+/// @param parametersMax of a webhook's form
+/// @param textCharsMax Twilio refuses longer bodies (21617), in UTF-16 units
+/// @param segmentsMax a reply that takes more is split: carriers lose parts of long ones
+/// @param plainPunctuation curly quotes, dashes and the like are sent as their plain look-alikes
+///     where that makes a text fit the cheap alphabet
+/// @param validity how long Twilio may try to deliver; at most 10 hours
+/// @param mediaPerMessageMax attachments taken of one inbound message
+/// @param mediaHosts whose files are fetched with the account's credentials, besides the API's host
+/// @param retryAfter how long to wait where Twilio does not say
+/// @param retryAfterMax the longest wait Twilio may ask for
+/// @param settle how long a message may take to show up in Twilio's list
+/// @param clockSkew between Twilio's clock and ours, at most
+/// @param listPageSize messages read at once when an outcome is looked up
+public record SmsSettings(
+    URI publicUrl,
+    URI apiUrl,
+    int webhookBytesMax,
+    int parametersMax,
+    int textCharsMax,
+    int segmentsMax,
+    boolean plainPunctuation,
+    Duration validity,
+    int mediaPerMessageMax,
+    Set<String> mediaHosts,
+    Duration retryAfter,
+    Duration retryAfterMax,
+    Duration settle,
+    Duration clockSkew,
+    int listPageSize) {
+  /// Twilio's own address.
+  public static final URI TWILIO = URI.create("https://api.twilio.com");
+
+  public static SmsSettings defaults(URI publicUrl, URI apiUrl) {
+    return new SmsSettings(
+        publicUrl,
+        apiUrl,
+        64 << 10,
+        200,
+        1600,
+        10,
+        true,
+        Duration.ofHours(4),
+        10,
+        Set.of("api.twilio.com"),
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
+        50);
+  }
+
+  public SmsSettings {
+    mediaHosts = Set.copyOf(mediaHosts);
+    if (textCharsMax < 70 || segmentsMax < 1 || validity.toSeconds() < 1) {
+      throw new IllegalArgumentException("a message holds 70 characters, one segment, one second");
+    }
+  }
+}
