@@ -8,8 +8,8 @@ public sealed interface Exchange {
 
   /// The vendor answered.
   ///
-  /// @param body cut at the limit
-  record Answered(int status, Headers headers, byte[] body) implements Exchange {
+  /// @param body UTF-8, cut at the limit
+  record Answered(int status, Headers headers, String body) implements Exchange {
     public boolean success() {
       return status >= 200 && status < 300;
     }

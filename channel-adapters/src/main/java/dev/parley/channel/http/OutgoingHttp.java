@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,8 @@ public final class OutgoingHttp {
     Request watched = request.newBuilder().tag(CallProgress.class, progress).build();
     try (Response response = client.newCall(watched).execute()) {
       byte[] body = response.body().byteStream().readNBytes(limits.answerBytesMax());
-      return new Exchange.Answered(response.code(), response.headers(), body);
+      return new Exchange.Answered(
+          response.code(), response.headers(), new String(body, StandardCharsets.UTF_8));
     } catch (IOException e) {
       return progress.beganToWrite()
           ? new Exchange.Lost(e instanceof InterruptedIOException ? "timeout" : "connection_lost")

@@ -6,7 +6,6 @@ import com.twilio.http.Request;
 import com.twilio.http.Response;
 import dev.parley.channel.http.Exchange;
 import dev.parley.channel.http.OutgoingHttp;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -45,8 +44,8 @@ final class TwilioTransport extends HttpClient {
   @Override
   public Response makeRequest(Request request) {
     exchange = http.exchange(onTheWire(request));
-    if (exchange instanceof Exchange.Answered(int status, var _, byte[] body)) {
-      return new Response(new ByteArrayInputStream(body), status);
+    if (exchange instanceof Exchange.Answered(int status, var _, String body)) {
+      return new Response(body, status);
     }
     throw new NoAnswerException();
   }
