@@ -9,14 +9,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A form as a browser or a vendor posts it: names to values, all of them, empty ones too.
 /// Immutable.
 public final class FormBody {
-  private final TreeMap<String, List<String>> values;
+  private final SortedMap<String, List<String>> values;
 
-  private FormBody(TreeMap<String, List<String>> values) {
+  private FormBody(SortedMap<String, List<String>> values) {
     this.values = values;
   }
 
@@ -67,8 +68,7 @@ public final class FormBody {
     return Collections.unmodifiableMap(values);
   }
 
-  private static boolean add(
-      TreeMap<String, List<String>> values, byte[] body, int start, int end) {
+  private static boolean add(Map<String, List<String>> values, byte[] body, int start, int end) {
     int equals = indexOf(body, '=', start, end);
     Optional<String> name = decoded(body, start, equals);
     Optional<String> value = equals < end ? decoded(body, equals + 1, end) : Optional.of("");

@@ -50,7 +50,7 @@ public final class MediaDownload {
       if (!isRedirect(response.code())) {
         return answered(response, sha256, store);
       }
-      HttpUrl target = request.url().resolve(response.header("Location", ""));
+      HttpUrl target = request.url().resolve(header(response, "Location"));
       if (redirects == 0 || target == null) {
         return new MediaResult.Refused("redirected");
       }
@@ -116,8 +116,13 @@ public final class MediaDownload {
   }
 
   private Duration wait(Response response) {
-    String asked = response.header("Retry-After", "");
-    return RetryAfter.parse(asked, clock.instant(), limits.retryAfterMax())
+    return RetryAfter.parse(
+            header(response, "Retry-After"), clock.instant(), limits.retryAfterMax())
         .orElse(limits.retryAfter());
+  }
+
+  private static String header(Response response, String name) {
+    String value = response.header(name);
+    return value == null ? "" : value;
   }
 }

@@ -6,7 +6,6 @@ import dev.parley.channel.MediaFetcher;
 import dev.parley.channel.MediaResult;
 import dev.parley.channel.MediaStore;
 import dev.parley.channel.http.MediaDownload;
-import java.net.URI;
 import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
@@ -44,11 +43,12 @@ public final class TwilioMedia implements MediaFetcher {
   }
 
   private boolean isTwilio(HttpUrl url) {
-    URI api = settings.apiUrl();
+    HttpUrl api = HttpUrl.parse(settings.apiUrl().toString());
     boolean ours =
-        url.host().equals(api.getHost())
-            && url.scheme().equals(api.getScheme())
-            && url.port() == HttpUrl.get(api).port();
+        api != null
+            && url.host().equals(api.host())
+            && url.scheme().equals(api.scheme())
+            && url.port() == api.port();
     return ours || (url.isHttps() && settings.mediaHosts().contains(url.host()));
   }
 }
