@@ -3,11 +3,10 @@ package dev.parley.runtime.chat;
 import static dev.parley.config.store.generated.Tables.AGENTS;
 import static dev.parley.config.store.generated.Tables.CHANNELS;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.channel.web.Widget;
 import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.json.Json;
 import dev.parley.config.store.Database;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.driver.EngineSource;
@@ -28,7 +27,6 @@ import org.jooq.Record5;
 /// `KEYS_MAX`, so that guessing costs the database little. Thread-safe.
 public final class Widgets {
   private static final int KEYS_MAX = 10_000;
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Database database;
   private final EngineSource engines;
@@ -95,14 +93,10 @@ public final class Widgets {
   }
 
   private static List<String> origins(JSONB settings) {
-    try {
-      List<String> origins = new ArrayList<>();
-      for (JsonNode origin : JSON.readTree(settings.data()).path("origins")) {
-        origins.add(origin.asText());
-      }
-      return origins;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("stored channel settings are not JSON", e);
+    List<String> origins = new ArrayList<>();
+    for (JsonNode origin : Json.stored(settings.data()).path("origins")) {
+      origins.add(origin.asText());
     }
+    return origins;
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.runtime.conversation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.parley.config.json.Json;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.value.Value;
 import java.util.Locale;
@@ -46,7 +48,7 @@ final class FlowStateJson {
 
   private static JsonMapper mapper() {
     JsonMapper.Builder builder =
-        JsonMapper.builder()
+        JsonMapper.builder(JsonFactory.builder().recyclerPool(Json.BUFFERS).build())
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addMixIn(Value.class, ByKind.class)
