@@ -58,6 +58,7 @@ record FieldProfile(
             .withOptions(field.options())
             .withCurrency(field.currency().or(context::currency))
             .withBounds(field.min(), field.max())
+            .withPeriod(field.period())
             .withLookingBack(past || birth),
         role(words, languages),
         counted.map(section -> counts(section, context.languages())),

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param id unique in the request
 /// @param description what it means, in English; may be empty
 /// @param options for `choice`: option id -> synonyms
+/// @param period of `min` and `max` of an amount, see [dev.parley.value.MoneyPeriods]
 /// @param asked the words the agent asks for it with, in any language; may be empty
 public record FieldRequest(
     String id,
@@ -22,6 +23,7 @@ public record FieldRequest(
     Optional<String> currency,
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
+    Optional<String> period,
     List<String> asked) {
   public FieldRequest {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -37,14 +39,15 @@ public record FieldRequest(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
   public FieldRequest withOptions(Map<String, List<String>> newOptions) {
-    return new FieldRequest(id, type, description, newOptions, currency, min, max, asked);
+    return new FieldRequest(id, type, description, newOptions, currency, min, max, period, asked);
   }
 
   public FieldRequest withAsked(List<String> newAsked) {
-    return new FieldRequest(id, type, description, options, currency, min, max, newAsked);
+    return new FieldRequest(id, type, description, options, currency, min, max, period, newAsked);
   }
 }

@@ -2,8 +2,10 @@ package dev.parley.value;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Amounts of money: signs before and after, currencies in words, `k`, lakh, ranges, per month or
@@ -42,14 +44,33 @@ final class MoneyReader {
       chosen = corrected || betterNamed ? sum : chosen;
     }
     double certainty = chosen.currency() != null ? 0.97 : tokens.words() <= 6 ? 0.93 : 0.8;
-    return Bounds.checked(chosen.amount(), found(tokens, chosen, ctx, certainty), ctx);
+    Found found = found(tokens, chosen, ctx, certainty);
+    return MoneyPeriods.in(ctx.period(), found.value())
+        .map(value -> Bounds.checked(((Value.Money) value).amount(), found, ctx))
+        .orElseGet(() -> new Parsed.Invalid(ValueErrors.PERIOD_NOT_COMPARABLE, Optional.of(found)));
+  }
+
+  /// The periods a text names.
+  static Set<String> periods(Tokens tokens, String language) {
+    List<String> languages = List.of(ValueContext.primarySubtag(language));
+    Set<String> periods = new LinkedHashSet<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      ByLanguage.longest(PERIODS, languages, tokens, i)
+          .ifPresent(period -> periods.add(period.value()));
+    }
+    return periods;
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     List<Found> found = new ArrayList<>();
     for (Sum sum : sums(tokens, ctx)) {
-      if (sum.currency() != null && Bounds.holds(sum.amount(), ctx)) {
-        found.add(found(tokens, sum, ctx, 0.95));
+      Found one = found(tokens, sum, ctx, 0.95);
+      boolean holds =
+          MoneyPeriods.in(ctx.period(), one.value())
+              .filter(value -> Bounds.holds(((Value.Money) value).amount(), ctx))
+              .isPresent();
+      if (sum.currency() != null && holds) {
+        found.add(one);
       }
     }
     return found;

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param options for `choice`: option id -> synonyms, in the order shown
 /// @param min inclusive bound of numbers and amounts
 /// @param max inclusive bound of numbers and amounts
+/// @param period of `min` and `max` and of what amounts are compared with; empty: as said
 /// @param lookingBack whether a date without a year is rather the last than the next one
 public record ValueContext(
     List<String> languages,
@@ -29,6 +30,7 @@ public record ValueContext(
     Map<String, List<String>> options,
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
+    Optional<String> period,
     boolean lookingBack) {
   public ValueContext {
     languages = languages.stream().map(ValueContext::primarySubtag).distinct().toList();
@@ -47,7 +49,7 @@ public record ValueContext(
       Map<String, List<String>> options,
       Optional<BigDecimal> min,
       Optional<BigDecimal> max) {
-    this(languages, region, zone, now, currency, options, min, max, false);
+    this(languages, region, zone, now, currency, options, min, max, Optional.empty(), false);
   }
 
   public static ValueContext of(
@@ -65,22 +67,27 @@ public record ValueContext(
 
   public ValueContext withOptions(Map<String, List<String>> newOptions) {
     return new ValueContext(
-        languages, region, zone, now, currency, newOptions, min, max, lookingBack);
+        languages, region, zone, now, currency, newOptions, min, max, period, lookingBack);
   }
 
   public ValueContext withCurrency(Optional<String> newCurrency) {
     return new ValueContext(
-        languages, region, zone, now, newCurrency, options, min, max, lookingBack);
+        languages, region, zone, now, newCurrency, options, min, max, period, lookingBack);
   }
 
   public ValueContext withBounds(Optional<BigDecimal> newMin, Optional<BigDecimal> newMax) {
     return new ValueContext(
-        languages, region, zone, now, currency, options, newMin, newMax, lookingBack);
+        languages, region, zone, now, currency, options, newMin, newMax, period, lookingBack);
+  }
+
+  public ValueContext withPeriod(Optional<String> newPeriod) {
+    return new ValueContext(
+        languages, region, zone, now, currency, options, min, max, newPeriod, lookingBack);
   }
 
   public ValueContext withLookingBack(boolean newLookingBack) {
     return new ValueContext(
-        languages, region, zone, now, currency, options, min, max, newLookingBack);
+        languages, region, zone, now, currency, options, min, max, period, newLookingBack);
   }
 
   /// ISO 4217 of the region, or of the United States where it has none.
@@ -88,7 +95,7 @@ public record ValueContext(
     return Regions.currency(region).orElse("USD");
   }
 
-  private static String primarySubtag(String tag) {
+  static String primarySubtag(String tag) {
     int dash = tag.indexOf('-');
     return (dash < 0 ? tag : tag.substring(0, dash)).toLowerCase(java.util.Locale.ROOT);
   }

@@ -12,6 +12,9 @@ public final class ValueErrors {
   /// Valid, but the domain looks like a slip of a well-known one, which is the nearest.
   public static final String EMAIL_TYPO = "email_typo";
 
+  /// An amount for a period from which the question's does not follow: an hour's for a month's.
+  public static final String PERIOD_NOT_COMPARABLE = "period_not_comparable";
+
   public static final String BELOW_MIN = "below_min";
   public static final String ABOVE_MAX = "above_max";
 

@@ -43,26 +43,48 @@ final class ScorerTest {
 
   @Test
   void addsThePointsOfTheRulesThatHold() {
-    LeadField bill =
-        new LeadField(
-            FieldStatus.ANSWERED,
-            Optional.of(
-                new Value.Money(
-                    BigDecimal.valueOf(150), Optional.empty(), "EUR", Optional.empty())),
-            Optional.of("150"),
-            0.9,
-            List.of(new Evidence(2, "150")));
+    LeadField bill = bill(150, Optional.empty());
     Score score =
         Scorer.score(
             List.of(
                 rule(40, "high bill", v -> v.get("bill") instanceof Double d && d >= 150),
                 rule(10, "has e-mail", v -> v.containsKey("email"))),
             Map.of("bill", bill, "email", LeadField.empty(FieldStatus.REFUSED)),
+            Map.of(),
             LocalDate.of(2026, 11, 18),
             ZoneOffset.UTC);
     assertThat(score.points()).isEqualTo(40);
     assertThat(score.reasons()).containsExactly("high bill");
     assertThat(score.band()).isEqualTo(Band.C);
+  }
+
+  @Test
+  void comparesAmountsInTheQuestionsPeriod() {
+    List<ScoreRule> rules =
+        List.of(rule(40, "high bill", v -> v.get("bill") instanceof Double d && d >= 150));
+    assertThat(scored(rules, bill(1_440, Optional.of("year")))).isZero();
+    assertThat(scored(rules, bill(2_400, Optional.of("year")))).isEqualTo(40);
+    assertThat(scored(rules, bill(200, Optional.of("hour")))).isZero();
+    assertThat(scored(rules, bill(200, Optional.empty()))).isEqualTo(40);
+  }
+
+  private static int scored(List<ScoreRule> rules, LeadField bill) {
+    return Scorer.score(
+            rules,
+            Map.of("bill", bill),
+            Map.of("bill", "month"),
+            LocalDate.of(2026, 11, 18),
+            ZoneOffset.UTC)
+        .points();
+  }
+
+  private static LeadField bill(long amount, Optional<String> period) {
+    return new LeadField(
+        FieldStatus.ANSWERED,
+        Optional.of(new Value.Money(BigDecimal.valueOf(amount), Optional.empty(), "EUR", period)),
+        Optional.of("as said"),
+        0.9,
+        List.of(new Evidence(2, "as said")));
   }
 
   @Test

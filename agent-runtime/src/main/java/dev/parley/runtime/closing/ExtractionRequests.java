@@ -8,6 +8,7 @@ import dev.parley.extraction.ExtractionRequest;
 import dev.parley.extraction.FieldRequest;
 import dev.parley.extraction.LiveAnswer;
 import dev.parley.runtime.flow.Answer;
+import dev.parley.value.MoneyPeriods;
 import dev.parley.value.ValueContext;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class ExtractionRequests {
         question.currency(),
         question.min(),
         question.max(),
+        MoneyPeriods.of(question),
         List.copyOf(question.ask().byLanguage().values()));
   }
 
@@ -49,6 +51,7 @@ final class ExtractionRequests {
         field.description(),
         field.options(),
         field.currency(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of());

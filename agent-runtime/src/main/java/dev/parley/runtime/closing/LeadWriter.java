@@ -15,6 +15,7 @@ import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Milestones.Milestone;
 import dev.parley.score.Score;
 import dev.parley.score.Scorer;
+import dev.parley.value.MoneyPeriods;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -79,6 +80,7 @@ public final class LeadWriter {
         Scorer.score(
             closed.definition().score(),
             extracted.fields(),
+            MoneyPeriods.of(closed.definition()),
             closed.startedAt().atZone(zone).toLocalDate(),
             zone);
     return new Lead(

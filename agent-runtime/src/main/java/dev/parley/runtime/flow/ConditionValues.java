@@ -15,7 +15,8 @@ record ConditionValues(AgentDefinition definition, Reading reading, Moment momen
       answers
           .getOrDefault(question.id(), Answer.OPEN)
           .counting()
-          .ifPresent(value -> values.put(question.id(), reading.forCondition(value, moment)));
+          .flatMap(value -> reading.forCondition(question, value, moment))
+          .ifPresent(value -> values.put(question.id(), value));
     }
     return values;
   }

@@ -7,6 +7,7 @@ import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.value.Assignments;
 import dev.parley.value.Found;
+import dev.parley.value.MoneyPeriods;
 import dev.parley.value.Parsed;
 import dev.parley.value.Value;
 import dev.parley.value.ValueContext;
@@ -15,15 +16,19 @@ import dev.parley.value.ValueWire;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Reads values for an agent's questions: the readers of `value` with what the definition says
 /// about region, zone, currency, options and bounds. Immutable and thread-safe.
 public final class Reading {
   private final AgentDefinition definition;
   private final Assignments assignments;
+  private final Map<String, String> periods;
 
   public Reading(AgentDefinition definition) {
     this.definition = definition;
+    this.periods = MoneyPeriods.of(definition);
     this.assignments =
         new Assignments(
             definition.questions().stream().collect(toMap(Question::id, Question::type)));
@@ -69,7 +74,20 @@ public final class Reading {
         question.currency(),
         question.options(),
         question.min(),
-        question.max());
+        question.max(),
+        Optional.ofNullable(periods.get(question.id())),
+        false);
+  }
+
+  /// The value in a condition's terms, an amount in the question's period; empty where it has
+  /// none in it.
+  Optional<Object> forCondition(Question question, Value value, Moment moment) {
+    return within(question, value).map(comparable -> forCondition(comparable, moment));
+  }
+
+  /// The value as it compares with the question's bounds.
+  Optional<Value> within(Question question, Value value) {
+    return MoneyPeriods.in(Optional.ofNullable(periods.get(question.id())), value);
   }
 
   /// The value in a condition's terms.

@@ -4,6 +4,7 @@ import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.config.binding.ChannelType;
+import dev.parley.value.MoneyPeriods;
 import dev.parley.value.Value;
 import dev.parley.value.ValueErrors;
 import java.util.ArrayList;
@@ -106,6 +107,11 @@ final class Speech {
       case ValueErrors.ABOVE_MAX ->
           utterance.phrase("above_max", Map.of("max", plain(question.max())));
       case ValueErrors.OPTION_AMBIGUOUS -> utterance.phrase("sure");
+      case ValueErrors.PERIOD_NOT_COMPARABLE -> {
+        draft.open = Optional.of(question.id());
+        utterance.phrase("period." + MoneyPeriods.of(question).orElse("month"));
+        return;
+      }
       default -> utterance.phrase(invalidKey(question.type()));
     }
     boolean bound = code.equals(ValueErrors.BELOW_MIN) || code.equals(ValueErrors.ABOVE_MAX);

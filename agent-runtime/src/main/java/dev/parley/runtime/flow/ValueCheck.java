@@ -116,7 +116,7 @@ final class ValueCheck {
 
   private boolean valid(Question question, Value value) {
     return !(value instanceof Value.Number || value instanceof Value.Money)
-        || Bounds.within(question, value);
+        || reading.within(question, value).filter(one -> Bounds.within(question, one)).isPresent();
   }
 
   private static Result holds(Found found, String text, boolean asProposed) {

@@ -95,6 +95,7 @@ final class RandomAgents {
         random.nextBoolean(),
         options,
         type == FieldType.MONEY ? Optional.of("GBP") : Optional.empty(),
+        Optional.empty(),
         bounded ? Optional.of(BigDecimal.ONE) : Optional.empty(),
         bounded ? Optional.of(BigDecimal.valueOf(500)) : Optional.empty(),
         random.nextInt(3) == 0 ? Optional.of(condition(size)) : Optional.empty(),

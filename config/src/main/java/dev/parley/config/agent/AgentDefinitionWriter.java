@@ -41,6 +41,7 @@ final class AgentDefinitionWriter {
           "from_channel",
           "options",
           "currency",
+          "period",
           "min",
           "max",
           "when",

@@ -14,6 +14,8 @@ import java.util.Optional;
 ///     voice)
 /// @param options for `choice`: option id -> synonyms, in the order shown; otherwise empty
 /// @param currency for `money`: ISO 4217; otherwise empty
+/// @param period for `money`: `year`, `month`, `week`, `day` or `hour`, in which bounds and
+///     conditions compare; absent: the one its wording names, if any
 /// @param min for `number` and `money`: inclusive bound
 /// @param max for `number` and `money`: inclusive bound
 /// @param when asked only while this holds
@@ -29,6 +31,7 @@ public record Question(
     boolean fromChannel,
     Map<String, List<String>> options,
     Optional<String> currency,
+    Optional<String> period,
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
     Optional<Condition> when,

@@ -20,6 +20,8 @@ final class QuestionParser {
   private static final Map<String, FieldType> TYPES =
       Arrays.stream(FieldType.values())
           .collect(Collectors.toUnmodifiableMap(FieldType::wireName, type -> type));
+  private static final Map<String, String> PERIODS =
+      Map.of("year", "year", "month", "month", "week", "week", "day", "day", "hour", "hour");
   private static final Set<FieldType> MEASURED = EnumSet.of(FieldType.NUMBER, FieldType.MONEY);
 
   private final Wordings wordings;
@@ -45,6 +47,7 @@ final class QuestionParser {
             fromChannel(section, type),
             options(section, type),
             currency(section, type),
+            period(section, type),
             bound(section, "min", type),
             bound(section, "max", type),
             conditions.take(section, Conditions.Use.ASK, id),
@@ -128,6 +131,13 @@ final class QuestionParser {
                     DefinitionErrorCode.BAD_CURRENCY,
                     "'%s' is no ISO 4217 currency such as EUR".formatted(Paths.shown(code))));
     return currency;
+  }
+
+  private static Optional<String> period(Section section, Optional<FieldType> type) {
+    if (section.has("period") && type.isPresent() && type.get() != FieldType.MONEY) {
+      notForType(section, "period", type.get(), "money");
+    }
+    return section.word("period", section.take("period"), PERIODS);
   }
 
   private static boolean isCurrency(String code) {

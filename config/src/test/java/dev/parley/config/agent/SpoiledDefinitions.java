@@ -156,6 +156,16 @@ final class SpoiledDefinitions {
             "type: text, currency: EUR",
             "questions[0].currency",
             "not_for_type"),
+        bySchema(
+            "type: person_name",
+            "type: text, period: month",
+            "questions[0].period",
+            "not_for_type"),
+        bySchema(
+            "currency: EUR",
+            "currency: EUR, period: fortnight",
+            "questions[3].period",
+            "unknown_value"),
         bySchema("type: person_name", "type: text, min: 1", "questions[0].min", "not_for_type"),
         bySchema("type: person_name", "type: date, max: 1", "questions[0].max", "not_for_type"),
         bySchema(
