@@ -81,7 +81,7 @@ public final class MoneyPeriods {
   }
 
   private static BigDecimal times(BigDecimal amount, Factor factor) {
-    return factor.times().equals(factor.per())
+    return factor.times().compareTo(factor.per()) == 0
         ? amount
         : amount.multiply(factor.times()).divide(factor.per(), DECIMALS, RoundingMode.HALF_UP);
   }
