@@ -40,8 +40,8 @@ public final class Counter {
       case Fault.Answer(int status, int code) -> send(response, error.apply(status, code));
       case Fault.Drop() -> throw new CloseConnectionException("dropped before taking, by plan");
       case Fault.LoseAnswer() -> {
-        work.get();
-        throw new CloseConnectionException("answer lost, by plan");
+        var unheard = work.get();
+        throw new CloseConnectionException("answer " + unheard.status() + " lost, by plan");
       }
       case Fault.Garble() -> send(response, halved(work.get()));
       case Fault.Delay(Duration by) -> {

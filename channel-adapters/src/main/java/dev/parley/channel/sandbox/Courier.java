@@ -5,7 +5,10 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -37,6 +41,7 @@ public final class Courier implements AutoCloseable {
   private final AtomicInteger lost = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
+  private final Map<String, CompletableFuture<Void>> lines = new ConcurrentHashMap<>();
   private int underWay;
 
   public Courier(SandboxOptions options) {
@@ -55,12 +60,42 @@ public final class Courier implements AutoCloseable {
 
   /// Runs an errand, soon. Beyond the bound it is lost, counted and logged.
   public void start(Runnable errand) {
+    var unused = starts(errand);
+  }
+
+  /// Runs an errand once the one before it on the same line has let it pass or ended.
+  ///
+  /// @param errand given what lets the next one pass
+  public void startInLine(String line, Consumer<Runnable> errand) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    Optional<CompletableFuture<Void>> before = Optional.ofNullable(lines.put(line, mine));
+    Runnable leave =
+        () -> {
+          mine.complete(null);
+          lines.remove(line, mine);
+        };
+    boolean started =
+        starts(
+            () -> {
+              before.ifPresent(CompletableFuture::join);
+              try {
+                errand.accept(leave);
+              } finally {
+                leave.run();
+              }
+            });
+    if (!started) {
+      leave.run();
+    }
+  }
+
+  private boolean starts(Runnable errand) {
     lock.lock();
     try {
       if (underWay >= errandsMax) {
         lost.incrementAndGet();
         LOG.warn("{} webhooks are under way; one more is lost", underWay);
-        return;
+        return false;
       }
       underWay++;
     } finally {
@@ -68,8 +103,10 @@ public final class Courier implements AutoCloseable {
     }
     try {
       errands.execute(() -> run(errand));
+      return true;
     } catch (RejectedExecutionException closed) {
       finished();
+      return false;
     }
   }
 
@@ -114,9 +151,12 @@ public final class Courier implements AutoCloseable {
   }
 
   /// Posts again and again until it is taken or the vendor's rule gives up.
-  public Outcome deliver(Webhook webhook, Retries retries) {
+  ///
+  /// @param left run when it has been posted for the first time
+  public Outcome deliver(Webhook webhook, Retries retries, Runnable left) {
     for (int attempt = 1; ; attempt++) {
       Outcome outcome = post(webhook);
+      left.run();
       Optional<Duration> again = retries.after(attempt, outcome);
       if (again.isEmpty()) {
         return outcome;
@@ -137,7 +177,7 @@ public final class Courier implements AutoCloseable {
     try (Response response = http.newCall(request).execute()) {
       return new Outcome.Answered(
           response.code(),
-          response.header("Content-Type", ""),
+          Optional.ofNullable(response.header("Content-Type")).orElse(""),
           response.peekBody(ANSWER_BYTES_MAX).string());
     } catch (ConnectException e) {
       return new Outcome.Unreachable();
@@ -148,6 +188,11 @@ public final class Courier implements AutoCloseable {
       return new Outcome.Broken();
     } catch (IOException e) {
       return new Outcome.Broken();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception undeclared) {
+      // OkHttp lets an InterruptedException out, which Kotlin need not declare.
+      throw new Stopped();
     } finally {
       roads.release();
     }

@@ -1,8 +1,7 @@
 package dev.parley.channel.sandbox;
 
-/// How a vendor tells what became of a message when nothing is wrong: vendors promise no order,
-// send
-/// copies and leave steps out. Each is a share of messages, 0 to 1.
+/// How a vendor tells what became of a message when nothing is wrong. Vendors promise no order,
+/// send copies and leave steps out. Each is a share of messages, 0 to 1.
 ///
 /// @param shuffled whose statuses come in another order
 /// @param duplicated one of whose statuses comes twice

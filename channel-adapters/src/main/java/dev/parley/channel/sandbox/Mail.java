@@ -8,9 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// A vendor's outgoing webhooks under a fault plan. A forged, unsigned or malformed one comes
-// before
-/// the right one and in addition to it, so that a server that refuses it loses nothing.
-// Thread-safe.
+/// before the right one and in addition to it, so that a server that refuses it loses nothing.
+/// Thread-safe.
 public final class Mail {
   private static final Duration OVERTAKEN_WITHIN = Duration.ofMillis(250);
 
@@ -45,14 +44,18 @@ public final class Mail {
 
   /// Delivers one webhook and what the plan adds to it. Within an errand of the courier only.
   ///
+  /// @param left run when the right one has been posted for the first time, or is to be overtaken
   /// @return what became of the right one
-  public Outcome deliver(Letter letter, Courier.Retries retries) {
+  public Outcome deliver(Letter letter, Courier.Retries retries, Runnable left) {
     Optional<WebhookFault> fault = faults.takeForWebhook();
+    if (fault.filter(WebhookFault.REORDER::equals).isPresent()) {
+      left.run();
+    }
     fault.ifPresent(kind -> before(kind, letter));
     Webhook right = letter.written(Form.RIGHT);
-    Outcome outcome = courier.deliver(right, retries);
+    Outcome outcome = courier.deliver(right, retries, left);
     if (fault.filter(WebhookFault.DUPLICATE::equals).isPresent()) {
-      courier.deliver(right, retries);
+      courier.deliver(right, retries, left);
     }
     arrived();
     return outcome;

@@ -24,7 +24,8 @@ public final class TestClient {
       try {
         return Json.parse(body);
       } catch (IOException e) {
-        throw new AssertionError("not JSON: " + new String(body), e);
+        throw new AssertionError(
+            "not JSON: " + new String(body, java.nio.charset.StandardCharsets.UTF_8), e);
       }
     }
   }

@@ -50,7 +50,7 @@ final class Incoming {
         .filter(Senders.Service::hasOptOutTypes)
         .flatMap(any -> optOut)
         .ifPresent(type -> parameters.put("OptOutType", type.name()));
-    rooms.courier.start(() -> deliver(hooks, sid, from, to, parameters));
+    rooms.courier.startInLine(from + to, left -> deliver(hooks, sid, from, to, parameters, left));
     return sid;
   }
 
@@ -134,13 +134,18 @@ final class Incoming {
   }
 
   private void deliver(
-      Senders.Hooks hooks, String sid, String from, String to, Map<String, String> parameters) {
-    Outcome outcome = post(hooks.hook(), parameters);
+      Senders.Hooks hooks,
+      String sid,
+      String from,
+      String to,
+      Map<String, String> parameters,
+      Runnable left) {
+    Outcome outcome = post(hooks.hook(), parameters, left);
     if (!outcome.isTaken() && hooks.fallback().isPresent()) {
       Map<String, String> again = new LinkedHashMap<>(parameters);
       again.put("ErrorCode", "11200");
       again.put("ErrorUrl", HookUrl.of(hooks.hook()).url().toString());
-      outcome = post(hooks.fallback().get(), again);
+      outcome = post(hooks.fallback().get(), again, left);
     }
     PhoneEvent.Tick tick = outcome.isTaken() ? PhoneEvent.Tick.DELIVERED : PhoneEvent.Tick.FAILED;
     rooms.phones.happened(new PhoneEvent.Ticked(to, from, sid, tick));
@@ -155,12 +160,13 @@ final class Incoming {
     }
   }
 
-  private Outcome post(URI configured, Map<String, String> parameters) {
+  private Outcome post(URI configured, Map<String, String> parameters, Runnable left) {
     HookUrl hook = HookUrl.of(configured);
     String token = UUID.randomUUID().toString();
     return rooms.mail.deliver(
         form -> StatusCallbacks.written(rooms.account.authToken(), hook, parameters, token, form),
-        hook);
+        hook,
+        left);
   }
 
   private void reply(Outcome.Answered answered, String contact, String business) {

@@ -32,7 +32,9 @@ final class StatusCallbacks {
     String token = UUID.randomUUID().toString();
     Outcome outcome =
         rooms.mail.deliver(
-            form -> written(rooms.account.authToken(), hook, parameters, token, form), hook);
+            form -> written(rooms.account.authToken(), hook, parameters, token, form),
+            hook,
+            () -> {});
     if (!outcome.isTaken()) {
       rooms.alert(new Alert(11200, "a status callback was not taken"));
     }
