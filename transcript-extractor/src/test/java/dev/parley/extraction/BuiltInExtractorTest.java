@@ -109,6 +109,19 @@ final class BuiltInExtractorTest {
     assertThat(talk.value("insurance")).isEqualTo("false");
   }
 
+  @ParameterizedTest
+  @CsvSource({"yes, ana@gmail.com", "'no, it is right', ana@gmial.com"})
+  void leavesASlipToTheContact(String answer, String email) {
+    Talk talk =
+        Talk.of(
+                "A: What's your email?",
+                "C: ana@gmial.com",
+                "A: Did you mean ana@gmail.com?",
+                "C: " + answer)
+            .field("email", FieldType.EMAIL, "E-mail address");
+    assertThat(talk.value("email")).isEqualTo(email);
+  }
+
   @Test
   void knowsAConfirmedProposalFromBothTurns() {
     Talk talk =

@@ -7,6 +7,7 @@ import dev.parley.config.agent.Question;
 import dev.parley.runtime.flow.Advance.Source;
 import dev.parley.runtime.flow.Proposal.Intent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class ContactAdvance {
   private final Ending ending;
   private final Cues cues;
   private final Folded words;
+  private final Doubt doubt;
   private final Heard heard;
   private boolean corrected;
 
@@ -41,10 +43,13 @@ final class ContactAdvance {
     draft.followUps = 0;
     Pace.tick(draft, moment);
     String heardLanguage = proposal.language().or(turn::language).orElse(state.language());
+    this.doubt = new Doubt(rules, state, turn, moment);
     this.heard =
         onlyPresent()
             ? new Heard(List.of(), List.of(), Optional.empty(), false)
-            : new Hearing(rules, state, turn, heardLanguage, moment).hear(proposal.answers());
+            : doubt.settled(
+                new Hearing(rules, state, turn, heardLanguage, moment).hear(proposal.answers()),
+                heardLanguage);
     draft.language = rules.language(state, turn, proposal, heard);
     this.speech = new Speech(definition, draft);
     this.ending = new Ending(rules, draft, speech);
@@ -93,15 +98,25 @@ final class ContactAdvance {
     objection.ifPresent(one -> opening.say(one.say()));
     boolean digressed = !opening.isEmpty();
     Reaction reaction = new Reaction(rules, draft, speech, cues, words, turn, proposal, heard);
-    boolean settled = reaction.settle(digressed, before.open());
+    Optional<String> asked = doubt.asked().isPresent() ? Optional.empty() : before.open();
+    boolean settled = reaction.settle(digressed, asked);
     Standing now = settled ? rules.outcome().of(draft.answers, draft.channel()) : standing;
+    Optional<Doubt.Slip> slip =
+        rules.overLimit(draft).isPresent() ? Optional.empty() : doubt.raised(heard);
     return switch (now) {
       case Standing.Disqualified(Question.Disqualify why) -> ending.disqualified(why);
+      case Standing.Ask ask when slip.isPresent() -> askBack(slip.get(), opening);
+      case Standing.Done done when slip.isPresent() -> askBack(slip.get(), opening);
       case Standing.Done done -> ending.done(done, opening);
       case Standing.Ask(Question next) when rules.overLimit(draft).isPresent() ->
           ending.limit(rules.overLimit(draft).get());
       case Standing.Ask(Question next) -> ask(next, reaction, opening, digressed);
     };
+  }
+
+  private Advance askBack(Doubt.Slip slip, Utterance opening) {
+    draft.open = Optional.of(slip.question());
+    return ending.say(opening.phrase("did_you_mean", Map.of("email", slip.meant().address())));
   }
 
   private Advance ask(Question next, Reaction reaction, Utterance opening, boolean digressed) {
