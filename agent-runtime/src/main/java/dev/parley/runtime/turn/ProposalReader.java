@@ -1,20 +1,15 @@
 package dev.parley.runtime.turn;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.AgentDefinition.Fact;
 import dev.parley.config.agent.AgentDefinition.Objection;
-import dev.parley.config.language.PartialListener;
-import dev.parley.config.language.ReplyPieces;
+import dev.parley.config.language.ReplyJson;
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.flow.Proposal.Intent;
 import dev.parley.runtime.flow.Proposal.Kind;
 import dev.parley.runtime.flow.Proposal.ProposedAnswer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,17 +18,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Reads what a model wrote as a proposal: strict about meaning, patient about form. Fences and
-/// words around the object are skipped; an answer that lacks its end is read as far as whole
-/// members go, without its reply; ids the agent does not have and members of another type are
-/// dropped; long texts are cut. Never throws on what a model wrote. Immutable and thread-safe.
+/// Reads what a model wrote as a proposal: strict about meaning, patient about form (see
+/// [ReplyJson]). Ids the agent does not have and members of another type are dropped; long texts
+/// are cut. Never throws on what a model wrote. Immutable and thread-safe.
 final class ProposalReader {
   static final int ANSWERS_MAX = 40;
   static final int VALUE_CHARS_MAX = 500;
   static final int QUOTE_CHARS_MAX = 1_000;
   static final int REPLY_CHARS_MAX = 2_000;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}");
 
@@ -52,8 +45,7 @@ final class ProposalReader {
   }
 
   Reading read(String text) {
-    Optional<ObjectNode> object = object(text).or(() -> beginning(text));
-    return object
+    return ReplyJson.object(text, Optional.of(ProposalSchema.REPLY))
         .filter(ProposalReader::ours)
         .<Reading>map(node -> new Reading.Read(proposal(node)))
         .orElseGet(Reading.Unreadable::new);
@@ -63,38 +55,6 @@ final class ProposalReader {
     return node.has(ProposalSchema.ANSWERS)
         || node.has(ProposalSchema.INTENT)
         || node.has(ProposalSchema.REPLY);
-  }
-
-  private static Optional<ObjectNode> object(String text) {
-    int start = text.indexOf('{');
-    if (start < 0) {
-      return Optional.empty();
-    }
-    try (JsonParser parser = JSON.createParser(text.substring(start))) {
-      JsonNode node = JSON.readTree(parser);
-      return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-    } catch (IOException e) {
-      // Models write broken JSON; what is whole in it is looked for next.
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<ObjectNode> beginning(String text) {
-    ObjectNode node = JSON.createObjectNode();
-    PartialListener members =
-        new PartialListener() {
-          @Override
-          public void member(String name, String json) {
-            try {
-              node.set(name, JSON.readTree(json));
-            } catch (JsonProcessingException e) {
-              // This member is broken; the next may be whole.
-              node.remove(name);
-            }
-          }
-        };
-    new ReplyPieces(Optional.of(ProposalSchema.REPLY), members).add(text);
-    return node.isEmpty() ? Optional.empty() : Optional.of(node);
   }
 
   private Proposal proposal(ObjectNode node) {
@@ -114,7 +74,7 @@ final class ProposalReader {
 
   private List<ProposedAnswer> answers(JsonNode nodes) {
     List<ProposedAnswer> answers = new ArrayList<>();
-    for (JsonNode node : nodes.isArray() ? nodes : JSON.createArrayNode()) {
+    for (JsonNode node : nodes.isArray() ? nodes : List.<JsonNode>of()) {
       if (answers.size() < ANSWERS_MAX) {
         answer(node).ifPresent(answers::add);
       }

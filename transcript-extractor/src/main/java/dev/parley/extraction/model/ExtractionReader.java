@@ -1,21 +1,16 @@
 package dev.parley.extraction.model;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.config.language.PartialListener;
-import dev.parley.config.language.ReplyPieces;
+import dev.parley.config.language.ReplyJson;
 import dev.parley.evidence.Evidence;
 import dev.parley.extraction.model.ProposedField.How;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what a model wrote about a transcript: strict about meaning, patient about form. Entries
+/// Reads what a model wrote about a transcript: strict about meaning, patient about form (see
+/// [ReplyJson]). Entries
 /// for other fields, without a quote, or of another type are dropped; long texts are cut. Never
 /// throws on what a model wrote. Immutable and thread-safe.
 final class ExtractionReader {
@@ -23,8 +18,6 @@ final class ExtractionReader {
   static final int VALUE_CHARS_MAX = 1_000;
   static final int QUOTE_CHARS_MAX = 2_000;
   static final int GIST_CHARS_MAX = 1_500;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ExtractionRequest request;
 
@@ -37,42 +30,9 @@ final class ExtractionReader {
 
   /// Empty when nothing of it can be used.
   Optional<Answer> read(String text) {
-    return object(text)
-        .or(() -> beginning(text))
+    return ReplyJson.object(text, Optional.empty())
         .filter(node -> node.path("fields").isArray())
         .map(node -> new Answer(fields(node.path("fields")), gist(node)));
-  }
-
-  private static Optional<ObjectNode> object(String text) {
-    int start = text.indexOf('{');
-    if (start < 0) {
-      return Optional.empty();
-    }
-    try (JsonParser parser = JSON.createParser(text.substring(start))) {
-      JsonNode node = JSON.readTree(parser);
-      return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-    } catch (IOException e) {
-      // Models write broken JSON; what is whole in it is looked for next.
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<ObjectNode> beginning(String text) {
-    ObjectNode node = JSON.createObjectNode();
-    PartialListener members =
-        new PartialListener() {
-          @Override
-          public void member(String name, String json) {
-            try {
-              node.set(name, JSON.readTree(json));
-            } catch (JsonProcessingException e) {
-              // This member is broken; the next may be whole.
-              node.remove(name);
-            }
-          }
-        };
-    new ReplyPieces(Optional.empty(), members).add(text);
-    return Optional.of(node);
   }
 
   private List<ProposedField> fields(JsonNode nodes) {
