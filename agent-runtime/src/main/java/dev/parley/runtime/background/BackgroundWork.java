@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.parley.config.store.Database;
+import dev.parley.config.tenant.IdempotencyKeys;
 import dev.parley.runtime.closing.ExtractionTask;
 import dev.parley.runtime.closing.LeadWriter;
 import dev.parley.runtime.conversation.NodeId;
@@ -26,9 +27,10 @@ public final class BackgroundWork implements AutoCloseable {
       NodeId node,
       LeadWriter leads,
       QueuedDriver driver,
+      IdempotencyKeys keys,
       BackgroundSettings settings) {
     Silences silences = new Silences(database, driver);
-    Housekeeping housekeeping = new Housekeeping(database, settings);
+    Housekeeping housekeeping = new Housekeeping(database, keys, settings);
     this.scheduler =
         Scheduler.create(database.dataSource(), ExtractionTask.task(leads))
             .startTasks(

@@ -2,9 +2,9 @@ package dev.parley.runtime.background;
 
 import static dev.parley.config.store.generated.Tables.CONTACTS;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
-import static dev.parley.config.store.generated.Tables.IDEMPOTENCY_KEYS;
 
 import dev.parley.config.store.Database;
+import dev.parley.config.tenant.IdempotencyKeys;
 import java.time.Duration;
 import java.time.Instant;
 import org.jooq.DSLContext;
@@ -20,10 +20,12 @@ final class Housekeeping {
   private static final int STEPS_MAX = 100;
 
   private final Database database;
+  private final IdempotencyKeys keys;
   private final BackgroundSettings settings;
 
-  Housekeeping(Database database, BackgroundSettings settings) {
+  Housekeeping(Database database, IdempotencyKeys keys, BackgroundSettings settings) {
     this.database = database;
+    this.keys = keys;
     this.settings = settings;
   }
 
@@ -33,11 +35,7 @@ final class Housekeeping {
   }
 
   private void forgetAnswers(Duration after) {
-    database.runAcrossTenants(
-        tx ->
-            tx.deleteFrom(IDEMPOTENCY_KEYS)
-                .where(IDEMPOTENCY_KEYS.CREATED_AT.lt(Instant.now().minus(after)))
-                .execute());
+    database.runAcrossTenants(tx -> keys.forget(tx, Instant.now().minus(after)));
   }
 
   /// Transcripts, leads, deliveries and model calls go with their conversation; a contact goes with

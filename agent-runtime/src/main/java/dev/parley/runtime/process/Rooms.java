@@ -97,6 +97,7 @@ final class Rooms implements AutoCloseable {
             milestones,
             clock);
     Sealer sealer = new Sealer(master.secret());
+    IdempotencyKeys keys = new IdempotencyKeys(sealer);
     LeadRooms leads =
         LeadRooms.build(
             database,
@@ -110,14 +111,14 @@ final class Rooms implements AutoCloseable {
             clock);
     BackgroundWork background =
         new BackgroundWork(
-            database, node, leads.writer(), text.driver(), BackgroundSettings.read(settings));
+            database, node, leads.writer(), text.driver(), keys, BackgroundSettings.read(settings));
     closed.attach(background::wake);
     Api api =
         new Api(
             new ApiParts(
                 database,
                 new ApiKeys(database, admin.secret()),
-                new IdempotencyKeys(sealer),
+                keys,
                 Set.of(ChannelType.WEB),
                 leads.connectors(),
                 leads.connectorRows(),
