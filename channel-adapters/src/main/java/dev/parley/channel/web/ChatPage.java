@@ -30,12 +30,17 @@ final class ChatPage implements Handler {
 
   private final WebChat chat;
   private final String style = new String(Resources.bytes("chat.css"), UTF_8);
-  private final String page = new String(Resources.bytes("chat.html"), UTF_8);
-  private final String missing = new String(Resources.bytes("missing.html"), UTF_8);
+  private final String page = page("chat.html");
+  private final String missing = page("missing.html");
   private final String styleSource = "'sha256-" + Resources.sha256(style.getBytes(UTF_8)) + "'";
 
   ChatPage(WebChat chat) {
     this.chat = chat;
+  }
+
+  private static String page(String body) {
+    return new String(Resources.bytes("page.html"), UTF_8)
+        .replace("{body}", new String(Resources.bytes(body), UTF_8).strip());
   }
 
   @Override

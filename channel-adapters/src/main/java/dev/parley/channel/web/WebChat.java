@@ -44,9 +44,13 @@ public final class WebChat implements SocketEndpoint {
 
   /// Adds the pages, before the server starts.
   public void addTo(HttpRouting.Builder routing) {
+    WidgetScript script = new WidgetScript();
+    ChatPage page = new ChatPage(this);
     routing
-        .get("/widget.js", new WidgetScript())
-        .get("/chat/{key}", new ChatPage(this))
+        .get("/widget.js", script)
+        .head("/widget.js", script)
+        .get("/chat/{key}", page)
+        .head("/chat/{key}", page)
         .get(SOCKET_PATH, new WidgetFacts(this, limits.textCharsMax()));
   }
 

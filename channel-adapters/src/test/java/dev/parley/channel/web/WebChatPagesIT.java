@@ -13,6 +13,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebChatPagesIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -59,6 +61,21 @@ class WebChatPagesIT {
     HttpResponse<byte[]> again = get("/widget.js", "If-None-Match", header(plain, "etag"));
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/widget.js", "/chat/open", "/chat/nobody"})
+  void headAnswersAsGetDoesWithoutTheBody(String path) throws Exception {
+    runtime.widget("open", List.of());
+    HttpResponse<byte[]> whole = get(path);
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path)).HEAD().build();
+    HttpResponse<byte[]> head = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(head.statusCode()).isEqualTo(whole.statusCode());
+    assertThat(head.body()).isEmpty();
+    for (String name : List.of("content-type", "content-length", "cache-control", "etag")) {
+      assertThat(header(head, name)).as(name).isEqualTo(header(whole, name));
+    }
+    assertThat(get(path).body()).as("the connection goes on").isEqualTo(whole.body());
   }
 
   @Test
