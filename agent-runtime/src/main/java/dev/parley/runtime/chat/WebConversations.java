@@ -127,7 +127,7 @@ public final class WebConversations implements WebChatPort {
     Optional<String> tag =
         language.isBlank()
             ? Optional.empty()
-            : Optional.of(Locale.forLanguageTag(language).getLanguage());
+            : Optional.of(Locale.forLanguageTag(language).toLanguageTag());
     Advance opening =
         engine.opening(
             engine.start(new Start(ChannelType.WEB, Optional.empty(), tag), moment), moment);

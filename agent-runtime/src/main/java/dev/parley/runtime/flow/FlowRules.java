@@ -59,7 +59,10 @@ record FlowRules(
   /// that holds nothing but a name, a number or an address says nothing about language.
   String language(FlowState state, ContactTurn turn, Proposal proposal, Heard heard) {
     Optional<String> wanted =
-        proposal.language().flatMap(this::offered).or(() -> turn.language().flatMap(this::offered));
+        proposal
+            .language()
+            .flatMap(tag -> offered(tag, state.language()))
+            .or(() -> turn.language().flatMap(tag -> offered(tag, state.language())));
     return wanted.filter(tag -> !onlyValues(turn, heard)).orElse(state.language());
   }
 
@@ -85,7 +88,16 @@ record FlowRules(
     };
   }
 
-  /// The agent's own tag for a language, `pt-BR` for `pt` where that is what it has.
+  /// Who is heard to speak Portuguese stays with the variety spoken so far.
+  private Optional<String> offered(String heard, String current) {
+    boolean exact = definition.languages().stream().anyMatch(heard::equalsIgnoreCase);
+    return !exact && Phrases.primary(heard).equals(Phrases.primary(current))
+        ? Optional.of(current)
+        : offered(heard);
+  }
+
+  /// The agent's own tag for a language: the very one, else the first of the same language, `pt-BR`
+  /// for `pt` or `pt-PT`.
   Optional<String> offered(String language) {
     String primary = Phrases.primary(language);
     return definition.languages().stream()
