@@ -1,6 +1,5 @@
 package dev.parley.channel.sms;
 
-import com.twilio.exception.TwilioException;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageReader;
@@ -34,7 +33,8 @@ final class TwilioSearch {
               .setPageSize((long) settings.listPageSize())
               .firstPage(client)
               .getRecords();
-    } catch (TwilioTransport.NoAnswerException | TwilioException e) {
+    } catch (RuntimeException e) {
+      // No answer, a refusal, or one that the library stumbles over: nothing is known either way.
       return new Reconciled.Undecided();
     }
     for (Message message : newest) {

@@ -112,7 +112,7 @@ public final class TwilioSender implements MessageSender {
     try {
       Message created =
           creator(account, message, phone, text, media).create(client(account, transport));
-      return created.getSid() == null
+      return created == null || created.getSid() == null
           ? new SendResult.Unknown("answer_unreadable")
           : new SendResult.Sent(created.getSid());
     } catch (TwilioTransport.NoAnswerException | TwilioException e) {

@@ -1,0 +1,32 @@
+package dev.parley.channel.http;
+
+import dev.parley.config.net.Reach;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+/// Calls to vendors that give up quickly.
+public final class Calls {
+  public static final OutgoingLimits QUICK =
+      new OutgoingLimits(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          8,
+          Duration.ofSeconds(10),
+          1 << 20);
+
+  private Calls() {}
+
+  public static OutgoingHttp local() {
+    return new OutgoingHttp(Reach.LOCAL, QUICK);
+  }
+
+  /// Where nobody listens.
+  public static String nowhere() throws IOException {
+    try (var closed = new ServerSocket(0)) {
+      return "http://127.0.0.1:" + closed.getLocalPort();
+    }
+  }
+}
