@@ -1,0 +1,87 @@
+package dev.parley.channel.whatsapp;
+
+import dev.parley.config.settings.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How this server talks to Meta, the same for every account.
+///
+/// @param apiUrl the Graph API without a version, or what stands in for it
+/// @param version of the Graph API, such as `v23.0`
+/// @param appSecrets of this server's own app, for channels that bring none of their own: the
+///     active ones, two while a secret is being replaced
+/// @param verifyToken of this server's own app
+/// @param webhookBytesMax of a webhook's body
+/// @param limits of outgoing messages
+/// @param mediaHosts where files are, besides the API's host: they get the account's token
+/// @param serviceWindow how long a business may write freely after the contact wrote
+/// @param retryAfter how long to wait where Meta does not say
+/// @param pairRetryAfter the same, after too many messages to one person (131056)
+/// @param upgradeRetryAfter the same, while a number is being upgraded (131057)
+/// @param appRetryAfter the same, after too many calls of the app (4, 80007)
+/// @param retryAfterMax the longest wait Meta may ask for
+/// @param receiptWait a message Meta took has its first receipt within seconds; without one after
+///     this long it counts as never taken
+public record WhatsAppSettings(
+    URI apiUrl,
+    String version,
+    List<Secret> appSecrets,
+    Optional<Secret> verifyToken,
+    int webhookBytesMax,
+    WhatsAppLimits limits,
+    Set<String> mediaHosts,
+    Duration serviceWindow,
+    Duration retryAfter,
+    Duration pairRetryAfter,
+    Duration upgradeRetryAfter,
+    Duration appRetryAfter,
+    Duration retryAfterMax,
+    Duration receiptWait) {
+  /// Meta's own address.
+  public static final URI META = URI.create("https://graph.facebook.com");
+
+  public static WhatsAppSettings defaults(URI apiUrl) {
+    return new WhatsAppSettings(
+        apiUrl,
+        "v23.0",
+        List.of(),
+        Optional.empty(),
+        4 << 20,
+        WhatsAppLimits.DEFAULTS,
+        Set.of("lookaside.fbsbx.com"),
+        Duration.ofHours(24),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(6),
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
+        Duration.ofHours(1),
+        Duration.ofMinutes(15));
+  }
+
+  /// The same with an app of this server's own.
+  public WhatsAppSettings withApp(List<Secret> secrets, Optional<Secret> token) {
+    return new WhatsAppSettings(
+        apiUrl,
+        version,
+        secrets,
+        token,
+        webhookBytesMax,
+        limits,
+        mediaHosts,
+        serviceWindow,
+        retryAfter,
+        pairRetryAfter,
+        upgradeRetryAfter,
+        appRetryAfter,
+        retryAfterMax,
+        receiptWait);
+  }
+
+  public WhatsAppSettings {
+    appSecrets = List.copyOf(appSecrets);
+    mediaHosts = Set.copyOf(mediaHosts);
+  }
+}
