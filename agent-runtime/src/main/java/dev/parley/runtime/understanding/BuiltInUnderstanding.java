@@ -136,21 +136,25 @@ public final class BuiltInUnderstanding implements Understanding {
       boolean free,
       Optional<Sentence> objection) {
     OtherAnswers others = new OtherAnswers(agent, turn);
+    FromTo pairs = new FromTo(agent, turn);
     Optional<ProposedAnswer> own = open.flatMap(new OwnCorrection(turn)::find);
-    if (own.isPresent()) {
-      List<ProposedAnswer> found = new ArrayList<>(List.of(own.get()));
-      found.addAll(others.findAddresses(open));
-      found.addAll(others.find(open));
-      return found;
+    List<ProposedAnswer> answers = new ArrayList<>();
+    own.ifPresentOrElse(answers::add, () -> answers.addAll(pairs.find(open)));
+    boolean settled =
+        open.filter(one -> answers.stream().anyMatch(a -> a.question().equals(one.id())))
+            .isPresent();
+    if (settled) {
+      answers.addAll(others.findAddresses(open));
+      answers.addAll(others.find(open));
+      return answers;
     }
     Corrections corrections = new Corrections(agent, turn);
-    List<ProposedAnswer> answers = new ArrayList<>(corrections.find(true));
-    boolean tookBack = corrections.strong() && !answers.isEmpty();
-    others.findAddresses(open).forEach(answers::add);
-    if (open.isPresent() && !tookBack) {
-      Optional<ProposedAnswer> answer =
-          new OpenAnswer(agent, turn).find(open.get(), free, objection);
-      answer.ifPresent(answers::add);
+    List<ProposedAnswer> corrected = corrections.find(true);
+    boolean tookBack = corrections.strong() && !corrected.isEmpty();
+    answers.addAll(corrected);
+    answers.addAll(others.findAddresses(open));
+    if (open.isPresent() && !tookBack && !pairs.undecided(open.get())) {
+      new OpenAnswer(agent, turn).find(open.get(), free, objection).ifPresent(answers::add);
     }
     answers.addAll(others.find(open));
     if (answers.isEmpty()) {
