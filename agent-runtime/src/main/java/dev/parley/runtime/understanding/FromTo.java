@@ -46,7 +46,11 @@ final class FromTo {
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
-  private record Pair(Found first, Found second) {}
+  private record Pair(Found first, Found second) {
+    Pair swapped() {
+      return new Pair(/* first= */ second, /* second= */ first);
+    }
+  }
 
   /// Both answers, or none.
   List<ProposedAnswer> find(Optional<Question> open) {
@@ -137,7 +141,7 @@ final class FromTo {
             () ->
                 divided(sentence, FROM, second, first)
                     .filter(pair -> TO.matcher(before(sentence, pair.first())).find())
-                    .map(pair -> new Pair(pair.second(), pair.first())));
+                    .map(Pair::swapped));
   }
 
   private String before(Sentence sentence, Found found) {
