@@ -147,6 +147,21 @@ class RoomsTest {
   }
 
   @Test
+  void theSimulatedVendorsReadTheContractOnTheirOwn() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.channel.sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "com.twilio..",
+                "dev.parley.channel.sms..",
+                "dev.parley.channel.whatsapp..",
+                "dev.parley.channel.web.."));
+  }
+
+  @Test
   void vendorsOfCrmsTouchNeitherStoreNorModel() {
     check(
         noClasses()

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The system's own Chromium, driven by Playwright. One per test class.
-final class Browsers implements AutoCloseable {
+public final class Browsers implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
@@ -33,16 +33,17 @@ final class Browsers implements AutoCloseable {
   }
 
   /// Skips the test class where there is no Chromium.
-  static Browsers start() {
+  public static Browsers start() {
     Optional<Path> chromium = chromium();
     assumeTrue(
         chromium.isPresent(),
-        "no Chromium on the PATH: the browser tests are skipped (Debian: apt-get install chromium)");
+        "no Chromium on the PATH: the browser tests are skipped (Debian: apt-get install"
+            + " chromium)");
     return new Browsers(chromium.get());
   }
 
   /// A page in a browser profile of its own that fails loudly on script errors.
-  Page page(List<String> errors, Browser.NewContextOptions options) {
+  public Page page(List<String> errors, Browser.NewContextOptions options) {
     Page page = browser.newContext(options).newPage();
     page.setDefaultTimeout(20_000);
     page.onPageError(errors::add);

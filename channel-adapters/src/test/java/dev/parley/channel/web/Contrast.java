@@ -1,8 +1,11 @@
 package dev.parley.channel.web;
 
-/// Finds visible texts of the widget whose contrast is below 4.5 to 1 (WCAG 2.2, 1.4.3).
-final class Contrast {
-  static final String SCRIPT =
+/// Finds visible texts whose contrast is below 4.5 to 1 (WCAG 2.2, 1.4.3).
+public final class Contrast {
+  /// Of the widget.
+  static final String SCRIPT = within("document.querySelector('[data-parley]').shadowRoot");
+
+  private static final String CHECK =
       """
       () => {
         const linear = c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
@@ -20,7 +23,7 @@ final class Contrast {
           }
           return stack.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
         };
-        const root = document.querySelector('[data-parley]').shadowRoot;
+        const root = ROOT;
         const bad = [];
         for (const node of root.querySelectorAll('*')) {
           const words = [...node.childNodes]
@@ -44,4 +47,9 @@ final class Contrast {
       """;
 
   private Contrast() {}
+
+  /// @param root a JavaScript expression for what is looked through
+  public static String within(String root) {
+    return CHECK.replace("ROOT", root);
+  }
 }
