@@ -94,6 +94,9 @@ create table channels (
 );
 create unique index channels_address on channels (type, address)
   where address is not null and deleted_at is null;
+-- The vendor's own id of the address: its webhooks name it, before the tenant is known.
+create unique index channels_vendor_id on channels (type, (settings ->> 'phone_number_id'))
+  where settings ->> 'phone_number_id' is not null and deleted_at is null;
 create index on channels (tenant_id, created_at, id);
 
 create table connectors (
@@ -130,15 +133,19 @@ create table contact_addresses (
 );
 create index on contact_addresses (contact_id);
 
--- Consent is a ledger: the newest row of an address says whether it may be written to.
+-- Consent is a ledger: what the contact said last, by `at`, says whether it may be written to. Rows
+-- are never changed; a signal that comes twice is one row.
 create table consents (
   id         bigint generated always as identity primary key,
   tenant_id  uuid not null references tenants,
   channel    text not null,
   address    text not null,
   kind       text not null check (kind in ('opt_out', 'opt_in', 'help')),
+  scope      text not null default 'everything' check (scope in ('everything', 'unasked')),
   source     text not null,
-  at         timestamptz not null
+  at         timestamptz not null,
+  created_at timestamptz not null default now(),
+  unique (tenant_id, address, at, channel, kind, scope, source)
 );
 create index on consents (tenant_id, address, id);
 

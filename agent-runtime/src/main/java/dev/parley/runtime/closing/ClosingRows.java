@@ -61,6 +61,7 @@ public final class ClosingRows implements EffectRows {
                     DSL.val(at))
                 .from(CONVERSATIONS)
                 .where(CONVERSATIONS.ID.eq(owned.id().id())))
+        .onConflictDoNothing()
         .execute();
   }
 }

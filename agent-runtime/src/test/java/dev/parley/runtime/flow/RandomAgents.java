@@ -73,9 +73,15 @@ final class RandomAgents {
         List.of(),
         new AgentDefinition.Limits(
             1 + random.nextInt(25), 1 + random.nextInt(20), random.nextInt(4)),
+        AgentDefinition.Outreach.DEFAULT,
         maybe(
             new AgentDefinition.FollowUp(
-                Duration.ofMinutes(5), say("Still there?"), random.nextInt(3))));
+                Duration.ofMinutes(5),
+                say("Still there?"),
+                random.nextInt(3),
+                Optional.empty(),
+                Optional.empty(),
+                false)));
   }
 
   private Question question(String id, int size) {

@@ -1,6 +1,8 @@
 package dev.parley.config.agent;
 
+import dev.parley.config.binding.ChannelType;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public record AgentDefinition(
     List<LeadFieldSpec> leadFields,
     List<ScoreRule> score,
     Limits limits,
+    Outreach outreach,
     Optional<FollowUp> followUp) {
   public AgentDefinition {
     languages = List.copyOf(languages);
@@ -104,6 +107,49 @@ public record AgentDefinition(
     public static final Limits DEFAULT = new Limits(60, 20, 2);
   }
 
+  /// When and how often the contact may be written to without having asked; answers are not meant.
+  /// Holds for SMS and WhatsApp.
+  ///
+  /// @param perDay unasked messages to one contact in 24 hours, at most
+  /// @param perWeek in seven days, at most
+  public record Outreach(QuietHours quietHours, int perDay, int perWeek) {
+    public static final Outreach DEFAULT =
+        new Outreach(new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0)), 1, 3);
+  }
+
+  /// Hours of the day, where the contact is, in which nobody is disturbed; they may cross midnight.
+  ///
+  /// @param from inclusive
+  /// @param until exclusive, another time than `from`
+  public record QuietHours(LocalTime from, LocalTime until) {
+    public QuietHours {
+      if (from.equals(until)) {
+        throw new IllegalArgumentException("quiet hours that end when they begin");
+      }
+    }
+
+    public boolean contain(LocalTime time) {
+      boolean begun = !time.isBefore(from);
+      boolean lasting = time.isBefore(until);
+      return from.isBefore(until) ? begun && lasting : begun || lasting;
+    }
+  }
+
   /// After a silence: how long, what is said, how often at most before the conversation is closed.
-  public record FollowUp(Duration after, Wording say, int max) {}
+  ///
+  /// @param channel where to, SMS or WhatsApp; empty: where the conversation is
+  /// @param template what WhatsApp lets through once its service window is shut
+  /// @param smsFallback by SMS where WhatsApp takes neither the words nor a template
+  public record FollowUp(
+      Duration after,
+      Wording say,
+      int max,
+      Optional<ChannelType> channel,
+      Optional<Template> template,
+      boolean smsFallback) {}
+
+  /// A message the vendor has approved.
+  ///
+  /// @param language as the vendor writes it, such as `en` or `pt_BR`
+  public record Template(String name, String language) {}
 }

@@ -60,7 +60,15 @@ final class AgentDefinitionWriter {
           "turns",
           "minutes",
           "unanswered",
-          "follow_up");
+          "outreach",
+          "quiet_hours",
+          "per_day",
+          "per_week",
+          "follow_up",
+          "channel",
+          "template",
+          "language",
+          "sms_fallback");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private AgentDefinitionWriter() {}

@@ -32,6 +32,10 @@ public enum DefinitionErrorCode {
   BAD_TIME_ZONE,
   BAD_CURRENCY,
   BAD_DURATION,
+  BAD_QUIET_HOURS,
+  BAD_TEMPLATE,
+  /// A key that means nothing on the channel chosen there.
+  NOT_FOR_CHANNEL,
   MIN_ABOVE_MAX,
   /// A key that questions of this type do not have.
   NOT_FOR_TYPE,

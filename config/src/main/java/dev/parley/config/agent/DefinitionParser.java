@@ -1,18 +1,16 @@
 package dev.parley.config.agent;
 
 import dev.parley.config.agent.AgentDefinition.Fact;
-import dev.parley.config.agent.AgentDefinition.FollowUp;
 import dev.parley.config.agent.AgentDefinition.Greeting;
 import dev.parley.config.agent.AgentDefinition.Handoff;
 import dev.parley.config.agent.AgentDefinition.LeadFieldSpec;
 import dev.parley.config.agent.AgentDefinition.Limits;
 import dev.parley.config.agent.AgentDefinition.Objection;
+import dev.parley.config.agent.AgentDefinition.Outreach;
 import dev.parley.config.agent.AgentDefinition.Qualification;
 import dev.parley.config.agent.AgentDefinition.ScoreRule;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +25,6 @@ final class DefinitionParser {
           "resume", Objection.Then.RESUME,
           "handoff", Objection.Then.HANDOFF,
           "close", Objection.Then.CLOSE);
-  private static final Duration FOLLOW_UP_MIN = Duration.ofSeconds(1);
-  private static final Duration FOLLOW_UP_MAX = Duration.ofDays(7);
 
   private final Section root;
   private final List<String> languages;
@@ -67,7 +63,8 @@ final class DefinitionParser {
             leadFields(),
             score(),
             root.section("limits").map(DefinitionParser::limits).orElse(Limits.DEFAULT),
-            root.section("follow_up").map(this::followUp));
+            root.section("outreach").map(OutreachParser::outreach).orElse(Outreach.DEFAULT),
+            root.section("follow_up").map(section -> OutreachParser.followUp(section, wordings)));
     root.done();
     return definition;
   }
@@ -236,33 +233,5 @@ final class DefinitionParser {
                 "unanswered", 1, DefinitionLimits.UNANSWERED_MAX, Limits.DEFAULT.unanswered()));
     section.done();
     return limits;
-  }
-
-  private FollowUp followUp(Section section) {
-    FollowUp followUp =
-        new FollowUp(
-            after(section),
-            wordings.require(section, "say"),
-            section.wholeNumber("max", 1, DefinitionLimits.FOLLOW_UPS_MAX, 1));
-    section.done();
-    return followUp;
-  }
-
-  private static Duration after(Section section) {
-    String given = section.text("after", DefinitionLimits.NAME_CHARS_MAX);
-    if (given.isEmpty()) {
-      return Duration.ZERO;
-    }
-    try {
-      Duration after = Duration.parse(given);
-      if (after.compareTo(FOLLOW_UP_MIN) < 0 || after.compareTo(FOLLOW_UP_MAX) > 0) {
-        section.problem("after", DefinitionErrorCode.OUT_OF_RANGE, "this must be PT1S to P7D");
-      }
-      return after;
-    } catch (DateTimeParseException | ArithmeticException e) {
-      section.problem(
-          "after", DefinitionErrorCode.BAD_DURATION, "this is no ISO 8601 duration such as PT15M");
-      return Duration.ZERO;
-    }
   }
 }

@@ -7,12 +7,15 @@ import dev.parley.config.agent.AgentDefinitionReader.Format;
 import dev.parley.config.agent.AgentDefinitionReader.Read;
 import dev.parley.config.agent.AgentDefinitionReader.Refused;
 import dev.parley.config.agent.AgentDefinitionReader.Result;
+import dev.parley.config.binding.ChannelType;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class AgentDefinitionReaderTest {
@@ -120,6 +123,51 @@ final class AgentDefinitionReaderTest {
     assertThat(agent.greeting().chat().in("pt")).isEqualTo("Como posso ajudar hoje?");
     assertThat(agent.closing().in("pt")).contains("Obrigado");
     assertThat(agent.qualified()).isEmpty();
+  }
+
+  @Test
+  void readsWhenAndHowItSpeaksFirst() {
+    AgentDefinition agent = accepted(Spoiled.GOOD, Format.YAML).definition();
+
+    assertThat(agent.outreach())
+        .isEqualTo(
+            new AgentDefinition.Outreach(
+                new AgentDefinition.QuietHours(LocalTime.of(22, 30), LocalTime.of(7, 0)), 2, 5));
+    assertThat(agent.followUp().orElseThrow().template())
+        .contains(new AgentDefinition.Template("still_there", "pt_PT"));
+    assertThat(agent.followUp().orElseThrow().channel()).isEmpty();
+    assertThat(agent.followUp().orElseThrow().smsFallback()).isFalse();
+
+    String elsewhere =
+        "follow_up: { after: PT2H, say: Oi?, channel: whatsapp, sms_fallback: true }";
+    AgentDefinition small = accepted(SMALL + elsewhere + "\n", Format.YAML).definition();
+
+    assertThat(small.outreach()).isEqualTo(AgentDefinition.Outreach.DEFAULT);
+    assertThat(small.followUp().orElseThrow().channel()).contains(ChannelType.WHATSAPP);
+    assertThat(small.followUp().orElseThrow().smsFallback()).isTrue();
+  }
+
+  @Test
+  void aBusyDayMakesABusyWeek() {
+    AgentDefinition agent =
+        accepted(SMALL + "outreach: { per_day: 4 }\n", Format.YAML).definition();
+
+    assertThat(agent.outreach().perWeek()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "21:00, 08:00, 21:00, true",
+    "21:00, 08:00, 20:59, false",
+    "21:00, 08:00, 00:00, true",
+    "21:00, 08:00, 07:59, true",
+    "21:00, 08:00, 08:00, false",
+    "12:00, 14:00, 13:59, true",
+    "12:00, 14:00, 14:00, false",
+    "12:00, 14:00, 11:59, false"
+  })
+  void quietHoursMayCrossMidnight(LocalTime from, LocalTime until, LocalTime time, boolean quiet) {
+    assertThat(new AgentDefinition.QuietHours(from, until).contain(time)).isEqualTo(quiet);
   }
 
   @Test

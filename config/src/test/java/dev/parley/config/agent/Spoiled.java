@@ -40,7 +40,9 @@ record Spoiled(String from, String to, String path, String code, boolean schema)
       score:
         - { when: timeline != null, points: 40, reason: has a plan }
       limits: { turns: 60, minutes: 20, unanswered: 2 }
-      follow_up: { after: PT15M, say: Still there?, max: 1 }
+      outreach: { quiet_hours: "22:30-07:00", per_day: 2, per_week: 5 }
+      follow_up: { after: PT15M, say: Still there?,
+        template: { name: still_there, language: pt_PT }, max: 1 }
       """;
 
   static Spoiled bySchema(String from, String to, String path, String code) {

@@ -11,7 +11,8 @@ final class SpoiledDefinitions {
   private SpoiledDefinitions() {}
 
   static Stream<Spoiled> all() {
-    return Stream.of(keys(), texts(), ids(), typed(), places(), limits(), conditions(), reach())
+    return Stream.of(
+            keys(), texts(), ids(), typed(), places(), limits(), outreach(), conditions(), reach())
         .flatMap(List::stream);
   }
 
@@ -211,6 +212,26 @@ final class SpoiledDefinitions {
         byReader("after: PT15M", "after: PT0S", "follow_up.after", "out_of_range"),
         byReader("after: PT15M", "after: P8D", "follow_up.after", "out_of_range"),
         bySchema("max: 1 }\n", "max: 11 }\n", "follow_up.max", "out_of_range"));
+  }
+
+  private static List<Spoiled> outreach() {
+    return List.of(
+        bySchema("per_day: 2", "a_day: 2", "outreach.a_day", "unknown_key"),
+        bySchema("per_day: 2", "per_day: 11", "outreach.per_day", "out_of_range"),
+        bySchema("per_week: 5", "per_week: 0", "outreach.per_week", "out_of_range"),
+        byReader("per_day: 2", "per_day: 6", "outreach.per_day", "min_above_max"),
+        bySchema("22:30-07:00", "9pm-8am", "outreach.quiet_hours", "bad_quiet_hours"),
+        bySchema("22:30-07:00", "22:30-24:00", "outreach.quiet_hours", "bad_quiet_hours"),
+        byReader("22:30-07:00", "08:00-08:00", "outreach.quiet_hours", "bad_quiet_hours"),
+        bySchema("\"22:30-07:00\"", "22", "outreach.quiet_hours", "wrong_type"),
+        bySchema("max: 1 }\n", "max: 1, channel: web }\n", "follow_up.channel", "unknown_value"),
+        bySchema(
+            "max: 1 }\n", "max: 1, sms_fallback: 1 }\n", "follow_up.sms_fallback", "wrong_type"),
+        byReader("max: 1 }\n", "max: 1, channel: sms }\n", "follow_up.template", "not_for_channel"),
+        bySchema("still_there", "Still there", "follow_up.template.name", "bad_template"),
+        bySchema("pt_PT", "pt-PT", "follow_up.template.language", "bad_template"),
+        bySchema(", language: pt_PT", "", "follow_up.template.language", "missing_key"),
+        bySchema("language: pt_PT", "language: pt, x: 1", "follow_up.template.x", "unknown_key"));
   }
 
   private static List<Spoiled> conditions() {
