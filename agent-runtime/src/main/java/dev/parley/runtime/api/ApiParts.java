@@ -33,8 +33,6 @@ public record ApiParts(
     ConversationCloser closer,
     DeliveryReplayer replayer,
     Duration closePatience) {
-  public static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
-
   public ApiParts {
     channelTypes = Set.copyOf(channelTypes);
     connectorKinds = List.copyOf(connectorKinds);

@@ -13,13 +13,17 @@ import java.util.Optional;
 /// @param idempotencyFor how long a write's answer is kept for its repetition
 /// @param keepConversationsFor closed conversations, their transcripts and leads are deleted after
 ///     this; empty: kept
+/// @param silencesEvery how often contacts who fell silent are looked for
+/// @param housekeepingEvery how often what was kept for long enough is deleted
 public record BackgroundSettings(
     int threads,
     Duration pollEvery,
     Duration heartbeatEvery,
     Duration drain,
     Duration idempotencyFor,
-    Optional<Duration> keepConversationsFor) {
+    Optional<Duration> keepConversationsFor,
+    Duration silencesEvery,
+    Duration housekeepingEvery) {
   public static BackgroundSettings read(Settings settings) {
     Duration day = Duration.ofDays(1);
     Duration never = Duration.ZERO;
@@ -39,6 +43,13 @@ public record BackgroundSettings(
         settings.duration("PARLEY_DRAIN", Duration.ofSeconds(20), never, Duration.ofMinutes(10)),
         settings.duration(
             "PARLEY_IDEMPOTENCY_FOR", day, Duration.ofMinutes(1), day.multipliedBy(30)),
-        keep.isZero() ? Optional.empty() : Optional.of(keep));
+        keep.isZero() ? Optional.empty() : Optional.of(keep),
+        settings.duration(
+            "PARLEY_SILENCES_EVERY",
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1)),
+        settings.duration(
+            "PARLEY_HOUSEKEEPING_EVERY", Duration.ofHours(1), Duration.ofSeconds(1), day));
   }
 }

@@ -17,9 +17,6 @@ import java.util.concurrent.Executors;
 /// The scheduler of this process. Every node runs one on the same table; each task runs on one node
 /// at a time. Thread-safe.
 public final class BackgroundWork implements AutoCloseable {
-  private static final Duration SILENCES_EVERY = Duration.ofSeconds(1);
-  private static final Duration HOUSEKEEPING_EVERY = Duration.ofHours(1);
-
   private final Scheduler scheduler;
 
   public BackgroundWork(
@@ -34,8 +31,8 @@ public final class BackgroundWork implements AutoCloseable {
     this.scheduler =
         Scheduler.create(database.dataSource(), ExtractionTask.task(leads))
             .startTasks(
-                recurring("silences", SILENCES_EVERY, silences::round),
-                recurring("housekeeping", HOUSEKEEPING_EVERY, housekeeping::round))
+                recurring("silences", settings.silencesEvery(), silences::round),
+                recurring("housekeeping", settings.housekeepingEvery(), housekeeping::round))
             .schedulerName(new SchedulerName.Fixed(node.value().toString()))
             .commitWhenAutocommitDisabled(true)
             .pollUsingLockAndFetch(0.5, 1.0)

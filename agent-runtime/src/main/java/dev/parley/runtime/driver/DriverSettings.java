@@ -41,14 +41,16 @@ public record DriverSettings(
 
   public static DriverSettings read(Settings settings) {
     Duration minute = Duration.ofMinutes(1);
+    Duration moment = Duration.ofMillis(10);
     return new DriverSettings(
         settings.duration("PARLEY_QUIET_WINDOW", DEFAULT.quietWindow, Duration.ZERO, minute),
         settings.duration("PARLEY_TYPING_WINDOW", DEFAULT.typingWindow, Duration.ZERO, minute),
         settings.duration("PARLEY_TYPING_MAX", DEFAULT.typingMax, Duration.ZERO, minute),
         settings.duration("PARLEY_LEASE", DEFAULT.leaseFor, Duration.ofSeconds(3), minute),
-        DEFAULT.busyRetry,
-        DEFAULT.failureRetry,
-        DEFAULT.failureRetryMax,
+        settings.duration("PARLEY_BUSY_RETRY", DEFAULT.busyRetry, moment, minute),
+        settings.duration("PARLEY_FAILURE_RETRY", DEFAULT.failureRetry, moment, minute),
+        settings.duration(
+            "PARLEY_FAILURE_RETRY_MAX", DEFAULT.failureRetryMax, moment, Duration.ofHours(1)),
         settings.duration(
             "PARLEY_IDLE_IN_MEMORY", DEFAULT.idleFor, Duration.ofSeconds(1), Duration.ofHours(1)),
         settings.duration("PARLEY_SWEEP_EVERY", DEFAULT.sweepEvery, Duration.ofMillis(50), minute),

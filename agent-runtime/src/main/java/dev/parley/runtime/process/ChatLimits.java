@@ -4,6 +4,7 @@ import dev.parley.channel.http.SocketLimits;
 import dev.parley.channel.http.Sockets;
 import dev.parley.channel.web.WebChatLimits;
 import dev.parley.config.settings.Settings;
+import dev.parley.config.settings.SettingsException;
 import java.time.Duration;
 
 /// The web chat's limits from settings.
@@ -32,22 +33,50 @@ final class ChatLimits {
         settings.whole(
             "PARLEY_CHAT_MESSAGES_PER_SECOND", (int) defaults.messagesPerSecond(), 1, 10_000),
         settings.whole("PARLEY_CHAT_MESSAGES_BURST", defaults.messagesBurst(), 1, 10_000),
-        defaults.faultsMax(),
-        defaults.historyPage());
+        settings.whole("PARLEY_CHAT_FAULTS_MAX", defaults.faultsMax(), 1, 10_000),
+        settings.whole("PARLEY_CHAT_HISTORY_PAGE", defaults.historyPage(), 1, 10_000));
+  }
+
+  static SocketLimits socket(Settings settings) {
+    SocketLimits.Queue queue = SocketLimits.CHAT.queue();
+    return new SocketLimits(
+        frames(settings),
+        new SocketLimits.Queue(
+            settings.whole("PARLEY_SOCKET_QUEUE_FRAMES_MAX", queue.framesMax(), 1, MANY),
+            settings.whole("PARLEY_SOCKET_QUEUE_CHARS_MAX", queue.charsMax(), 1_024, 1 << 28)),
+        times(settings));
   }
 
   /// Frames may come as fast as messages may, twice over for the typing signs between them.
-  static SocketLimits socket(Settings settings) {
-    SocketLimits defaults = SocketLimits.CHAT;
+  private static SocketLimits.Frames frames(Settings settings) {
     WebChatLimits chat = chat(settings);
-    SocketLimits.Frames frames = defaults.frames();
-    return new SocketLimits(
-        new SocketLimits.Frames(
-            frames.frameBytesMax(),
-            frames.messageBytesMax(),
-            Math.max(frames.perSecond(), 2 * chat.messagesPerSecond()),
-            Math.max(frames.burst(), 2 * chat.messagesBurst())),
-        defaults.queue(),
-        defaults.times());
+    SocketLimits.Frames frames = SocketLimits.CHAT.frames();
+    int bytesMax =
+        settings.whole("PARLEY_SOCKET_MESSAGE_BYTES_MAX", frames.messageBytesMax(), 1_024, 1 << 20);
+    return new SocketLimits.Frames(
+        bytesMax,
+        bytesMax,
+        Math.max(
+            settings.whole("PARLEY_SOCKET_FRAMES_PER_SECOND", (int) frames.perSecond(), 1, MANY),
+            2 * chat.messagesPerSecond()),
+        Math.max(
+            settings.whole("PARLEY_SOCKET_FRAMES_BURST", frames.burst(), 1, MANY),
+            2 * chat.messagesBurst()));
+  }
+
+  private static SocketLimits.Times times(Settings settings) {
+    SocketLimits.Times times = SocketLimits.CHAT.times();
+    Duration second = Duration.ofSeconds(1);
+    Duration hour = Duration.ofHours(1);
+    Duration ping = settings.duration("PARLEY_SOCKET_PING", times.ping(), second, hour);
+    Duration idle = settings.duration("PARLEY_SOCKET_IDLE", times.idle(), second, hour);
+    if (ping.compareTo(idle) >= 0) {
+      throw new SettingsException("PARLEY_SOCKET_IDLE", "more than PARLEY_SOCKET_PING");
+    }
+    return new SocketLimits.Times(
+        ping,
+        idle,
+        settings.duration("PARLEY_SOCKET_WRITE", times.write(), second, hour),
+        settings.duration("PARLEY_SOCKET_CLOSE", times.close(), second, hour));
   }
 }

@@ -29,23 +29,24 @@ record LeadRooms(
     List<CrmConnector> connectors,
     DeliveryEngine engine,
     DeliveryReplay replay) {
-  private static final Duration SECRET_OVERLAP = Duration.ofHours(24);
-
+  /// @param secretOverlap how long a webhook's old secret signs beside its new one
   static LeadRooms build(
       Database database,
       Sealer sealer,
       DeliverySettings settings,
+      HttpLimits limits,
+      Duration secretOverlap,
       Reach reach,
       EngineSource engines,
       LeadExtraction extraction,
       Meters meters,
       Milestones milestones,
       Clock clock) {
-    CrmHttp http = new CrmHttp(reach, HttpLimits.DEFAULT);
+    CrmHttp http = new CrmHttp(reach, limits);
     List<CrmConnector> connectors =
         List.of(
             new WatchedConnector(
-                new WebhookConnector(http, clock, new SecureRandom(), SECRET_OVERLAP), milestones));
+                new WebhookConnector(http, clock, new SecureRandom(), secretOverlap), milestones));
     Connectors rows = new Connectors(sealer);
     DeliveryEngine engine =
         new DeliveryEngine(database, rows, connectors, settings, clock, new SecureRandom(), meters);

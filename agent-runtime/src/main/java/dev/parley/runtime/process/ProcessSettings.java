@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param data folder of the embedded database and of created keys
 /// @param databaseUrl a PostgreSQL of one's own; absent: the embedded one
 /// @param drain how long a stop waits for turns and deliveries under way
+/// @param closeWait how long closing a conversation over the API waits for a turn under way
+/// @param secretOverlap how long a webhook's old secret signs beside its new one
 /// @param httpConnectionsMax open connections at most
 /// @param requestBytesMax of a request's body
 /// @param privateAddresses whether webhooks may reach private networks
@@ -25,6 +27,8 @@ public record ProcessSettings(
     Path data,
     Optional<String> databaseUrl,
     Duration drain,
+    Duration closeWait,
+    Duration secretOverlap,
     int httpConnectionsMax,
     int requestBytesMax,
     boolean privateAddresses,
@@ -40,6 +44,13 @@ public record ProcessSettings(
         settings.text("PARLEY_DATABASE_URL"),
         settings.duration(
             "PARLEY_DRAIN", Duration.ofSeconds(20), Duration.ZERO, Duration.ofMinutes(10)),
+        settings.duration(
+            "PARLEY_CLOSE_WAIT", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(5)),
+        settings.duration(
+            "PARLEY_WEBHOOK_SECRET_OVERLAP",
+            Duration.ofHours(24),
+            Duration.ZERO,
+            Duration.ofDays(365)),
         settings.whole("PARLEY_HTTP_CONNECTIONS_MAX", 20_000, 1, 1_000_000),
         settings.whole("PARLEY_REQUEST_BYTES_MAX", 1 << 20, 1 << 10, 1 << 28),
         settings.flag("PARLEY_WEBHOOK_PRIVATE_ADDRESSES", false),

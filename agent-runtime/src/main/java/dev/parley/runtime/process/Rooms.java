@@ -103,6 +103,8 @@ final class Rooms implements AutoCloseable {
             database,
             sealer,
             DeliveryBounds.read(settings),
+            DeliveryBounds.http(settings),
+            process.secretOverlap(),
             new Reach(process.loopbackAddresses(), process.privateAddresses(), false),
             engines,
             understandings.extraction(),
@@ -126,7 +128,7 @@ final class Rooms implements AutoCloseable {
                     text.driver()
                         .close(new ConversationId(tenant, conversation), disposition, reason),
                 leads.replay()::replay,
-                ApiParts.CLOSE_PATIENCE));
+                process.closeWait()));
     return new Rooms(database, meters, text, leads, background, understandings, engines, api);
   }
 
