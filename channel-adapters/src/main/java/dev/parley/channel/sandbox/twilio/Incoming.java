@@ -1,6 +1,7 @@
 package dev.parley.channel.sandbox.twilio;
 
 import dev.parley.channel.sandbox.Alert;
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.Outcome;
 import dev.parley.channel.sandbox.PhoneEvent;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Messages from contacts: kept, answered where Twilio itself answers, and posted to the number's
 /// hook, then to its fallback.
@@ -162,7 +162,7 @@ final class Incoming {
 
   private Outcome post(URI configured, Map<String, String> parameters, Runnable left) {
     HookUrl hook = HookUrl.of(configured);
-    String token = UUID.randomUUID().toString();
+    String token = Ids.hex();
     return rooms.mail.deliver(
         form -> StatusCallbacks.written(rooms.account.authToken(), hook, parameters, token, form),
         hook,

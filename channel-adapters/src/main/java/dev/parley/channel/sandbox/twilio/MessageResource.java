@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.Call;
 import dev.parley.channel.sandbox.Counter;
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.Reply;
 import dev.parley.config.json.Json;
 import io.helidon.http.HeaderNames;
@@ -16,7 +17,6 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -54,7 +54,7 @@ final class MessageResource {
   private Map<String, String> headers() {
     return Map.of(
         "Twilio-Request-Id",
-        "RQ" + UUID.randomUUID().toString().replace("-", ""),
+        "RQ" + Ids.hex(),
         "Twilio-Concurrent-Requests",
         Integer.toString(concurrent.get()));
   }

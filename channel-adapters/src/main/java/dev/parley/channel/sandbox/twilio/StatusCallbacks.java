@@ -1,6 +1,7 @@
 package dev.parley.channel.sandbox.twilio;
 
 import dev.parley.channel.sandbox.Alert;
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.Mail;
 import dev.parley.channel.sandbox.Outcome;
 import dev.parley.channel.sandbox.Webhook;
@@ -9,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /// Tells a client's callback how far a message came.
 final class StatusCallbacks {
@@ -29,7 +29,7 @@ final class StatusCallbacks {
     }
     HookUrl hook = HookUrl.of(message.statusCallback().get());
     Map<String, String> parameters = parameters(message, status);
-    String token = UUID.randomUUID().toString();
+    String token = Ids.hex();
     Outcome outcome =
         rooms.mail.deliver(
             form -> written(rooms.account.authToken(), hook, parameters, token, form),

@@ -1,5 +1,6 @@
 package dev.parley.channel.sandbox.twilio;
 
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.config.settings.Secret;
 import java.util.UUID;
 
@@ -13,17 +14,17 @@ public record TwilioAccount(
   /// A new account nobody has guessed.
   public static TwilioAccount made() {
     return new TwilioAccount(
-        sid("AC"), Secret.of(hex()), sid("SK"), Secret.of(hex().substring(0, 30) + "aZ"));
+        sid("AC"), Secret.of(secret()), sid("SK"), Secret.of(secret().substring(0, 30) + "aZ"));
   }
 
   /// A fresh id.
   ///
   /// @param prefix two letters, such as `MG`
   public static String sid(String prefix) {
-    return prefix + hex();
+    return prefix + Ids.hex();
   }
 
-  private static String hex() {
+  private static String secret() {
     return UUID.randomUUID().toString().replace("-", "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.channel.sandbox.whatsapp;
 
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.Recent;
 import java.security.MessageDigest;
@@ -30,7 +31,7 @@ final class Files {
   }
 
   Stored add(String phoneNumberId, MediaFile file) {
-    Stored stored = new Stored(WhatsAppApp.digits(), phoneNumberId, file);
+    Stored stored = new Stored(Ids.digits(), phoneNumberId, file);
     files.put(stored.id(), stored);
     return stored;
   }
@@ -45,7 +46,7 @@ final class Files {
 
   /// A fresh address's token.
   String address(String mediaId) {
-    String token = WhatsAppApp.hex();
+    String token = Ids.hex();
     addresses.put(token, new Address(mediaId, clock.instant().plus(addressLife)));
     return token;
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.Call;
 import dev.parley.channel.sandbox.Counter;
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.PhoneEvent;
 import dev.parley.channel.sandbox.Reply;
 import dev.parley.config.json.Json;
@@ -55,8 +56,8 @@ final class GraphResource {
   private static Map<String, String> headers() {
     return Map.of(
         "facebook-api-version", "v23.0",
-        "x-fb-trace-id", WhatsAppApp.hex().substring(0, 11),
-        "x-fb-request-id", WhatsAppApp.hex());
+        "x-fb-trace-id", Ids.hex().substring(0, 11),
+        "x-fb-request-id", Ids.hex());
   }
 
   private void serve(Call call, ServerRequest in, ServerResponse out, Supplier<Reply> work) {

@@ -1,6 +1,7 @@
 package dev.parley.channel.sandbox.whatsapp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.Reply;
 import dev.parley.config.json.Json;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class Refusal extends RuntimeException {
     if (status >= 500 || status == 429) {
       error.put("is_transient", true);
     }
-    error.put("fbtrace_id", "A" + WhatsAppApp.hex().substring(0, 22));
+    error.put("fbtrace_id", "A" + Ids.hex().substring(0, 22));
     return Reply.json(status, body);
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.channel.sandbox.whatsapp;
 
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.Recent;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,7 @@ final class Users {
     }
     WhatsAppUser made =
         new WhatsAppUser(
-            "US." + WhatsAppApp.digits() + WhatsAppApp.digits(),
+            "US." + Ids.digits() + Ids.digits(),
             Optional.of(digits),
             "Contact " + digits.substring(digits.length() - 4),
             Optional.empty());

@@ -2,6 +2,7 @@ package dev.parley.channel.sandbox.whatsapp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.Recent;
 import java.util.Base64;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class Wamids {
   }
 
   String made(String phoneNumberId, String userId, boolean own) {
-    String seed = userId.substring(3, Math.min(userId.length(), 14)) + WhatsAppApp.hex();
+    String seed = userId.substring(3, Math.min(userId.length(), 14)) + Ids.hex();
     String id = "wamid.HBgL" + Base64.getEncoder().encodeToString(seed.getBytes(UTF_8));
     known.put(id, new Whose(phoneNumberId, userId, own));
     return id;

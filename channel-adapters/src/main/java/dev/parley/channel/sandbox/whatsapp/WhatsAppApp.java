@@ -1,5 +1,6 @@
 package dev.parley.channel.sandbox.whatsapp;
 
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.config.settings.Secret;
 import java.util.UUID;
 
@@ -15,16 +16,13 @@ public record WhatsAppApp(
   /// A new app nobody has guessed.
   public static WhatsAppApp made() {
     return new WhatsAppApp(
-        Secret.of(hex()), Secret.of(hex()), Secret.of("EAAG" + hex() + hex()), digits());
+        Secret.of(secret()),
+        Secret.of(secret()),
+        Secret.of("EAAG" + secret() + secret()),
+        Ids.digits());
   }
 
-  /// A fresh id, as Graph's objects have.
-  static String digits() {
-    long low = UUID.randomUUID().getLeastSignificantBits() & Long.MAX_VALUE;
-    return Long.toString(100_000_000_000_000L + low % 900_000_000_000_000L);
-  }
-
-  static String hex() {
+  private static String secret() {
     return UUID.randomUUID().toString().replace("-", "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.channel.sandbox.whatsapp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.PhoneMessage;
 import dev.parley.channel.sandbox.PhoneMessage.Option;
@@ -43,7 +44,7 @@ public final class WhatsAppContact {
     ObjectNode body = object("text", Json.object().put("body", text));
     body.putObject("referral")
         .put("source_url", sourceUrl)
-        .put("source_id", WhatsAppApp.digits())
+        .put("source_id", Ids.digits())
         .put("source_type", "ad")
         .put("headline", "Chat with us")
         .put("body", "Ask for an offer")

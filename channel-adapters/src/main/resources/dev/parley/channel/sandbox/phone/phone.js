@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const $ = id => document.getElementById(id);
-  const TYPING_MILLIS = 25000, LEAD_MILLIS = 2500, BACKOFF_MAX_MILLIS = 10000, FILE_BYTES_MAX = 5 * 1024 * 1024;
+  const TYPING_MILLIS = 25000, LEAD_MILLIS = 2500, BACKOFF_MAX_MILLIS = 10000, FILE_BYTES_MAX = 1000000, PICTURE_PIXELS_MAX = 1600;
   const WORDS = { sms: ['Hello!', 'STOP', 'START', 'HELP'], whatsapp: ['Hello!', 'STOP', 'START'] };
   const RANK = { waiting: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
   const NAMES = { waiting: 'On its way', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Not delivered' };
@@ -299,15 +299,25 @@
   $('text').addEventListener('keydown', event => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
   });
-  $('file').addEventListener('change', () => {
-    const file = $('file').files[0];
-    if (!file) return;
-    if (file.size > FILE_BYTES_MAX) { unpick(); return trouble('A file of more than 5 MB cannot be sent.'); }
+  /* A camera's picture is more than the vendors would carry: it is made smaller, as phones do. */
+  const smaller = async file => {
+    if (file.size <= FILE_BYTES_MAX || !/^image\/(jpeg|png|webp)$/.test(file.type)) return file;
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, PICTURE_PIXELS_MAX / Math.max(picture.width, picture.height));
+    const canvas = el('canvas', { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise(resolve => canvas.toBlob(resolve, 'image/jpeg', 0.8));
+    return new File([blob], file.name.replace(/\.[^.]*$/, '') + '.jpg', { type: 'image/jpeg' });
+  };
+  $('file').addEventListener('change', () => doing(async () => {
+    if (!$('file').files[0]) return;
+    const file = await smaller($('file').files[0]);
+    if (file.size > FILE_BYTES_MAX) { unpick(); throw new Error('A file of more than 1 MB cannot be sent.'); }
     picked = file;
     $('picked-name').textContent = file.name;
     $('picked').hidden = false;
     $('text').focus();
-  });
+  }));
   $('unpick').addEventListener('click', () => { unpick(); $('text').focus(); });
   $('fresh').addEventListener('click', () => become(somebody()));
   $('contact').addEventListener('change', () => {

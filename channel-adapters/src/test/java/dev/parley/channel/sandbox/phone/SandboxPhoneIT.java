@@ -129,8 +129,7 @@ class SandboxPhoneIT {
     assertThat(code(post("/sandbox/api/messages" + ANN, "text/plain", one, own())))
         .isEqualTo("not_json");
     assertThat(code(post(files, "text/html", one, own()))).isEqualTo("bad_file");
-    assertThat(post(files, "image/png", new byte[5 * 1024 * 1024 + 1], own()).status())
-        .isEqualTo(413);
+    assertThat(post(files, "image/png", new byte[1_000_001], own()).status()).isEqualTo(413);
     assertThat(code(get("/sandbox/api/events?channel=sms&number=%2B15005550006&contact=ann")))
         .isEqualTo("bad_number");
     assertThat(code(get("/sandbox/api/lead" + ANN.replace("50006", "50001"))))
