@@ -28,7 +28,7 @@ final class ApiIT {
     server.close();
   }
 
-  private void refused(Answered answered, int status, String code) {
+  private void assertRefused(Answered answered, int status, String code) {
     assertThat(answered.status()).as(answered.http().body()).isEqualTo(status);
     assertThat(answered.header("content-type")).isEqualTo("application/problem+json");
     assertThat(answered.text("/code")).isEqualTo(code);
@@ -40,24 +40,24 @@ final class ApiIT {
   @Test
   void withoutAKeyOrWithAWrongOneTheDoorStaysShut() {
     Answered none = server.get("/v1/agents", "Authorization", "");
-    refused(none, 401, "unauthorized");
+    assertRefused(none, 401, "unauthorized");
     assertThat(none.header("www-authenticate")).startsWith("Bearer");
-    refused(server.get("/v1/agents", "Authorization", "Bearer nobody"), 401, "unauthorized");
-    refused(server.get("/v1/agents", "Authorization", "Basic abc"), 401, "unauthorized");
-    refused(server.get("/v1/nothing/here", "Authorization", ""), 401, "unauthorized");
+    assertRefused(server.get("/v1/agents", "Authorization", "Bearer nobody"), 401, "unauthorized");
+    assertRefused(server.get("/v1/agents", "Authorization", "Basic abc"), 401, "unauthorized");
+    assertRefused(server.get("/v1/nothing/here", "Authorization", ""), 401, "unauthorized");
     assertThat(server.get("/v1/agents", "Authorization", "bearer " + ApiServer.ADMIN).status())
         .isEqualTo(200);
   }
 
   @Test
   void anUnknownAddressIsNotFound() {
-    refused(server.get("/v1/nothing"), 404, "not_found");
-    refused(server.get("/v1"), 404, "not_found");
-    refused(server.get("/v1/agents/"), 404, "not_found");
-    refused(server.get("/v1/agents/a%2Fb"), 404, "not_found");
-    refused(server.get("/v1/conversations/1"), 404, "not_found");
+    assertRefused(server.get("/v1/nothing"), 404, "not_found");
+    assertRefused(server.get("/v1"), 404, "not_found");
+    assertRefused(server.get("/v1/agents/"), 404, "not_found");
+    assertRefused(server.get("/v1/agents/a%2Fb"), 404, "not_found");
+    assertRefused(server.get("/v1/conversations/1"), 404, "not_found");
     Answered wrong = server.send("PATCH", "/v1/agents", "");
-    refused(wrong, 405, "method_not_allowed");
+    assertRefused(wrong, 405, "method_not_allowed");
     assertThat(wrong.header("allow")).contains("GET", "POST");
   }
 
@@ -102,14 +102,14 @@ final class ApiIT {
         """;
     Answered answered = server.post("/v1/agents", yaml, "Content-Type", "application/yaml");
 
-    refused(answered, 422, "invalid_definition");
+    assertRefused(answered, 422, "invalid_definition");
     assertThat(answered.text("/path")).isEqualTo("nick");
     assertThat(answered.json().path("errors")).hasSize(3);
     assertThat(answered.json().at("/errors").findValuesAsText("path"))
         .containsExactly("nick", "questions[0].type", "questions[1].when");
     assertThat(answered.json().at("/errors").findValuesAsText("line"))
         .containsExactly("3", "8", "9");
-    refused(server.get("/v1/agents/bad-agent"), 404, "not_found");
+    assertRefused(server.get("/v1/agents/bad-agent"), 404, "not_found");
   }
 
   @Test
@@ -121,15 +121,15 @@ final class ApiIT {
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.header("etag")).isNotEqualTo(first);
 
-    refused(
+    assertRefused(
         server.send("PUT", "/v1/agents/raced", ApiServer.definition("raced"), "If-Match", first),
         412,
         "revision_mismatch");
-    refused(
+    assertRefused(
         server.send("PUT", "/v1/agents/raced", ApiServer.definition("other")),
         422,
         "invalid_definition");
-    refused(
+    assertRefused(
         server.send("PUT", "/v1/agents/nobody", ApiServer.definition("nobody")), 404, "not_found");
   }
 
@@ -151,8 +151,9 @@ final class ApiIT {
         .isEqualTo("Ana");
     assertThat(server.get("/v1/agents/versioned/versions/2").text("/definition/name"))
         .isEqualTo("Eva");
-    refused(server.post("/v1/agents/versioned/rollback", "{\"version\":9}"), 422, "invalid_body");
-    refused(server.get("/v1/agents/versioned/versions/0"), 404, "not_found");
+    assertRefused(
+        server.post("/v1/agents/versioned/rollback", "{\"version\":9}"), 422, "invalid_body");
+    assertRefused(server.get("/v1/agents/versioned/versions/0"), 404, "not_found");
   }
 
   @Test
@@ -183,7 +184,7 @@ final class ApiIT {
     "colour=red"
   })
   void aWrongParameterIsRefused(String query) {
-    refused(server.get("/v1/channels?" + query), 400, "bad_parameter");
+    assertRefused(server.get("/v1/channels?" + query), 400, "bad_parameter");
   }
 
   @Test
@@ -195,17 +196,18 @@ final class ApiIT {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.json()).isEqualTo(first.json());
     assertThat(again.header("idempotency-replayed")).isEqualTo("true");
-    refused(
+    assertRefused(
         server.post("/v1/keys", body.replace("once", "twice"), "Idempotency-Key", "k-1"),
         422,
         "idempotency_key_reused");
-    refused(server.post("/v1/keys", body, "Idempotency-Key", "a b"), 400, "bad_parameter");
+    assertRefused(server.post("/v1/keys", body, "Idempotency-Key", "a b"), 400, "bad_parameter");
   }
 
   @Test
   void aRefusalIsNotRememberedUnderItsKey() {
     String channel = "{\"type\":\"web\",\"agent\":\"late\"}";
-    refused(server.post("/v1/channels", channel, "Idempotency-Key", "k-2"), 422, "unknown_agent");
+    assertRefused(
+        server.post("/v1/channels", channel, "Idempotency-Key", "k-2"), 422, "unknown_agent");
     server.post("/v1/agents", ApiServer.definition("late"));
 
     assertThat(server.post("/v1/channels", channel, "Idempotency-Key", "k-2").status())
@@ -227,23 +229,23 @@ final class ApiIT {
             "/v1/conversations/" + conversation,
             "/v1/conversations/" + conversation + "/transcript",
             "/v1/leads/" + lead)) {
-      refused(server.get(path, "Authorization", bearer), 404, "not_found");
+      assertRefused(server.get(path, "Authorization", bearer), 404, "not_found");
     }
-    refused(
+    assertRefused(
         server.send("DELETE", "/v1/channels/" + channel, "", "Authorization", bearer),
         404,
         "not_found");
-    refused(
+    assertRefused(
         server.post("/v1/conversations/" + conversation + "/close", "", "Authorization", bearer),
         404,
         "not_found");
     assertThat(server.get("/v1/conversations", "Authorization", bearer).json().path("items"))
         .isEmpty();
-    refused(
+    assertRefused(
         server.post("/v1/tenants", "{\"name\":\"third\"}", "Authorization", bearer),
         403,
         "forbidden");
-    refused(server.post("/v1/tenants", "{\"name\":\"other\"}"), 409, "tenant_exists");
+    assertRefused(server.post("/v1/tenants", "{\"name\":\"other\"}"), 409, "tenant_exists");
     assertThat(
             server
                 .post("/v1/agents", ApiServer.definition("mine"), "Authorization", bearer)
@@ -277,7 +279,7 @@ final class ApiIT {
 
     assertThat(server.send("DELETE", "/v1/keys/" + key.text("/id"), "").status()).isEqualTo(204);
 
-    refused(server.get("/v1/leads", "Authorization", bearer), 401, "unauthorized");
+    assertRefused(server.get("/v1/leads", "Authorization", bearer), 401, "unauthorized");
   }
 
   @Test
@@ -286,7 +288,7 @@ final class ApiIT {
     String bearer = "Bearer " + tenant.text("/admin_key");
     String id = server.get("/v1/keys", "Authorization", bearer).text("/items/0/id");
 
-    refused(
+    assertRefused(
         server.send("DELETE", "/v1/keys/" + id, "", "Authorization", bearer),
         409,
         "last_admin_key");
@@ -302,7 +304,7 @@ final class ApiIT {
 
     assertThat(channel.text("/widget_key")).matches("[0-9a-f]{32}");
     assertThat(channel.json().path("address").isNull()).isTrue();
-    refused(server.send("DELETE", "/v1/agents/shop", ""), 409, "agent_in_use");
+    assertRefused(server.send("DELETE", "/v1/agents/shop", ""), 409, "agent_in_use");
     assertThat(server.send("DELETE", "/v1/channels/" + channel.text("/id"), "").status())
         .isEqualTo(204);
     assertThat(server.send("DELETE", "/v1/agents/shop", "").status()).isEqualTo(204);
@@ -328,14 +330,14 @@ final class ApiIT {
   void aWrongChannelNamesItsPath(String body, String path, String code) {
     Answered answered = server.post("/v1/channels", body);
 
-    refused(answered, 422, "invalid_body");
+    assertRefused(answered, 422, "invalid_body");
     assertThat(answered.text("/path")).isEqualTo(path);
     assertThat(answered.text("/errors/0/code")).isEqualTo(code);
   }
 
   @Test
   void aChannelThisServerCannotServeIsRefused() {
-    refused(
+    assertRefused(
         server.post(
             "/v1/channels", "{\"type\":\"voice\",\"agent\":\"x\",\"address\":\"+15550100200\"}"),
         409,
@@ -360,7 +362,7 @@ final class ApiIT {
         .doesNotContain(FakeConnector.SECRET)
         .doesNotContain("own-secret");
     Answered bad = server.post("/v1/connectors", "{\"type\":\"webhook\"}");
-    refused(bad, 422, "invalid_connector");
+    assertRefused(bad, 422, "invalid_connector");
     assertThat(bad.text("/path")).isEqualTo("settings.url");
   }
 
@@ -389,7 +391,7 @@ final class ApiIT {
 
     Answered busy =
         server.post("/v1/conversations/" + conversation + "/close", "{\"reason\":\"busy\"}");
-    refused(busy, 503, "try_again");
+    assertRefused(busy, 503, "try_again");
     assertThat(busy.header("retry-after")).isNotBlank();
     Answered closed =
         server.post(
@@ -413,7 +415,7 @@ final class ApiIT {
     assertThat(found.at("/items/0/id").asText()).isEqualTo(lead.toString());
     assertThat(server.get("/v1/leads?conversation=" + UUID.randomUUID()).json().path("items"))
         .isEmpty();
-    refused(server.get("/v1/leads?conversation=x"), 400, "bad_parameter");
+    assertRefused(server.get("/v1/leads?conversation=x"), 400, "bad_parameter");
   }
 
   @Test
@@ -423,27 +425,27 @@ final class ApiIT {
     Answered answered =
         server.post("/v1/conversations/" + conversation + "/close", "{\"reason\":\"explode\"}");
 
-    refused(answered, 500, "internal_error");
+    assertRefused(answered, 500, "internal_error");
     assertThat(answered.http().body()).doesNotContain("secret detail");
   }
 
   @Test
   void bodiesAreReadStrictlyAndWithinBounds() {
-    refused(server.post("/v1/keys", "{"), 400, "bad_json");
-    refused(
+    assertRefused(server.post("/v1/keys", "{"), 400, "bad_json");
+    assertRefused(
         server.post("/v1/keys", "{\"role\":\"viewer\",\"role\":\"admin\",\"label\":\"x\"}"),
         400,
         "bad_json");
-    refused(server.post("/v1/keys", "[]"), 422, "invalid_body");
-    refused(
+    assertRefused(server.post("/v1/keys", "[]"), 422, "invalid_body");
+    assertRefused(
         server.post("/v1/keys", "{}", "Content-Type", "text/plain"), 415, "unsupported_media_type");
-    refused(server.post("/v1/keys", "", "Content-Type", "application/json"), 400, "bad_json");
-    refused(server.post("/v1/keys", "x".repeat(70_000)), 413, "body_too_large");
-    refused(
+    assertRefused(server.post("/v1/keys", "", "Content-Type", "application/json"), 400, "bad_json");
+    assertRefused(server.post("/v1/keys", "x".repeat(70_000)), 413, "body_too_large");
+    assertRefused(
         server.post("/v1/keys", "{\"role\":\"viewer\",\"label\":\"a\\u0000b\"}"),
         422,
         "invalid_body");
-    refused(server.get("/v1/keys", "Accept", "text/html"), 406, "not_acceptable");
+    assertRefused(server.get("/v1/keys", "Accept", "text/html"), 406, "not_acceptable");
     assertThat(server.get("/v1/keys", "Accept", "text/html, application/json;q=0.5").status())
         .isEqualTo(200);
   }

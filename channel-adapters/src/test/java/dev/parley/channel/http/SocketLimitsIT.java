@@ -35,7 +35,7 @@ class SocketLimitsIT {
     start(Sockets.Limits.DEFAULTS);
   }
 
-  private void closes(RawSocket client, int code, String reason) throws Exception {
+  private void assertCloses(RawSocket client, int code, String reason) throws Exception {
     RawSocket.Received close = client.next();
     assertThat(close.opcode()).isEqualTo(8);
     assertThat(close.closeCode()).isEqualTo(code);
@@ -63,7 +63,7 @@ class SocketLimitsIT {
     start();
     try (RawSocket client = server.connect()) {
       client.frame(0x1, true, new byte[1_001]);
-      closes(client, 1009, "Payload too large");
+      assertCloses(client, 1009, "Payload too large");
     }
   }
 
@@ -73,7 +73,7 @@ class SocketLimitsIT {
     try (RawSocket client = server.connect()) {
       client.frame(0x1, false, new byte[1_000]);
       client.frame(0x0, false, new byte[501]);
-      closes(client, 1009, "message_too_big");
+      assertCloses(client, 1009, "message_too_big");
     }
   }
 
@@ -82,7 +82,7 @@ class SocketLimitsIT {
     start();
     try (RawSocket client = server.connect()) {
       client.frame(0x1, true, new byte[] {(byte) 0xC3, 0x28});
-      closes(client, 1007, "invalid_utf8");
+      assertCloses(client, 1007, "invalid_utf8");
     }
   }
 
@@ -91,28 +91,28 @@ class SocketLimitsIT {
     start();
     try (RawSocket client = server.connect()) {
       client.frame(0x0, true, new byte[1]);
-      closes(client, 1002, "unexpected_continuation");
+      assertCloses(client, 1002, "unexpected_continuation");
     }
     try (RawSocket client = server.connect()) {
       client.frame(0x1, false, new byte[1]);
       client.frame(0x1, true, new byte[1]);
-      closes(client, 1002, "unexpected_continuation");
+      assertCloses(client, 1002, "unexpected_continuation");
     }
     try (RawSocket client = server.connect()) {
       client.frame(0x3, true, new byte[1]);
-      closes(client, 1002, "unknown_opcode");
+      assertCloses(client, 1002, "unknown_opcode");
     }
     try (RawSocket client = server.connect()) {
       client.frame(0x9, false, new byte[1]);
-      closes(client, 1002, "bad_control_frame");
+      assertCloses(client, 1002, "bad_control_frame");
     }
     try (RawSocket client = server.connect()) {
       client.raw(new byte[] {(byte) 0x81, 0x01, 'a'});
-      closes(client, 1002, "Unmasked client frame");
+      assertCloses(client, 1002, "Unmasked client frame");
     }
     try (RawSocket client = server.connect()) {
       client.frame(0x2, true, new byte[1]);
-      closes(client, 1003, "binary_not_supported");
+      assertCloses(client, 1003, "binary_not_supported");
     }
   }
 
@@ -123,7 +123,7 @@ class SocketLimitsIT {
       for (int i = 0; i < 21; i++) {
         client.frame(0xA, true, new byte[0]);
       }
-      closes(client, 1008, "too_fast");
+      assertCloses(client, 1008, "too_fast");
     }
   }
 
