@@ -1,6 +1,9 @@
 package dev.parley.channel;
 
+import dev.parley.config.settings.Settings;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 
 /// What is taken of the files contacts send.
@@ -44,6 +47,28 @@ public record MediaLimits(
           3,
           Duration.ofSeconds(30),
           Duration.ofHours(1));
+
+  /// From the process settings; all are listed in `docs/limits.md`.
+  public static MediaLimits read(Settings settings) {
+    return new MediaLimits(
+        settings.whole(
+            "PARLEY_MEDIA_BYTES_MAX", (int) DEFAULTS.bytesMax, 1 << 10, Integer.MAX_VALUE),
+        settings
+            .text("PARLEY_MEDIA_TYPES")
+            .map(types -> Set.copyOf(List.of(types.toLowerCase(Locale.ROOT).split("[,\\s]+"))))
+            .orElse(DEFAULTS.mediaTypes),
+        settings.whole("PARLEY_MEDIA_REDIRECTS_MAX", DEFAULTS.redirectsMax, 0, 10),
+        settings.duration(
+            "PARLEY_MEDIA_RETRY_AFTER",
+            DEFAULTS.retryAfter,
+            Duration.ofMillis(1),
+            Duration.ofDays(1)),
+        settings.duration(
+            "PARLEY_MEDIA_RETRY_AFTER_MAX",
+            DEFAULTS.retryAfterMax,
+            Duration.ofMillis(1),
+            Duration.ofDays(1)));
+  }
 
   public MediaLimits {
     mediaTypes = Set.copyOf(mediaTypes);

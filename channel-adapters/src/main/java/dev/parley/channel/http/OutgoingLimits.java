@@ -1,5 +1,6 @@
 package dev.parley.channel.http;
 
+import dev.parley.config.settings.Settings;
 import java.time.Duration;
 
 /// Bounds of every call to a vendor.
@@ -29,4 +30,21 @@ public record OutgoingLimits(
           128,
           Duration.ofSeconds(30),
           1 << 20);
+
+  /// From the process settings; all are listed in `docs/limits.md`.
+  public static OutgoingLimits read(Settings settings) {
+    return new OutgoingLimits(
+        time(settings, "PARLEY_CHANNEL_CONNECT_TIMEOUT", DEFAULTS.connect),
+        time(settings, "PARLEY_CHANNEL_READ_TIMEOUT", DEFAULTS.read),
+        time(settings, "PARLEY_CHANNEL_CALL_TIMEOUT", DEFAULTS.call),
+        time(settings, "PARLEY_MEDIA_CALL_TIMEOUT", DEFAULTS.mediaCall),
+        settings.whole("PARLEY_CHANNEL_IDLE_CONNECTIONS", DEFAULTS.idleConnectionsMax, 0, 10_000),
+        time(settings, "PARLEY_CHANNEL_IDLE", DEFAULTS.idle),
+        settings.whole(
+            "PARLEY_CHANNEL_ANSWER_BYTES_MAX", DEFAULTS.answerBytesMax, 1 << 10, 64 << 20));
+  }
+
+  private static Duration time(Settings settings, String name, Duration otherwise) {
+    return settings.duration(name, otherwise, Duration.ofMillis(1), Duration.ofHours(1));
+  }
 }

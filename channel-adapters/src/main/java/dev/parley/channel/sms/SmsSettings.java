@@ -1,7 +1,9 @@
 package dev.parley.channel.sms;
 
+import dev.parley.config.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /// How this server talks to Twilio, the same for every account.
@@ -42,6 +44,9 @@ public record SmsSettings(
   /// Twilio's own address.
   public static final URI TWILIO = URI.create("https://api.twilio.com");
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   public static SmsSettings defaults(URI publicUrl, URI apiUrl) {
     return new SmsSettings(
         publicUrl,
@@ -59,6 +64,31 @@ public record SmsSettings(
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
         50);
+  }
+
+  /// From the process settings; all are listed in `docs/limits.md`.
+  public static SmsSettings read(Settings settings, URI publicUrl) {
+    SmsSettings base = defaults(publicUrl, settings.url("PARLEY_TWILIO_URL").orElse(TWILIO));
+    return new SmsSettings(
+        publicUrl,
+        base.apiUrl,
+        settings.whole("PARLEY_SMS_WEBHOOK_BYTES_MAX", base.webhookBytesMax, 1 << 10, 1 << 20),
+        settings.whole("PARLEY_SMS_PARAMETERS_MAX", base.parametersMax, 20, 10_000),
+        settings.whole("PARLEY_SMS_TEXT_CHARS_MAX", base.textCharsMax, 70, 1600),
+        settings.whole("PARLEY_SMS_SEGMENTS_MAX", base.segmentsMax, 1, 30),
+        settings.flag("PARLEY_SMS_PLAIN_PUNCTUATION", base.plainPunctuation),
+        settings.duration(
+            "PARLEY_SMS_VALIDITY", base.validity, Duration.ofSeconds(1), Duration.ofHours(10)),
+        settings.whole("PARLEY_SMS_MEDIA_MAX", base.mediaPerMessageMax, 0, 10),
+        settings
+            .text("PARLEY_TWILIO_MEDIA_HOSTS")
+            .map(hosts -> Set.copyOf(List.of(hosts.split("[,\\s]+"))))
+            .orElse(base.mediaHosts),
+        settings.duration("PARLEY_SMS_RETRY_AFTER", base.retryAfter, SHORTEST, LONGEST),
+        settings.duration("PARLEY_SMS_RETRY_AFTER_MAX", base.retryAfterMax, SHORTEST, LONGEST),
+        settings.duration("PARLEY_SMS_SETTLE", base.settle, SHORTEST, LONGEST),
+        settings.duration("PARLEY_SMS_CLOCK_SKEW", base.clockSkew, SHORTEST, LONGEST),
+        settings.whole("PARLEY_SMS_LIST_PAGE", base.listPageSize, 1, 1000));
   }
 
   public SmsSettings {

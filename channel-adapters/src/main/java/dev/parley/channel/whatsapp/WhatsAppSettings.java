@@ -1,11 +1,13 @@
 package dev.parley.channel.whatsapp;
 
 import dev.parley.config.settings.Secret;
+import dev.parley.config.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How this server talks to Meta, the same for every account.
 ///
@@ -59,6 +61,36 @@ public record WhatsAppSettings(
         Duration.ofMinutes(1),
         Duration.ofHours(1),
         Duration.ofMinutes(15));
+  }
+
+  /// From the process settings; all are listed in `docs/limits.md`.
+  public static WhatsAppSettings read(Settings settings) {
+    WhatsAppSettings base = defaults(settings.url("PARLEY_WHATSAPP_URL").orElse(META));
+    return new WhatsAppSettings(
+        base.apiUrl,
+        settings.text("PARLEY_WHATSAPP_VERSION", base.version),
+        Stream.of("PARLEY_WHATSAPP_APP_SECRET", "PARLEY_WHATSAPP_APP_SECRET_PREVIOUS")
+            .flatMap(name -> settings.secret(name).stream())
+            .toList(),
+        settings.secret("PARLEY_WHATSAPP_VERIFY_TOKEN"),
+        settings.whole(
+            "PARLEY_WHATSAPP_WEBHOOK_BYTES_MAX", base.webhookBytesMax, 1 << 16, 64 << 20),
+        WhatsAppLimits.read(settings),
+        settings
+            .text("PARLEY_WHATSAPP_MEDIA_HOSTS")
+            .map(hosts -> Set.copyOf(List.of(hosts.split("[,\\s]+"))))
+            .orElse(base.mediaHosts),
+        time(settings, "PARLEY_WHATSAPP_WINDOW", base.serviceWindow),
+        time(settings, "PARLEY_WHATSAPP_RETRY_AFTER", base.retryAfter),
+        time(settings, "PARLEY_WHATSAPP_PAIR_RETRY_AFTER", base.pairRetryAfter),
+        time(settings, "PARLEY_WHATSAPP_UPGRADE_RETRY_AFTER", base.upgradeRetryAfter),
+        time(settings, "PARLEY_WHATSAPP_APP_RETRY_AFTER", base.appRetryAfter),
+        time(settings, "PARLEY_WHATSAPP_RETRY_AFTER_MAX", base.retryAfterMax),
+        time(settings, "PARLEY_WHATSAPP_RECEIPT_WAIT", base.receiptWait));
+  }
+
+  private static Duration time(Settings settings, String name, Duration otherwise) {
+    return settings.duration(name, otherwise, Duration.ofMillis(1), Duration.ofDays(7));
   }
 
   /// The same with an app of this server's own.
