@@ -147,6 +147,34 @@ class RoomsTest {
   }
 
   @Test
+  void onlyOneRoomKnowsEachMessageVendor() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.parley.channel.sms..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.twilio.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.channel.sms..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.parley.channel.whatsapp..",
+                "dev.parley.channel.web..",
+                "dev.parley.channel.sandbox.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.channel.whatsapp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.parley.channel.web..", "dev.parley.channel.sandbox.."));
+  }
+
+  @Test
   void theSimulatedVendorsReadTheContractOnTheirOwn() {
     check(
         noClasses()
