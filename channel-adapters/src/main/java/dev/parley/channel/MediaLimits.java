@@ -2,8 +2,8 @@ package dev.parley.channel;
 
 import dev.parley.config.settings.Settings;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// What is taken of the files contacts send.
