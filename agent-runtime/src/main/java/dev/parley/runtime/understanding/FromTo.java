@@ -19,6 +19,9 @@ final class FromTo {
   /// More places to divide a sentence at are not tried.
   private static final int DIVISIONS_MAX = 6;
 
+  /// Longer sentences are not looked at: nobody says a pair in so many words.
+  private static final int SENTENCE_CHARS_MAX = 300;
+
   private static final Pattern FROM =
       word("from|de|del|desde|do|da|von|vom|aus|ab|depuis|du|dal|dalla|dallo|dai");
   private static final Pattern TO =
@@ -150,6 +153,9 @@ final class FromTo {
 
   /// The values on both sides of a word, where each side holds one.
   private Optional<Pair> divided(Sentence sentence, Pattern word, Question left, Question right) {
+    if (sentence.text().length() > SENTENCE_CHARS_MAX) {
+      return Optional.empty();
+    }
     Matcher matcher = word.matcher(sentence.text());
     for (int i = 0; i < DIVISIONS_MAX && matcher.find(); i++) {
       Optional<Found> one =
