@@ -4,6 +4,7 @@ import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppContact;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppSandbox;
+import java.util.List;
 
 /// What a person does with the phone.
 final class Hand {
@@ -35,6 +36,14 @@ final class Hand {
       case SMS -> twilio.contact(contact, line.number()).sends(caption, file);
       default -> person(line, contact).sends(caption, file);
     }
+  }
+
+  /// What the business may know the person by.
+  List<String> addresses(SandboxLine line, String contact) {
+    return switch (line.channel()) {
+      case SMS -> List.of(contact);
+      default -> List.of(contact, person(line, contact).userId());
+    };
   }
 
   private WhatsAppContact person(SandboxLine line, String contact) {

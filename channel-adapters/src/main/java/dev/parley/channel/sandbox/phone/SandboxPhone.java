@@ -122,7 +122,8 @@ public final class SandboxPhone implements HttpService {
   private ObjectNode lead(ServerRequest in) {
     PhoneRequest asked = PhoneRequest.of(in, lines.lines());
     ObjectNode json = Json.object();
-    json.set("lead", leads.latest(asked.line(), asked.contact()).orElse(null));
+    List<String> addresses = hand.addresses(asked.line(), asked.contact());
+    json.set("lead", leads.latest(asked.line(), addresses).orElse(null));
     return json;
   }
 

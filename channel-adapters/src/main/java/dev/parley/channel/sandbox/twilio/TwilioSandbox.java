@@ -156,6 +156,11 @@ public final class TwilioSandbox implements HttpService, AutoCloseable {
     outgoing.sendDue();
   }
 
+  /// Webhooks the simulator itself could not send since the beginning: its bounds were met.
+  public int lostWebhooks() {
+    return rooms.courier.lost();
+  }
+
   /// Waits until no webhook is under way.
   ///
   /// @return false when that took too long

@@ -1,7 +1,9 @@
 package dev.parley.channel.sandbox.whatsapp;
 
-import dev.parley.channel.sandbox.Ids;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.parley.channel.sandbox.Recent;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
 final class Users {
   static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
   private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{6,14}");
+  private static final BigInteger USER_IDS = BigInteger.TEN.pow(19);
   private static final int USERS_MAX = 100_000;
 
   private final Recent<String, WhatsAppUser> byId = new Recent<>(USERS_MAX);
@@ -26,13 +29,19 @@ final class Users {
     }
     WhatsAppUser made =
         new WhatsAppUser(
-            "US." + Ids.digits() + Ids.digits(),
+            userId(digits),
             Optional.of(digits),
             "Contact " + digits.substring(digits.length() - 4),
             Optional.empty());
     byId.put(made.userId(), made);
     idByPhone.put(digits, made.userId());
     return made;
+  }
+
+  /// The same for a number after every start, as the database behind the server may be older.
+  private static String userId(String digits) {
+    BigInteger hash = new BigInteger(1, Files.sha256(digits.getBytes(UTF_8)));
+    return "US." + USER_IDS.add(hash.mod(USER_IDS.multiply(BigInteger.valueOf(9))));
   }
 
   /// A person whose number the business does not see.

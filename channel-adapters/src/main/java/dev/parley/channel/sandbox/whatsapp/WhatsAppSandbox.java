@@ -157,6 +157,11 @@ public final class WhatsAppSandbox implements HttpService, AutoCloseable {
     return rooms.webhooks.refused();
   }
 
+  /// Webhooks the simulator itself could not send since the beginning: its bounds were met.
+  public int lostWebhooks() {
+    return rooms.courier.lost();
+  }
+
   /// Waits until no webhook is under way and none waits for its retry.
   ///
   /// @return false when that took too long

@@ -61,7 +61,7 @@ final class PhoneServer implements AutoCloseable {
             whatsApp,
             log,
             () -> List.of(SMS, OTHER_SMS, WHATSAPP),
-            (line, contact) -> Optional.ofNullable(leads.get(contact)),
+            (line, addresses) -> Optional.ofNullable(leads.get(addresses.getFirst())),
             Optional.empty());
     server =
         WebServer.builder()

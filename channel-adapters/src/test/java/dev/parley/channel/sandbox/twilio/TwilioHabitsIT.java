@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.channel.sandbox.Habits;
 import dev.parley.channel.sandbox.SandboxOptions;
+import dev.parley.channel.sandbox.TestHook;
+import dev.parley.channel.sandbox.WebhookFault;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,37 @@ class TwilioHabitsIT extends TwilioTest {
     twilio = TwilioSandbox.start(SandboxOptions.TIDY.with(habits()).withSeed(99));
     twilio.number(OURS, hook.url("/sms"));
     assertThat(roads(12)).isNotEqualTo(first);
+  }
+
+  @Test
+  void losesNothingWhereMuchGoesWrong() {
+    hook.answers =
+        got -> {
+          boolean whole = got.form().containsKey("MessageSid");
+          boolean ours = signatureOf(got, got.form()).equals(got.header("X-Twilio-Signature"));
+          return new TestHook.Answer(whole && ours ? 204 : 403, "", "");
+        };
+    twilio
+        .faults()
+        .shareOfWebhooks(0.05, WebhookFault.DUPLICATE)
+        .shareOfWebhooks(0.05, WebhookFault.REORDER)
+        .shareOfWebhooks(0.02, WebhookFault.MALFORMED)
+        .shareOfWebhooks(0.02, WebhookFault.FORGED);
+    int messages = 1_000;
+    for (int i = 0; i < messages; i++) {
+      twilio.contact("+1415555" + (1_000 + i % 50)).says("message " + i);
+    }
+    settled();
+    List<String> taken =
+        hook.forms("/sms").stream()
+            .filter(form -> form.containsKey("MessageSid"))
+            .map(form -> form.get("MessageSid"))
+            .toList();
+    assertThat(taken.stream().distinct()).hasSize(messages);
+    assertThat(taken.size()).isGreaterThan(messages);
+    assertThat(twilio.refusedWebhooks()).isBetween(10, 90);
+    assertThat(twilio.lostWebhooks()).isZero();
+    assertThat(twilio.alerts()).isEmpty();
   }
 
   private List<List<String>> roads(int count) throws IOException {

@@ -42,6 +42,16 @@ class WhatsAppInboundIT extends WhatsAppTest {
   }
 
   @Test
+  void aPersonIsTheSameAfterARestart() {
+    String before = whatsApp.contact(ANN).userId();
+    assertThat(before).matches("US\\.[0-9]{20}");
+    assertThat(whatsApp.contact("+16505551235").userId()).isNotEqualTo(before);
+    stop();
+    start();
+    assertThat(whatsApp.contact(ANN).userId()).isEqualTo(before);
+  }
+
+  @Test
   void anAdvertisementIsNamedOnce() {
     whatsApp.contact(ANN).arrivesFromAd("Can I get more info?", "https://fb.me/x", "clid-1");
     assertThat(only("text").path("referral").path("ctwa_clid").asText()).isEqualTo("clid-1");
