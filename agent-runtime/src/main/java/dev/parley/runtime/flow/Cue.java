@@ -8,6 +8,8 @@ public enum Cue {
   OPT_OUT_WORD,
   OPT_OUT_SMS,
   OPT_OUT,
+  OPT_IN_WORD,
+  HELP_WORD,
   HELLO,
   THANKS,
   ACK,

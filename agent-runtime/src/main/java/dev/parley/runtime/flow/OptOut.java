@@ -22,7 +22,8 @@ final class OptOut {
   static Optional<String> language(
       AgentDefinition definition, ChannelType channel, String text, Optional<Question> asked) {
     Folded folded = Folded.of(text);
-    if (folded.isEmpty() || asked.filter(question -> isOption(question, folded)).isPresent()) {
+    if (folded.isEmpty()
+        || asked.filter(question -> OptionWords.isOption(question, folded)).isPresent()) {
       return Optional.empty();
     }
     return Phrases.LANGUAGES.stream()
@@ -46,13 +47,5 @@ final class OptOut {
   private static boolean whole(Cues cues, Folded text) {
     return text.size() <= WORDS_MAX
         && cues.cover(text, Set.of(Cue.OPT_OUT_WORD)).contains(Cue.OPT_OUT_WORD);
-  }
-
-  private static boolean isOption(Question question, Folded text) {
-    return question.options().entrySet().stream()
-        .anyMatch(
-            option ->
-                Folded.of(option.getKey()).equals(text)
-                    || option.getValue().stream().map(Folded::of).anyMatch(text::equals));
   }
 }
