@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 /// Tells the language of a text by its most common words: cheap, and silent when in doubt, which is
 /// right for turns like "120" or "Maria Silva". Pure and thread-safe.
 public final class LanguageGuess {
-  /// The "com" of an address is no Portuguese.
-  private static final Pattern ADDRESS = Pattern.compile("\\S*@\\S*|\\S+[./]\\p{L}\\S*");
+  /// The "com" of an address is no Portuguese. Tried at the beginning of a word only: anywhere else
+  /// a long word would cost its length squared.
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<!\\S)(?:[^\\s@]*+@\\S*+|\\S+[./]\\p{L}\\S*+)");
   private static final double LEAD = 1.4;
   private static final Map<String, Map<String, Double>> WEIGHTS = weights();
 

@@ -1,6 +1,8 @@
 package dev.parley.runtime.flow;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +36,12 @@ class LanguageGuessTest {
       strings = {"Maria Silva", "120", "ok", "maria@example.com", "", "xyzzy plugh", "Porto"})
   void isSilentInDoubt(String text) {
     assertThat(LanguageGuess.of(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,", "a.", "a/1", "é"})
+  void takesOneLookAtALongWord(String piece) {
+    String word = piece.repeat(100_000 / piece.length());
+    assertThat(assertTimeoutPreemptively(ofSeconds(5), () -> LanguageGuess.of(word))).isEmpty();
   }
 }
