@@ -106,7 +106,10 @@ final class OutboundJson {
   }
 
   private static void template(ObjectNode wire, Template template) {
-    wire.put("name", template.name()).putObject("language").put("code", template.language());
+    wire.put("name", template.name())
+        .putObject("language")
+        .put("policy", "deterministic")
+        .put("code", template.language());
     if (template.parameters().isEmpty()) {
       return;
     }

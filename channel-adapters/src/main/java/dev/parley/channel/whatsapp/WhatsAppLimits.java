@@ -28,7 +28,7 @@ public record WhatsAppLimits(
     int rowDescriptionCharsMax,
     int idCharsMax) {
   public static final WhatsAppLimits DEFAULTS =
-      new WhatsAppLimits(4096, 1024, 4096, 1024, 240, 3, 20, 10, 24, 72, 200);
+      new WhatsAppLimits(4096, 1024, 1024, 1024, 240, 3, 20, 10, 24, 72, 200);
 
   static WhatsAppLimits read(Settings settings) {
     return new WhatsAppLimits(

@@ -193,7 +193,7 @@ class WhatsAppSenderIT {
                 List.of(new OutboundBody.Parameter(Optional.of("first_name"), "Ann"))));
     assertThat(named.path("template").toString())
         .isEqualTo(
-            "{\"name\":\"lead_followup\",\"language\":{\"code\":\"en_US\"},\"components\":"
+            "{\"name\":\"lead_followup\",\"language\":{\"policy\":\"deterministic\",\"code\":\"en_US\"},\"components\":"
                 + "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\","
                 + "\"parameter_name\":\"first_name\",\"text\":\"Ann\"}]}]}");
     assertThat(sent(new OutboundBody.Template("hello", "pt_BR", List.of())).path("template"))
