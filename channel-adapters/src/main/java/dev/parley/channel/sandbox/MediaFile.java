@@ -15,4 +15,9 @@ public record MediaFile(String type, String name, byte[] bytes) {
       throw new IllegalArgumentException("a file is longer than " + BYTES_MAX + " bytes");
     }
   }
+
+  /// What is left of it when it cannot be kept whole.
+  MediaFile withoutBytes() {
+    return new MediaFile(type, name, new byte[0]);
+  }
 }

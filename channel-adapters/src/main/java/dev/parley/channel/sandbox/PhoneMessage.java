@@ -41,4 +41,15 @@ public record PhoneMessage(
       String id, boolean own, String kind, String text, List<MediaFile> media, Instant at) {
     return new PhoneMessage(id, own, kind, "", text, "", "", List.of(), media, at);
   }
+
+  /// The same, its files by type and name alone.
+  public PhoneMessage withoutBytes() {
+    List<MediaFile> light = media.stream().map(MediaFile::withoutBytes).toList();
+    return new PhoneMessage(id, own, kind, header, text, footer, listLabel, options, light, at);
+  }
+
+  /// Of its files together.
+  public long mediaBytes() {
+    return media.stream().mapToLong(file -> file.bytes().length).sum();
+  }
 }

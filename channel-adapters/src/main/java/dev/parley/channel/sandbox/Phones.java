@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What the contacts of one simulator see on their phones. Each keeps its newest messages.
+/// What the contacts of one simulator see on their phones. Each keeps its newest messages; once all
+/// the files kept are too large together, further messages are kept without their files' bytes.
 /// Thread-safe.
 public final class Phones {
   private static final int PHONES_MAX = 50_000;
@@ -16,6 +17,7 @@ public final class Phones {
 
   private final PhoneListener listener;
   private final ReentrantLock lock = new ReentrantLock();
+  private long bytesKept;
   private final Condition changed = lock.newCondition();
   private final Map<String, List<PhoneMessage>> received =
       new LinkedHashMap<>() {
@@ -44,7 +46,10 @@ public final class Phones {
       if (messages.size() == PER_PHONE_MAX) {
         messages.removeFirst();
       }
-      messages.add(shown.message());
+      long bytes = shown.message().mediaBytes();
+      boolean fits = bytesKept + bytes <= Shelf.BYTES_MAX;
+      bytesKept += fits ? bytes : 0;
+      messages.add(fits ? shown.message() : shown.message().withoutBytes());
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -104,4 +104,20 @@ class FaultPlanTest {
     assertThat(recent.get(1)).isEmpty();
     assertThat(recent.forgotten()).isEqualTo(1);
   }
+
+  @Test
+  void theShelfThrowsAwayTheOldestWhenItIsFull() {
+    Shelf<byte[]> shelf = new Shelf<>(bytes -> bytes.length, 10);
+    shelf.put("a", new byte[4]);
+    shelf.put("b", new byte[4]);
+    shelf.put("b", new byte[5]);
+    shelf.put("c", new byte[2]);
+    assertThat(shelf.get("a")).isEmpty();
+    assertThat(shelf.all()).hasSize(2);
+    shelf.remove("b");
+    shelf.put("d", new byte[8]);
+    assertThat(shelf.get("c")).isPresent();
+    shelf.put("e", new byte[11]);
+    assertThat(shelf.all()).isEmpty();
+  }
 }

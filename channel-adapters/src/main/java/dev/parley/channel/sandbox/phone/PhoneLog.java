@@ -1,7 +1,10 @@
 package dev.parley.channel.sandbox.phone;
 
+import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.PhoneEvent;
 import dev.parley.channel.sandbox.PhoneListener;
+import dev.parley.channel.sandbox.PhoneMessage;
+import dev.parley.channel.sandbox.Shelf;
 import dev.parley.config.binding.ChannelType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ public final class PhoneLog {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
+  private final Shelf<PhoneMessage> files = new Shelf<>(PhoneMessage::mediaBytes);
   private final AtomicLong numbers = new AtomicLong();
   private int waiting;
   private final Map<Key, List<Numbered>> logs =
@@ -42,7 +46,8 @@ public final class PhoneLog {
     return event -> add(new Key(channel, event.business(), event.contact()), event);
   }
 
-  private void add(Key key, PhoneEvent event) {
+  private void add(Key key, PhoneEvent happened) {
+    PhoneEvent event = light(key, happened);
     lock.lock();
     try {
       List<Numbered> log = logs.computeIfAbsent(key, any -> new ArrayList<>());
@@ -89,18 +94,24 @@ public final class PhoneLog {
         .toList();
   }
 
-  /// A message that a phone shows.
-  Optional<PhoneEvent.Shown> message(Key key, String messageId) {
-    lock.lock();
-    try {
-      return logs.getOrDefault(key, List.of()).stream()
-          .map(Numbered::event)
-          .filter(PhoneEvent.Shown.class::isInstance)
-          .map(PhoneEvent.Shown.class::cast)
-          .filter(shown -> shown.message().id().equals(messageId))
-          .findFirst();
-    } finally {
-      lock.unlock();
+  /// Files lie on the shelf, not in the log.
+  private PhoneEvent light(Key key, PhoneEvent event) {
+    if (event instanceof PhoneEvent.Shown(String business, String contact, PhoneMessage message)
+        && !message.media().isEmpty()) {
+      files.put(shelved(key, message.id()), message);
+      return new PhoneEvent.Shown(business, contact, message.withoutBytes());
     }
+    return event;
+  }
+
+  private static String shelved(Key key, String messageId) {
+    return key + " " + messageId;
+  }
+
+  /// The first file of a message a phone shows, while it is kept.
+  Optional<MediaFile> file(Key key, String messageId) {
+    return files
+        .get(shelved(key, messageId))
+        .flatMap(message -> message.media().stream().findFirst());
   }
 }

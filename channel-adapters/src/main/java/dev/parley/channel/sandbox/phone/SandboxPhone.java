@@ -159,8 +159,7 @@ public final class SandboxPhone implements HttpService {
   private Optional<MediaFile> found(ServerRequest in) {
     try {
       PhoneRequest asked = PhoneRequest.of(in, lines.lines());
-      return log.message(asked.key(), in.path().pathParameters().get("message"))
-          .flatMap(shown -> shown.message().media().stream().findFirst());
+      return log.file(asked.key(), in.path().pathParameters().get("message"));
     } catch (PhoneFailure failure) {
       return Optional.empty();
     }

@@ -1,15 +1,13 @@
 package dev.parley.channel.sandbox.twilio;
 
 import dev.parley.channel.sandbox.MediaFile;
-import dev.parley.channel.sandbox.Recent;
+import dev.parley.channel.sandbox.Shelf;
 import java.util.List;
 import java.util.Optional;
 
 /// Files contacts sent. Thread-safe.
 final class MediaStore {
-  private static final int FILES_MAX = 200;
-
-  private final Recent<String, Stored> files = new Recent<>(FILES_MAX);
+  private final Shelf<Stored> files = new Shelf<>(stored -> stored.file().bytes().length);
 
   record Stored(String sid, String messageSid, MediaFile file) {}
 

@@ -3,6 +3,7 @@ package dev.parley.channel.sandbox.whatsapp;
 import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.Recent;
+import dev.parley.channel.sandbox.Shelf;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -13,10 +14,9 @@ import java.util.Optional;
 /// Files people and businesses sent, and the short-lived addresses they are fetched at.
 // Thread-safe.
 final class Files {
-  private static final int FILES_MAX = 200;
   private static final int ADDRESSES_MAX = 5_000;
 
-  private final Recent<String, Stored> files = new Recent<>(FILES_MAX);
+  private final Shelf<Stored> files = new Shelf<>(stored -> stored.file().bytes().length);
   private final Recent<String, Address> addresses = new Recent<>(ADDRESSES_MAX);
   private final Clock clock;
   private final Duration addressLife;

@@ -2,6 +2,7 @@ package dev.parley.channel.sandbox.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.PhoneEvent;
 import dev.parley.channel.sandbox.PhoneMessage;
 import dev.parley.config.binding.ChannelType;
@@ -38,8 +39,20 @@ class PhoneLogTest {
     assertThat(log.after(KEY, all.getFirst().number(), Duration.ZERO))
         .extracting(PhoneLog.Numbered::event)
         .containsExactly(shown("SM2"));
-    assertThat(log.message(KEY, "SM2")).contains((PhoneEvent.Shown) shown("SM2"));
-    assertThat(log.message(KEY, "wamid.1")).isEmpty();
+  }
+
+  @Test
+  void keepsFilesApartFromTheLog() {
+    MediaFile file = new MediaFile("image/png", "a.png", new byte[] {1, 2});
+    PhoneMessage message =
+        PhoneMessage.withMedia(
+            "MM1", true, "text", "", List.of(file), Instant.parse("2026-11-22T10:00:00Z"));
+    log.of(ChannelType.SMS).happened(new PhoneEvent.Shown(OURS, ANN, message));
+    PhoneEvent.Shown kept = (PhoneEvent.Shown) log.after(KEY, 0, Duration.ZERO).getFirst().event();
+    assertThat(kept.message().mediaBytes()).isZero();
+    assertThat(kept.message().media().getFirst().name()).isEqualTo("a.png");
+    assertThat(log.file(KEY, "MM1")).contains(file);
+    assertThat(log.file(new PhoneLog.Key(ChannelType.SMS, OURS, "+12125550199"), "MM1")).isEmpty();
   }
 
   @Test
