@@ -120,6 +120,8 @@ create index on connectors (tenant_id, created_at, id);
 create table contacts (
   id         uuid primary key default uuidv7(),
   tenant_id  uuid not null references tenants,
+  -- what the ledger below says of the contact's addresses, where each turn's commit reads it
+  suppressed boolean not null default false,
   created_at timestamptz not null default now()
 );
 
@@ -192,9 +194,11 @@ create table inbox (
   conversation_id     uuid not null references conversations on delete cascade,
   channel             text not null,
   provider_message_id text not null,
-  kind                text not null default 'text',
+  -- words; a file or mark without any; or words the vendor has answered by itself
+  kind                text not null default 'words' check (kind in ('words', 'unusable', 'answered')),
   text                text not null,
-  content             jsonb,
+  -- the message as it came, where it was more than words
+  content             json,
   sent_at             timestamptz,
   received_at         timestamptz not null default now(),
   turn_seq            int,
@@ -217,22 +221,32 @@ create table turns (
   primary key (conversation_id, seq)
 );
 
+-- What goes out by vendors that take a message away for good. A row is written in the commit of
+-- the turn it belongs to; its id goes with the message and comes back in receipts.
 create table outbox (
-  id                  bigint generated always as identity primary key,
+  id                  uuid primary key,
   tenant_id           uuid not null,
   conversation_id     uuid not null references conversations on delete cascade,
   seq                 int not null,
+  -- a turn may take several messages
+  part                int not null,
   channel             text not null,
-  status              text not null default 'pending'
-                      check (status in ('pending', 'sending', 'sent', 'refused', 'unknown')),
+  purpose             text not null check (purpose in ('reply', 'unasked', 'consent')),
+  body                json not null,
+  status              text not null
+                      check (status in ('pending', 'sending', 'unknown', 'sent', 'refused')),
+  reason              text,
   attempts            int not null default 0,
+  first_tried_at      timestamptz,
+  -- pending: send not sooner; sending: its sender died if this passes; unknown: ask again then
   next_at             timestamptz not null default now(),
   provider_message_id text,
-  error               text,
+  receipt             text check (receipt in ('sent', 'delivered', 'read', 'failed')),
   created_at          timestamptz not null default now(),
-  unique (conversation_id, seq)
+  unique (conversation_id, seq, part)
 ) with (fillfactor = 80);
-create index outbox_due on outbox (next_at) where status in ('pending', 'sending', 'unknown');
+create index outbox_unsent on outbox (next_at) where status in ('pending', 'sending', 'unknown');
+create index outbox_provider on outbox (provider_message_id) where provider_message_id is not null;
 
 -- What each call of a language model took and cost.
 create table model_calls (
@@ -360,7 +374,8 @@ create function parley_secure(secured regclass) returns void language plpgsql as
 declare
   own_rows text := '(tenant_id = (select nullif(current_setting(''app.tenant_id'', true), '''')::uuid))';
 begin
-  if secured in ('conversations'::regclass, 'inbox'::regclass, 'turns'::regclass) then
+  if secured in
+    ('conversations'::regclass, 'inbox'::regclass, 'turns'::regclass, 'outbox'::regclass) then
     own_rows := '(' || own_rows || ' is true)';
   end if;
   execute format('alter table %s enable row level security', secured);

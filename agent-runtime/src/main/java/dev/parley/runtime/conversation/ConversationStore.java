@@ -136,10 +136,10 @@ public final class ConversationStore {
   }
 
   /// Writes the turn, if the lease is still ours; otherwise nothing, and the result is empty.
-  public Optional<OwnedConversation> commit(OwnedConversation owned, TurnCommit commit) {
+  public Optional<Committed> commit(OwnedConversation owned, TurnCommit commit) {
     Instant leaseUntil = leaseUntil();
-    boolean written = TurnWriter.write(database, node, leaseFor, owned, commit);
-    return written ? Optional.of(owned.after(commit, leaseUntil)) : Optional.empty();
+    return TurnWriter.write(database, node, leaseFor, owned, commit)
+        .map(toSend -> new Committed(owned.after(commit, leaseUntil), toSend));
   }
 
   private record Begun(UUID id, UUID contact) {}

@@ -47,7 +47,10 @@ public final class Inbox {
             conversation.tenant(),
             ACCEPT,
             new Arrival(conversation, messageId, text, sentAt, now, waitingMax))
-        .<Accepted>map(id -> new Accepted.Fresh(new WaitingMessage(id, messageId, text, now)))
+        .<Accepted>map(
+            id ->
+                new Accepted.Fresh(
+                    new WaitingMessage(id, messageId, WaitingMessage.Kind.WORDS, text, now)))
         .orElseGet(
             () ->
                 database.inTenant(
@@ -84,7 +87,8 @@ public final class Inbox {
     return database.inTenant(
         conversation.tenant(),
         tx ->
-            tx.select(INBOX.ID, INBOX.PROVIDER_MESSAGE_ID, INBOX.TEXT, INBOX.RECEIVED_AT)
+            tx.select(
+                    INBOX.ID, INBOX.PROVIDER_MESSAGE_ID, INBOX.KIND, INBOX.TEXT, INBOX.RECEIVED_AT)
                 .from(INBOX)
                 .where(INBOX.CONVERSATION_ID.eq(conversation.id()), INBOX.TURN_SEQ.isNull())
                 .orderBy(INBOX.ID)
@@ -92,7 +96,11 @@ public final class Inbox {
                 .fetch(
                     row ->
                         new WaitingMessage(
-                            row.value1(), row.value2(), row.value3(), row.value4())));
+                            row.value1(),
+                            row.value2(),
+                            WaitingMessage.Kind.of(row.value3()),
+                            row.value4(),
+                            row.value5())));
   }
 
   private static Accepted whyNot(DSLContext tx, ConversationId conversation, String messageId) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param answered the messages this turn answers
 /// @param silenceAt when the silence timer is due; empty: no timer
 /// @param attempts what the language model took
+/// @param outgoing what goes to the channel's vendor, in order; none on the web
 /// @param also further writes that belong to the same commit
 public record TurnCommit(
     List<Turn> turns,
@@ -25,12 +26,14 @@ public record TurnCommit(
     FlowState state,
     Optional<Instant> silenceAt,
     List<ModelAttempt> attempts,
+    List<OutgoingPart> outgoing,
     List<AlsoInCommit> also,
     Instant at) {
   public TurnCommit {
     turns = List.copyOf(turns);
     answered = List.copyOf(answered);
     attempts = List.copyOf(attempts);
+    outgoing = List.copyOf(outgoing);
     also = List.copyOf(also);
   }
 

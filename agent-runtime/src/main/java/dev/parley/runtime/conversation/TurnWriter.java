@@ -1,26 +1,29 @@
 package dev.parley.runtime.conversation;
 
-import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.OneTrip;
 import dev.parley.config.store.Parameters;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.lead.Disposition;
 import dev.parley.runtime.flow.FlowState;
-import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Turn;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /// The one statement that writes a turn: the conversation's row is its gate, and every other row
 /// hangs on that the gate was passed with the right token.
 final class TurnWriter {
+  /// A sender that has said nothing for this long is taken for dead, and the outcome of its message
+  /// for unknown.
+  static final Duration SENDER_SILENT_MAX = Duration.ofSeconds(60);
+
   private static final String WRITE =
       """
       with held as (
@@ -31,7 +34,7 @@ final class TurnWriter {
                lease_owner = ?,
                lease_until = clock_timestamp() + ? * interval '1 millisecond'
          where id = ? and lease_token = ?
-        returning id, tenant_id, channel
+        returning id, tenant_id, channel, contact_id
       ), said as (
         insert into turns
           (conversation_id, seq, tenant_id, speaker, text, language, source, message_ids, at)
@@ -45,35 +48,66 @@ final class TurnWriter {
         update inbox set turn_seq = ?
           from held, unnest(?::bigint[]) as done (id)
          where inbox.id = done.id and inbox.conversation_id = held.id
-      ), queued as (
-        insert into outbox (tenant_id, conversation_id, seq, channel)
-        select held.tenant_id, held.id, ?::int, held.channel
-          from held where ?::int is not null
-      )
-      select id from held
+      )\
       """;
+
+  private static final String HELD = WRITE + " select id, null::uuid[] from held";
+
+  /// Replies are sent by whoever wrote them, at once; what nobody asked for passes the gate first.
+  /// A contact who opted out is sent the word that confirms it and nothing else.
+  private static final String HELD_AND_QUEUED =
+      WRITE
+          + """
+          , queued as (
+            insert into outbox
+              (id, tenant_id, conversation_id, seq, part, channel, purpose, body, status, reason,
+               attempts, first_tried_at, next_at)
+            select p.id, held.tenant_id, held.id, ?, p.part, held.channel, p.purpose, p.body::json,
+                   s.status, case when s.status = 'refused' then 'suppressed' end,
+                   case when s.status = 'sending' then 1 else 0 end,
+                   case when s.status = 'sending' then clock_timestamp() end,
+                   clock_timestamp()
+                     + case when s.status = 'sending' then ? else 0 end * interval '1 millisecond'
+              from held
+              join contacts c on c.id = held.contact_id
+             cross join unnest(?::uuid[], ?::text[], ?::text[])
+                        with ordinality as p (id, purpose, body, part)
+             cross join lateral (
+                   select case when c.suppressed and p.purpose <> 'consent' then 'refused'
+                               when p.purpose = 'unasked' then 'pending'
+                               else 'sending' end) as s (status)
+            returning id, status
+          )
+          select held.id, (select array_agg(queued.id) from queued where queued.status = 'sending')
+            from held\
+          """;
 
   private TurnWriter() {}
 
-  /// False when the lease was lost: then nothing was written.
-  static boolean write(
+  /// Empty when the lease was lost: then nothing was written.
+  static Optional<Set<UUID>> write(
       Database database,
       NodeId node,
       Duration leaseFor,
       OwnedConversation owned,
       TurnCommit commit) {
     TenantId tenant = owned.id().tenant();
-    OneTrip<UUID> turn = new Turns(node, leaseFor, owned, commit);
+    String sql = commit.outgoing().isEmpty() ? HELD : HELD_AND_QUEUED;
+    OneTrip<Set<UUID>> turn = new Turns(node, leaseFor, owned, commit);
     if (commit.attempts().isEmpty() && commit.also().isEmpty()) {
-      return database.oneTrip(tenant, WRITE, turn).isPresent();
+      return database.oneTrip(tenant, sql, turn);
     }
-    return database.inTenant(tenant, tx -> withMore(tx, turn, owned, commit));
+    return database.inTenant(tenant, tx -> withMore(tx, sql, turn, owned, commit));
   }
 
-  private static boolean withMore(
-      DSLContext tx, OneTrip<UUID> turn, OwnedConversation owned, TurnCommit commit) {
-    boolean held = Database.statement(tx, WRITE, turn).isPresent();
-    if (held) {
+  private static Optional<Set<UUID>> withMore(
+      DSLContext tx,
+      String sql,
+      OneTrip<Set<UUID>> turn,
+      OwnedConversation owned,
+      TurnCommit commit) {
+    Optional<Set<UUID>> held = Database.statement(tx, sql, turn);
+    if (held.isPresent()) {
       ModelCalls.insert(
           tx, owned.id(), Optional.of(commit.lastSeq(owned.lastSeq())), "turn", commit.attempts());
       commit.also().forEach(also -> also.write(tx, owned));
@@ -82,12 +116,11 @@ final class TurnWriter {
   }
 
   private record Turns(NodeId node, Duration leaseFor, OwnedConversation owned, TurnCommit commit)
-      implements OneTrip<UUID> {
+      implements OneTrip<Set<UUID>> {
     @Override
     public void parameters(Parameters parameters) throws SQLException {
       FlowState state = commit.state();
       List<Turn> turns = commit.turns();
-      @Nullable Integer outboxSeq = outboxSeq(owned, commit);
       parameters
           .text(FlowStateJson.write(state))
           .text(ConversationStore.statusName(state))
@@ -110,25 +143,22 @@ final class TurnWriter {
           .texts(turns.stream().map(Turn::language).toList())
           .times(turns.stream().map(Turn::at).toList())
           .number(commit.contactSeq().orElse(0))
-          .longs(commit.answered().stream().map(WaitingMessage::inboxId).toList())
-          .number(outboxSeq)
-          .number(outboxSeq);
+          .longs(commit.answered().stream().map(WaitingMessage::inboxId).toList());
+      List<OutgoingPart> outgoing = commit.outgoing();
+      if (!outgoing.isEmpty()) {
+        parameters
+            .number(Integer.valueOf(commit.lastSeq(owned.lastSeq())))
+            .number(SENDER_SILENT_MAX.toMillis())
+            .uuids(outgoing.stream().map(OutgoingPart::id).toList())
+            .texts(outgoing.stream().map(part -> part.purpose().wireName()).toList())
+            .texts(outgoing.stream().map(OutgoingPart::body).toList());
+      }
     }
 
     @Override
-    public UUID row(ResultSet row) throws SQLException {
-      return row.getObject(1, UUID.class);
+    public Set<UUID> row(ResultSet row) throws SQLException {
+      Array sending = row.getArray(2);
+      return sending == null ? Set.of() : Set.of((UUID[]) sending.getArray());
     }
-  }
-
-  /// The web chat needs no outbox: a browser names the last turn it has and gets what follows.
-  private static @Nullable Integer outboxSeq(OwnedConversation owned, TurnCommit commit) {
-    return owned.channel() == ChannelType.WEB
-        ? null
-        : commit.turns().stream()
-            .filter(turn -> turn.from() == Speaker.AGENT)
-            .map(Turn::seq)
-            .findFirst()
-            .orElse(null);
   }
 }

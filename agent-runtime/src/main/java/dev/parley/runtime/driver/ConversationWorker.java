@@ -5,6 +5,7 @@ import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.Inbox;
 import dev.parley.runtime.conversation.OwnedConversation;
 import dev.parley.runtime.conversation.WaitingMessage;
+import dev.parley.runtime.conversation.WaitingMessage.Kind;
 import dev.parley.runtime.driver.Milestones.Milestone;
 import dev.parley.runtime.flow.Advance;
 import dev.parley.runtime.flow.ContactTurn;
@@ -51,6 +52,7 @@ public final class ConversationWorker {
       EngineSource engines,
       TurnUnderstanding understanding,
       EffectRows effects,
+      Outgoing outgoing,
       Announcer announcer,
       TurnObserver observer,
       Milestones milestones,
@@ -60,7 +62,7 @@ public final class ConversationWorker {
     this.inbox = inbox;
     this.engines = engines;
     this.understanding = understanding;
-    this.turnWork = new TurnWork(store, effects, announcer, milestones, clock);
+    this.turnWork = new TurnWork(store, effects, outgoing, announcer, milestones, clock);
     this.announcer = announcer;
     this.observer = observer;
     this.milestones = milestones;
@@ -139,10 +141,7 @@ public final class ConversationWorker {
     long began = System.nanoTime();
     milestones.reached(Milestone.TURN_BEGUN);
     FlowEngine engine = engine(owned);
-    ContactTurn contact =
-        new ContactTurn(
-            owned.lastSeq() + 1,
-            messages.stream().map(WaitingMessage::text).collect(Collectors.joining("\n")));
+    ContactTurn contact = new ContactTurn(owned.lastSeq() + 1, said(messages));
     Optional<Decided> decided = decide(run, owned, engine, contact, messages);
     if (decided.isEmpty()) {
       return false;
@@ -150,7 +149,8 @@ public final class ConversationWorker {
     long decidedAt = System.nanoTime();
     Advance advance = decided.get().advance();
     Optional<OwnedConversation> after =
-        turnWork.answer(owned, contact, messages, advance, decided.get().attempts());
+        turnWork.answer(
+            owned, engine.definition(), contact, messages, advance, decided.get().attempts());
     after.ifPresentOrElse(
         written -> {
           run.answered(messages, written);
@@ -159,6 +159,15 @@ public final class ConversationWorker {
         },
         () -> run.forget(clock.instant().plus(settings.busyRetry())));
     return after.isPresent();
+  }
+
+  /// The words of a burst; what it was, where there are none in it.
+  private static String said(List<WaitingMessage> messages) {
+    boolean words = messages.stream().anyMatch(message -> message.kind() == Kind.WORDS);
+    return messages.stream()
+        .filter(message -> !words || message.kind() == Kind.WORDS)
+        .map(WaitingMessage::text)
+        .collect(Collectors.joining("\n"));
   }
 
   private record Decided(Advance advance, List<ModelAttempt> attempts) {}
@@ -172,6 +181,12 @@ public final class ConversationWorker {
       List<WaitingMessage> messages)
       throws InterruptedException {
     Moment moment = new Moment(clock.instant());
+    if (messages.stream().allMatch(message -> message.kind() == Kind.ANSWERED)) {
+      return Optional.of(new Decided(engine.noted(owned.state(), contact, moment), List.of()));
+    }
+    if (messages.stream().noneMatch(message -> message.kind() == Kind.WORDS)) {
+      return Optional.of(new Decided(engine.unusable(owned.state(), moment), List.of()));
+    }
     Optional<Advance> optOut = engine.optOut(owned.state(), contact, moment);
     if (optOut.isPresent()) {
       return Optional.of(new Decided(optOut.get(), List.of()));
@@ -236,7 +251,9 @@ public final class ConversationWorker {
                       engine.close(owned.state(), disposition, reason);
                 });
     Optional<OwnedConversation> after =
-        advance.isEmpty() ? Optional.of(owned) : turnWork.act(owned, advance.get());
+        advance.isEmpty()
+            ? Optional.of(owned)
+            : turnWork.act(owned, engine.definition(), advance.get());
     after.ifPresentOrElse(
         written -> {
           run.requestDone(request, written);

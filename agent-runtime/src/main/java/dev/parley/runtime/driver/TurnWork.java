@@ -1,9 +1,12 @@
 package dev.parley.runtime.driver;
 
+import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.language.ModelAttempt;
 import dev.parley.lead.Disposition;
 import dev.parley.runtime.conversation.AlsoInCommit;
+import dev.parley.runtime.conversation.Committed;
 import dev.parley.runtime.conversation.ConversationStore;
+import dev.parley.runtime.conversation.OutgoingPart;
 import dev.parley.runtime.conversation.OwnedConversation;
 import dev.parley.runtime.conversation.TurnCommit;
 import dev.parley.runtime.conversation.WaitingMessage;
@@ -25,6 +28,7 @@ import java.util.Optional;
 final class TurnWork {
   private final ConversationStore store;
   private final EffectRows effects;
+  private final Outgoing outgoing;
   private final Announcer announcer;
   private final Milestones milestones;
   private final Clock clock;
@@ -32,11 +36,13 @@ final class TurnWork {
   TurnWork(
       ConversationStore store,
       EffectRows effects,
+      Outgoing outgoing,
       Announcer announcer,
       Milestones milestones,
       Clock clock) {
     this.store = store;
     this.effects = effects;
+    this.outgoing = outgoing;
     this.announcer = announcer;
     this.milestones = milestones;
     this.clock = clock;
@@ -45,6 +51,7 @@ final class TurnWork {
   /// The contact's turn and its answer; empty when the lease was lost and nothing was written.
   Optional<OwnedConversation> answer(
       OwnedConversation owned,
+      AgentDefinition definition,
       ContactTurn contact,
       List<WaitingMessage> messages,
       Advance advance,
@@ -58,16 +65,19 @@ final class TurnWork {
             contact.text(),
             messages.getLast().receivedAt(),
             advance.state().language()));
-    return commit(owned, turns, messages, advance, attempts, at);
+    return commit(owned, definition, turns, messages, advance, attempts, at);
   }
 
   /// What the agent does of its own accord, or on someone's request.
-  Optional<OwnedConversation> act(OwnedConversation owned, Advance advance) {
-    return commit(owned, new ArrayList<>(), List.of(), advance, List.of(), clock.instant());
+  Optional<OwnedConversation> act(
+      OwnedConversation owned, AgentDefinition definition, Advance advance) {
+    return commit(
+        owned, definition, new ArrayList<>(), List.of(), advance, List.of(), clock.instant());
   }
 
   private Optional<OwnedConversation> commit(
       OwnedConversation owned,
+      AgentDefinition definition,
       List<Turn> turns,
       List<WaitingMessage> messages,
       Advance advance,
@@ -78,6 +88,12 @@ final class TurnWork {
     advance
         .say()
         .ifPresent(say -> turns.add(new Turn(next, Speaker.AGENT, say, at, state.language())));
+    List<OutgoingPart> parts =
+        advance
+            .say()
+            .map(say -> new Outgoing.Spoken(say, state, purpose(advance, messages)))
+            .map(spoken -> outgoing.parts(owned, definition, spoken))
+            .orElse(List.of());
     List<AlsoInCommit> also = effects.rows(advance.effects(), at);
     TurnCommit commit =
         new TurnCommit(
@@ -87,12 +103,32 @@ final class TurnWork {
             state,
             silenceAt(advance.effects(), at),
             attempts,
+            parts,
             also,
             at);
     milestones.reached(Milestone.BEFORE_TURN_COMMIT);
-    Optional<OwnedConversation> after = store.commit(owned, commit);
-    after.ifPresent(written -> announce(owned, written, turns, messages));
-    return after;
+    Optional<Committed> committed = store.commit(owned, commit);
+    committed.ifPresent(
+        written -> {
+          announce(owned, written.after(), turns, messages);
+          send(written, parts);
+        });
+    return committed.map(Committed::after);
+  }
+
+  private void send(Committed written, List<OutgoingPart> parts) {
+    List<OutgoingPart> now =
+        parts.stream().filter(part -> written.toSend().contains(part.id())).toList();
+    if (!now.isEmpty()) {
+      outgoing.committed(written.after(), now);
+    }
+  }
+
+  private static OutgoingPart.Purpose purpose(Advance advance, List<WaitingMessage> messages) {
+    if (advance.effects().stream().anyMatch(Effect.OptOut.class::isInstance)) {
+      return OutgoingPart.Purpose.CONSENT;
+    }
+    return messages.isEmpty() ? OutgoingPart.Purpose.UNASKED : OutgoingPart.Purpose.REPLY;
   }
 
   private void announce(

@@ -25,6 +25,7 @@ final class Draft {
   int turns;
   int lost;
   int followUps;
+  boolean toldUnusable;
   String said;
   Optional<Disposition> disposition;
   Optional<String> reason;
@@ -44,6 +45,7 @@ final class Draft {
     turns = state.turns();
     lost = state.lost();
     followUps = state.followUps();
+    toldUnusable = state.toldUnusable();
     said = state.said();
     disposition = state.disposition();
     reason = state.reason();
@@ -78,6 +80,7 @@ final class Draft {
         turns,
         lost,
         followUps,
+        toldUnusable,
         facts,
         objections,
         said,

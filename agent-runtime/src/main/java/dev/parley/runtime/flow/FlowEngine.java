@@ -53,6 +53,7 @@ public final class FlowEngine {
         0,
         0,
         0,
+        false,
         List.of(),
         List.of(),
         "",
@@ -110,11 +111,44 @@ public final class FlowEngine {
     return new ContactAdvance(prepared.at(moment), state, turn, proposal, moment).decide();
   }
 
-  private static Advance silent(FlowState state, Moment moment) {
+  /// The contact sent only what the agent cannot use: a picture, a sign. It says so once, and asks
+  /// again what is open; from then on such a turn is passed over.
+  public Advance unusable(FlowState state, Moment moment) {
+    if (state.status() != FlowState.Status.OPEN) {
+      return silent(state, moment);
+    }
+    FlowRules rules = prepared.at(moment);
     Draft draft = new Draft(state);
     draft.turns++;
     Pace.tick(draft, moment);
-    return new Advance(draft.state(), Optional.empty(), Source.ENGINE, List.of());
+    if (draft.toldUnusable) {
+      Effect waiting = new Effect.ScheduleFollowUp(Pace.silence(definition, draft.channel()));
+      return new Advance(draft.state(), Optional.empty(), Source.ENGINE, List.of(waiting));
+    }
+    draft.toldUnusable = true;
+    Speech speech = new Speech(definition, draft);
+    Utterance words = speech.utterance().phrase("unusable");
+    if (rules.outcome().of(draft.answers, draft.channel()) instanceof Standing.Ask(Question next)) {
+      speech.ask(words, next);
+    }
+    return new Ending(rules, draft, speech).say(words);
+  }
+
+  /// What the contact said has been answered by others: it is noted, and nothing is said.
+  public Advance noted(FlowState state, ContactTurn turn, Moment moment) {
+    Advance advance = optOut(state, turn, moment).orElseGet(() -> silent(state, moment));
+    return new Advance(advance.state(), Optional.empty(), advance.source(), advance.effects());
+  }
+
+  private Advance silent(FlowState state, Moment moment) {
+    Draft draft = new Draft(state);
+    draft.turns++;
+    Pace.tick(draft, moment);
+    List<Effect> waiting =
+        state.status() == FlowState.Status.OPEN
+            ? List.of(new Effect.ScheduleFollowUp(Pace.silence(definition, draft.channel())))
+            : List.of();
+    return new Advance(draft.state(), Optional.empty(), Source.ENGINE, waiting);
   }
 
   /// Words that end all contact in any state. Ask before a model sees the text: when present, no

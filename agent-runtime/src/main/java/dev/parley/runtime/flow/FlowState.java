@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param turns contact turns so far
 /// @param lost contact turns in a row that brought nothing
 /// @param followUps follow-ups said since the contact last spoke
+/// @param toldUnusable whether the contact was told that files and signs cannot be read
 /// @param facts ids of facts said, in order, repeats included
 /// @param objections ids of objections raised, in order, repeats included
 /// @param said the agent's last words, for a contact who did not catch them; empty before the first
@@ -39,6 +40,7 @@ public record FlowState(
     int turns,
     int lost,
     int followUps,
+    boolean toldUnusable,
     List<String> facts,
     List<String> objections,
     String said,

@@ -15,6 +15,7 @@ import dev.parley.runtime.driver.ConversationWorker;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.driver.Outgoing;
 import dev.parley.runtime.driver.QueuedDriver;
 import dev.parley.runtime.ops.Meters;
 import dev.parley.runtime.turn.TurnUnderstanding;
@@ -47,6 +48,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
             engines,
             understanding,
             new ClosingRows(closed),
+            Outgoing.NONE,
             hub,
             meters,
             milestones,

@@ -224,6 +224,7 @@ final class ApiServer implements AutoCloseable {
             1,
             0,
             0,
+            false,
             List.of(),
             List.of(),
             "Hello",

@@ -73,7 +73,7 @@ class ConversationStorePostgresTest {
   void aTurnIsWrittenWhole() {
     WaitingMessage message = accept("m1");
 
-    OwnedConversation after = one.commit(owned, turn(owned, message)).orElseThrow();
+    OwnedConversation after = one.commit(owned, turn(owned, message)).orElseThrow().after();
 
     assertThat(after.lastSeq()).isEqualTo(3);
     assertThat(inbox.waiting(owned.id())).isEmpty();
@@ -130,6 +130,7 @@ class ConversationStorePostgresTest {
             Optional.empty(),
             List.of(),
             List.of(),
+            List.of(),
             Conversations.AT);
     assertThat(one.commit(owned, closing)).isPresent();
 
@@ -176,6 +177,7 @@ class ConversationStorePostgresTest {
         List.of(message),
         owned.state(),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(also),
         Conversations.AT);

@@ -27,10 +27,12 @@ final class Conversations {
         TenantId.DEFAULT,
         tx -> {
           tx.execute(
-              "insert into agents (tenant_id, agent, draft) values (?, 'a', '{}') on conflict do nothing",
+              "insert into agents (tenant_id, agent, draft) values (?, 'a', '{}') on conflict do"
+                  + " nothing",
               TenantId.DEFAULT.value());
           return tx.fetchOptional(
-                  "insert into channels (tenant_id, type, agent) values (?, 'web', 'a') returning id",
+                  "insert into channels (tenant_id, type, agent) values (?, 'web', 'a') returning"
+                      + " id",
                   TenantId.DEFAULT.value())
               .orElseThrow()
               .get(0, UUID.class);
@@ -77,6 +79,7 @@ final class Conversations {
         1,
         0,
         0,
+        false,
         List.of("price"),
         List.of(),
         "Hello",

@@ -65,6 +65,10 @@ public final class Parameters {
     return array("int8", values.toArray(Long[]::new));
   }
 
+  public Parameters uuids(List<UUID> values) throws SQLException {
+    return array("uuid", values.toArray(UUID[]::new));
+  }
+
   public Parameters times(List<Instant> values) throws SQLException {
     return array("timestamptz", values.stream().map(Instant::toString).toArray(String[]::new));
   }
