@@ -1,8 +1,10 @@
 package dev.parley.runtime.closing;
 
-import static dev.parley.config.store.generated.Tables.CONSENTS;
+import static dev.parley.config.store.generated.Tables.CONTACTS;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 
+import dev.parley.runtime.consent.Consent;
+import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.conversation.AlsoInCommit;
 import dev.parley.runtime.conversation.OwnedConversation;
 import dev.parley.runtime.driver.EffectRows;
@@ -11,11 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /// The rows behind an advance's effects: the extraction of a closed conversation, an opt-out in the
 /// consent ledger. Thread-safe.
 public final class ClosingRows implements EffectRows {
+  private final ConsentLedger ledger = new ConsentLedger();
   private final Runnable wakeScheduler;
 
   /// @param wakeScheduler run after a commit that closed a conversation
@@ -42,26 +44,27 @@ public final class ClosingRows implements EffectRows {
     wakeScheduler.run();
   }
 
-  private static void optOut(DSLContext tx, OwnedConversation owned, Instant at) {
-    tx.insertInto(
-            CONSENTS,
-            CONSENTS.TENANT_ID,
-            CONSENTS.CHANNEL,
-            CONSENTS.ADDRESS,
-            CONSENTS.KIND,
-            CONSENTS.SOURCE,
-            CONSENTS.AT)
-        .select(
-            tx.select(
-                    CONVERSATIONS.TENANT_ID,
-                    CONVERSATIONS.CHANNEL,
-                    CONVERSATIONS.CONTACT_ADDRESS,
-                    DSL.inline("opt_out"),
-                    DSL.inline("conversation"),
-                    DSL.val(at))
-                .from(CONVERSATIONS)
-                .where(CONVERSATIONS.ID.eq(owned.id().id())))
-        .onConflictDoNothing()
+  /// What was said in a sentence counts as the word alone does: for every channel at once.
+  private void optOut(DSLContext tx, OwnedConversation owned, Instant at) {
+    String address =
+        tx.select(CONVERSATIONS.CONTACT_ADDRESS)
+            .from(CONVERSATIONS)
+            .where(CONVERSATIONS.ID.eq(owned.id().id()))
+            .fetchSingle()
+            .value1();
+    ledger.record(
+        tx,
+        owned.id().tenant(),
+        new Consent(
+            owned.channel(),
+            address,
+            Consent.Kind.OPT_OUT,
+            Consent.Scope.EVERYTHING,
+            "conversation",
+            at));
+    tx.update(CONTACTS)
+        .set(CONTACTS.SUPPRESSED, true)
+        .where(CONTACTS.ID.eq(owned.contact()))
         .execute();
   }
 }

@@ -11,4 +11,8 @@ public final class StoredState {
   public static FlowState read(JSONB state) {
     return FlowStateJson.read(state);
   }
+
+  public static String write(FlowState state) {
+    return FlowStateJson.write(state);
+  }
 }

@@ -58,7 +58,12 @@ final class TurnWriter {
   private static final String HELD_AND_QUEUED =
       WRITE
           + """
-          , queued as (
+          , overtaken as (
+            update outbox set status = 'refused', reason = 'overtaken'
+              from held
+             where outbox.conversation_id = held.id and outbox.status = 'pending'
+               and outbox.purpose = 'unasked'
+          ), queued as (
             insert into outbox
               (id, tenant_id, conversation_id, seq, part, channel, purpose, body, status, reason,
                attempts, first_tried_at, next_at)
@@ -72,9 +77,14 @@ final class TurnWriter {
               join contacts c on c.id = held.contact_id
              cross join unnest(?::uuid[], ?::text[], ?::text[])
                         with ordinality as p (id, purpose, body, part)
+             cross join (
+                   select exists (
+                          select from outbox e join held h on h.id = e.conversation_id
+                           where e.status in ('pending', 'unknown') and e.purpose <> 'unasked'))
+                       as earlier (unsent)
              cross join lateral (
                    select case when c.suppressed and p.purpose <> 'consent' then 'refused'
-                               when p.purpose = 'unasked' then 'pending'
+                               when p.purpose = 'unasked' or earlier.unsent then 'pending'
                                else 'sending' end) as s (status)
             returning id, status
           )

@@ -40,6 +40,7 @@ public final class ConversationWorker {
   private final TurnUnderstanding understanding;
   private final TurnWork turnWork;
   private final Announcer announcer;
+  private final Outgoing outgoing;
   private final TurnObserver observer;
   private final Milestones milestones;
   private final DriverSettings settings;
@@ -64,6 +65,7 @@ public final class ConversationWorker {
     this.understanding = understanding;
     this.turnWork = new TurnWork(store, effects, outgoing, announcer, milestones, clock);
     this.announcer = announcer;
+    this.outgoing = outgoing;
     this.observer = observer;
     this.milestones = milestones;
     this.settings = settings;
@@ -196,6 +198,7 @@ public final class ConversationWorker {
       return Optional.of(new Decided(noted, List.of()));
     }
     announcer.typing(run.id());
+    outgoing.answering(owned, messages);
     return understand(run, owned, engine, contact, moment, messages)
         .map(
             understood ->

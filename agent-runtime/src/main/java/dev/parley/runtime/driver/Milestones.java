@@ -17,6 +17,8 @@ public interface Milestones {
     BEFORE_TURN_COMMIT,
     TURN_COMMITTED,
     ANNOUNCED,
+    BEFORE_SEND,
+    SENT,
     BEFORE_LEAD_COMMIT,
     LEAD_COMMITTED,
     BEFORE_PUSH,

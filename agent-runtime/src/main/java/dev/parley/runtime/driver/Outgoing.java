@@ -3,6 +3,7 @@ package dev.parley.runtime.driver;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.runtime.conversation.OutgoingPart;
 import dev.parley.runtime.conversation.OwnedConversation;
+import dev.parley.runtime.conversation.WaitingMessage;
 import dev.parley.runtime.flow.FlowState;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public interface Outgoing {
         }
 
         @Override
+        public void answering(OwnedConversation conversation, List<WaitingMessage> messages) {}
+
+        @Override
         public void committed(OwnedConversation conversation, List<OutgoingPart> parts) {}
       };
 
@@ -31,6 +35,9 @@ public interface Outgoing {
   /// none. Pure.
   List<OutgoingPart> parts(
       OwnedConversation conversation, AgentDefinition definition, Spoken spoken);
+
+  /// These messages are about to be understood and answered.
+  void answering(OwnedConversation conversation, List<WaitingMessage> messages);
 
   /// These are committed and are this process's to send now.
   void committed(OwnedConversation conversation, List<OutgoingPart> parts);

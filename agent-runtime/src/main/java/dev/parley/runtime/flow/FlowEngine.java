@@ -61,6 +61,19 @@ public final class FlowEngine {
         Optional.empty());
   }
 
+  /// The same state with what the contact told in an earlier conversation, where it is still open.
+  public FlowState knowing(FlowState state, FlowState earlier) {
+    EarlierAnswers known = new EarlierAnswers(earlier);
+    Draft draft = new Draft(state);
+    for (Question question : definition.questions()) {
+      if (draft.answer(question.id()).status() == FieldStatus.NOT_ASKED) {
+        known.answer(question).ifPresent(answer -> draft.answers.put(question.id(), answer));
+      }
+    }
+    prepared.at(new Moment(state.startedAt())).applicability().settle(draft.answers);
+    return draft.state();
+  }
+
   private Optional<Answer> fromChannel(
       Question question, String address, String language, Moment moment) {
     boolean fits = question.type() == FieldType.PHONE || question.type() == FieldType.EMAIL;

@@ -144,24 +144,10 @@ final class Speech {
     return !names(question).isEmpty();
   }
 
-  /// Each option by the synonym that the question itself uses, since synonyms of all languages
-  /// stand side by side; an agent of one language may use the first. Empty where one has no name.
   private List<String> names(Question question) {
-    Folded ask = Folded.of(question.ask().in(draft.language));
-    boolean oneLanguage = definition.languages().size() == 1;
-    List<String> names = new ArrayList<>();
-    for (Map.Entry<String, List<String>> option : question.options().entrySet()) {
-      List<String> words = new ArrayList<>(option.getValue());
-      words.add(option.getKey().replace('_', ' '));
-      words.stream()
-          .filter(word -> ask.has(Folded.of(word)))
-          .findFirst()
-          .or(() -> oneLanguage ? Optional.of(words.getFirst()) : Optional.empty())
-          .ifPresent(names::add);
-    }
-    return names.size() == question.options().size() && names.size() <= OPTIONS_NAMED_MAX
-        ? names
-        : List.of();
+    List<String> names =
+        List.copyOf(OptionNames.plain(definition, question, draft.language).values());
+    return names.size() <= OPTIONS_NAMED_MAX ? names : List.of();
   }
 
   private String options(Question question) {

@@ -29,6 +29,7 @@ import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.driver.Outgoing;
 import dev.parley.runtime.ops.Meters;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Clock;
@@ -94,6 +95,7 @@ final class Rooms implements AutoCloseable {
             understandings.turns(),
             meters,
             closed,
+            Outgoing.NONE,
             milestones,
             clock);
     Sealer sealer = new Sealer(master.secret());

@@ -35,6 +35,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
       TurnUnderstanding understanding,
       Meters meters,
       Runnable closed,
+      Outgoing outgoing,
       Milestones milestones,
       Clock clock) {
     ConversationStore store = new ConversationStore(database, node, settings.leaseFor(), clock);
@@ -48,7 +49,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
             engines,
             understanding,
             new ClosingRows(closed),
-            Outgoing.NONE,
+            outgoing,
             hub,
             meters,
             milestones,

@@ -107,13 +107,22 @@ public final class Database implements AutoCloseable {
   ///
   /// @param sql one statement that returns at most one row
   public <T> Optional<T> oneTrip(TenantId tenant, String sql, OneTrip<T> trip) {
+    return oneTrip(TENANT_ROLE, tenant.toString(), sql, trip);
+  }
+
+  /// The same with every tenant's rows in sight.
+  public <T> Optional<T> oneTripAcrossTenants(String sql, OneTrip<T> trip) {
+    return oneTrip(WORKER_ROLE, "", sql, trip);
+  }
+
+  private <T> Optional<T> oneTrip(String role, String tenant, String sql, OneTrip<T> trip) {
     return connected(
         connection -> {
           connection.setAutoCommit(true);
           try (PreparedStatement statement =
               connection.prepareStatement(ENTER_ROLE_ONCE_PLANNED + sql)) {
-            statement.setString(1, TENANT_ROLE);
-            statement.setString(2, tenant.toString());
+            statement.setString(1, role);
+            statement.setString(2, tenant);
             trip.parameters(new Parameters(statement, 2));
             statement.execute();
             return statement.getMoreResults() ? row(statement, trip) : Optional.empty();

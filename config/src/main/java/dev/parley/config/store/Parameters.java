@@ -57,6 +57,11 @@ public final class Parameters {
     return array("text", values.toArray(String[]::new));
   }
 
+  /// As `texts`, with places that hold nothing.
+  public Parameters textsOrNull(List<? extends @Nullable String> values) throws SQLException {
+    return array("text", values.toArray(String[]::new));
+  }
+
   public Parameters numbers(List<Integer> values) throws SQLException {
     return array("int4", values.toArray(Integer[]::new));
   }

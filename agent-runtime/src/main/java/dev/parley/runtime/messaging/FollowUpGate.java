@@ -1,0 +1,102 @@
+package dev.parley.runtime.messaging;
+
+import dev.parley.channel.OutboundBody;
+import dev.parley.channel.ServiceWindow;
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.config.store.Database;
+import dev.parley.runtime.consent.GateReason;
+import dev.parley.runtime.consent.GateVerdict;
+import dev.parley.runtime.consent.RecipientZones;
+import dev.parley.runtime.consent.SendGate;
+import dev.parley.runtime.consent.Sending;
+import dev.parley.runtime.conversation.OutgoingPart;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The gate for follow-ups: consent, the hours and the number of messages that are decent, and
+/// WhatsApp's window, which an approved template still passes. Thread-safe.
+final class FollowUpGate implements UnaskedGate {
+  private final Database database;
+  private final GateFacts facts;
+  private final SendGate gate;
+  private final Duration window;
+  private final Clock clock;
+
+  /// @param window how long WhatsApp takes free words after the contact wrote
+  FollowUpGate(Database database, GateFacts facts, SendGate gate, Duration window, Clock clock) {
+    this.database = database;
+    this.facts = facts;
+    this.gate = gate;
+    this.window = window;
+    this.clock = clock;
+  }
+
+  @Override
+  public Gated decide(OutboxRow row) {
+    if (row.purpose() != OutgoingPart.Purpose.UNASKED || row.stage() == OutboxRow.Stage.UNKNOWN) {
+      return new Gated.Passed(row);
+    }
+    Optional<GateFacts.Facts> known =
+        database.inTenant(row.conversation().tenant(), tx -> facts.read(tx, row));
+    return known
+        .map(found -> decide(row, found))
+        .orElseGet(() -> stopped(Outcome.refused(row.id(), "conversation_gone")));
+  }
+
+  private Gated decide(OutboxRow row, GateFacts.Facts found) {
+    Instant now = clock.instant();
+    GateVerdict free = gate.decide(sending(found, window(row, found), now));
+    Optional<OutboundBody> template =
+        free instanceof GateVerdict.Refused(GateReason reason) && reason == GateReason.WINDOW_SHUT
+            ? template(found.definition())
+            : Optional.empty();
+    GateVerdict verdict =
+        template.isPresent() ? gate.decide(sending(found, Optional.empty(), now)) : free;
+    return switch (verdict) {
+      case GateVerdict.Allowed() -> new Gated.Passed(template.map(row::with).orElse(row));
+      case GateVerdict.Held(Instant until, GateReason reason) ->
+          stopped(Outcome.pending(row.id(), code(reason), Duration.between(now, until)));
+      case GateVerdict.Refused(GateReason reason) ->
+          stopped(Outcome.refused(row.id(), code(reason)));
+    };
+  }
+
+  private static Sending sending(
+      GateFacts.Facts found, Optional<ServiceWindow> window, Instant now) {
+    var home = found.definition().timeZone();
+    return new Sending.Unasked(
+        found.standing(),
+        RecipientZones.of(found.phone(), home),
+        home,
+        found.definition().outreach(),
+        found.unaskedAt(),
+        window,
+        now);
+  }
+
+  private Optional<ServiceWindow> window(OutboxRow row, GateFacts.Facts found) {
+    return row.channel() == ChannelType.WHATSAPP
+        ? Optional.of(new ServiceWindow(found.lastHeardAt(), window))
+        : Optional.empty();
+  }
+
+  private static Optional<OutboundBody> template(AgentDefinition definition) {
+    return definition
+        .followUp()
+        .flatMap(AgentDefinition.FollowUp::template)
+        .map(one -> new OutboundBody.Template(one.name(), one.language(), List.of()));
+  }
+
+  private static Gated stopped(Outcome outcome) {
+    return new Gated.Stopped(outcome);
+  }
+
+  private static String code(GateReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
+  }
+}

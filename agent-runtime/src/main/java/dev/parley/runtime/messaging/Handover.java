@@ -1,0 +1,84 @@
+package dev.parley.runtime.messaging;
+
+import dev.parley.channel.Failure;
+import dev.parley.channel.MessageSender;
+import dev.parley.channel.OutboundMessage;
+import dev.parley.channel.Reconciled;
+import dev.parley.channel.SendResult;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.driver.Milestones.Milestone;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Hands one row to its vendor, once: a row whose outcome is unknown is asked about before it is
+/// ever sent again. Blocks; thread-safe.
+final class Handover {
+  private final Map<ChannelType, MessageSender> senders;
+  private final Routes routes;
+  private final RefusedMessages refused;
+  private final OutboxSettings settings;
+  private final Milestones milestones;
+  private final Clock clock;
+
+  Handover(
+      Map<ChannelType, MessageSender> senders,
+      Routes routes,
+      RefusedMessages refused,
+      OutboxSettings settings,
+      Milestones milestones,
+      Clock clock) {
+    this.senders = Map.copyOf(senders);
+    this.routes = routes;
+    this.refused = refused;
+    this.settings = settings;
+    this.milestones = milestones;
+    this.clock = clock;
+  }
+
+  Outcome send(OutboxRow row) {
+    Optional<MessageSender> sender = Optional.ofNullable(senders.get(row.channel()));
+    Optional<Route> route = routes.find(row.conversation(), row.channel());
+    if (sender.isEmpty() || route.isEmpty()) {
+      return Outcome.refused(row.id(), "channel_gone");
+    }
+    OutboundMessage message = route.get().message(row);
+    return switch (row.stage()) {
+      case UNSENT -> late(row) ? tooLate(row) : hand(sender.get(), route.get(), message, row);
+      case UNKNOWN -> ask(sender.get(), route.get(), message, row);
+    };
+  }
+
+  private Outcome hand(MessageSender sender, Route route, OutboundMessage message, OutboxRow row) {
+    milestones.reached(Milestone.BEFORE_SEND);
+    SendResult result = sender.send(route.account(), message);
+    milestones.reached(Milestone.SENT);
+    return switch (result) {
+      case SendResult.Sent(var providerMessageId) -> Outcome.sent(row.id(), providerMessageId);
+      case SendResult.Retry(var after, var reason) -> Outcome.pending(row.id(), reason, after);
+      case SendResult.Unknown(var reason) -> Outcome.unknown(row.id(), reason, settings.askAgain());
+      case SendResult.Refused(Failure failure) -> refused.outcome(row, failure);
+    };
+  }
+
+  private Outcome ask(MessageSender sender, Route route, OutboundMessage message, OutboxRow row) {
+    Reconciled found = sender.reconcile(route.account(), message, row.firstTriedAt());
+    return switch (found) {
+      case Reconciled.Found(var providerMessageId) -> Outcome.sent(row.id(), providerMessageId);
+      case Reconciled.NotFound() -> late(row) ? tooLate(row) : hand(sender, route, message, row);
+      case Reconciled.Undecided() ->
+          Outcome.unknown(row.id(), "outcome_unknown", settings.askAgain());
+    };
+  }
+
+  private boolean late(OutboxRow row) {
+    Instant until = row.firstTriedAt().plus(settings.giveUpAfter());
+    return clock.instant().isAfter(until);
+  }
+
+  private static Outcome tooLate(OutboxRow row) {
+    return Outcome.refused(row.id(), "too_late");
+  }
+}

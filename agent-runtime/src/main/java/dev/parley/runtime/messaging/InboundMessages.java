@@ -1,0 +1,152 @@
+package dev.parley.runtime.messaging;
+
+import dev.parley.channel.InboundBatch;
+import dev.parley.channel.InboundMessage;
+import dev.parley.channel.MessageContent;
+import dev.parley.channel.MessagePort;
+import dev.parley.config.store.Database;
+import dev.parley.runtime.consent.ConsentWords;
+import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.driver.Milestones.Milestone;
+import dev.parley.runtime.driver.QueuedDriver;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What vendors bring, written down before they get their 200: messages in the inbox of the right
+/// conversation, consent in the ledger, receipts at their messages. Thread-safe.
+final class InboundMessages implements MessagePort {
+  private static final Logger LOG = LoggerFactory.getLogger(InboundMessages.class);
+
+  private final Database database;
+  private final Bindings bindings;
+  private final ContactBook contacts;
+  private final ContactConversations conversations;
+  private final Consents consents;
+  private final Receipts receipts;
+  private final MessageInbox inbox;
+  private final QueuedDriver driver;
+  private final Milestones milestones;
+  private final Clock clock;
+
+  InboundMessages(
+      Database database,
+      Bindings bindings,
+      ContactBook contacts,
+      ContactConversations conversations,
+      Consents consents,
+      Receipts receipts,
+      MessageInbox inbox,
+      QueuedDriver driver,
+      Milestones milestones,
+      Clock clock) {
+    this.database = database;
+    this.bindings = bindings;
+    this.contacts = contacts;
+    this.conversations = conversations;
+    this.consents = consents;
+    this.receipts = receipts;
+    this.inbox = inbox;
+    this.driver = driver;
+    this.milestones = milestones;
+    this.clock = clock;
+  }
+
+  @Override
+  public void accept(InboundBatch batch) {
+    List<Arrived> arrived =
+        ongoing(batch)
+            .map(List::of)
+            .orElseGet(() -> database.acrossTenants(tx -> store(tx, batch)));
+    if (!arrived.isEmpty()) {
+      milestones.reached(Milestone.MESSAGE_IN_INBOX);
+    }
+    arrived.forEach(one -> driver.received(one.conversation(), one.message()));
+  }
+
+  /// The everyday case, in one statement: words in a conversation that goes on.
+  private Optional<Arrived> ongoing(InboundBatch batch) {
+    boolean single =
+        batch.messages().size() == 1
+            && batch.receipts().isEmpty()
+            && batch.consents().isEmpty()
+            && batch.identities().isEmpty();
+    if (!single) {
+      return Optional.empty();
+    }
+    InboundMessage message = batch.messages().getFirst();
+    String text = message.content().text();
+    boolean plain =
+        message.content().usable()
+            && !message.vendorAnswered()
+            && message.referral().isEmpty()
+            && ConsentWords.find(text, List.of(), Optional.empty()).isEmpty();
+    return plain
+        ? bindings
+            .find(message.channel(), message.bindingAddress())
+            .flatMap(binding -> inbox.intoOngoing(binding, message, clock.instant()))
+        : Optional.empty();
+  }
+
+  private List<Arrived> store(DSLContext tx, InboundBatch batch) {
+    batch
+        .identities()
+        .forEach(
+            change ->
+                bindings
+                    .find(change.channel(), change.bindingAddress())
+                    .ifPresent(binding -> contacts.change(tx, binding.tenant(), change)));
+    batch
+        .consents()
+        .forEach(
+            signal ->
+                bindings
+                    .find(signal.channel(), signal.bindingAddress())
+                    .ifPresent(binding -> consents.signal(tx, binding.tenant(), signal)));
+    batch.receipts().forEach(receipt -> receipts.note(tx, receipt));
+    return messages(tx, batch.messages());
+  }
+
+  /// Two batches that share contacts take their locks in the same order.
+  private List<Arrived> messages(DSLContext tx, List<InboundMessage> messages) {
+    List<Arrived> arrived = new ArrayList<>();
+    messages.stream()
+        .sorted(Comparator.comparing(message -> message.sender().address()))
+        .forEach(
+            message ->
+                bindings
+                    .find(message.channel(), message.bindingAddress())
+                    .flatMap(binding -> message(tx, binding, message))
+                    .ifPresent(arrived::add));
+    return arrived;
+  }
+
+  private Optional<Arrived> message(DSLContext tx, Binding binding, InboundMessage message) {
+    contacts.lock(tx, binding.tenant(), message.sender());
+    if (inbox.holds(tx, binding, message)) {
+      return Optional.empty();
+    }
+    var contact = contacts.resolve(tx, binding.tenant(), message.channel(), message.sender());
+    consents.hear(tx, binding.tenant(), contact, message);
+    if (message.content() instanceof MessageContent.Reaction) {
+      return Optional.empty();
+    }
+    var now = clock.instant();
+    var conversation =
+        conversations
+            .find(tx, binding, message, now)
+            .or(() -> conversations.begin(tx, binding, contact, message, now));
+    if (conversation.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("agent", binding.agent())
+          .log("A message came for an agent that is not published; it stays with the vendor");
+      throw new IllegalStateException("agent " + binding.agent() + " is not published");
+    }
+    return Optional.of(inbox.add(tx, binding, conversation.get(), message, now));
+  }
+}

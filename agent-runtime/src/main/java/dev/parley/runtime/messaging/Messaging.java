@@ -1,0 +1,116 @@
+package dev.parley.runtime.messaging;
+
+import dev.parley.channel.MessagePort;
+import dev.parley.channel.MessageSender;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.config.store.Database;
+import dev.parley.runtime.consent.ConsentLedger;
+import dev.parley.runtime.consent.SendGate;
+import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.driver.Outgoing;
+import dev.parley.runtime.driver.QueuedDriver;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/// The message channels over the conversation's rows: made in two steps, since the driver sends
+/// through it and it wakes the driver. Thread-safe.
+public final class Messaging implements AutoCloseable {
+  private final Database database;
+  private final Bindings bindings;
+  private final EngineSource engines;
+  private final MessagingSettings settings;
+  private final Milestones milestones;
+  private final Clock clock;
+  private final ContactBook contacts = new ContactBook();
+  private final Consents consents;
+  private final OutcomeWriter outcomes;
+  private final ReadMarks readMarks;
+  private final OutboxSender sender;
+  private final OutboxSweep sweep;
+
+  /// @param senders the vendors' ways out, by channel
+  public Messaging(
+      Database database,
+      Bindings bindings,
+      EngineSource engines,
+      Map<ChannelType, MessageSender> senders,
+      MessagingSettings settings,
+      Milestones milestones,
+      Clock clock) {
+    this.database = database;
+    this.bindings = bindings;
+    this.engines = engines;
+    this.settings = settings;
+    this.milestones = milestones;
+    this.clock = clock;
+    ConsentLedger ledger = new ConsentLedger();
+    this.consents = new Consents(ledger, contacts);
+    Routes routes = new Routes(database, bindings);
+    this.outcomes = new OutcomeWriter(database);
+    this.readMarks = new ReadMarks(senders, routes);
+    Handover handover =
+        new Handover(
+            senders,
+            routes,
+            new VendorRefusals(database, routes, consents, clock),
+            settings.outbox(),
+            milestones,
+            clock);
+    this.sender = new OutboxSender(senders, handover, outcomes, readMarks, clock);
+    UnaskedGate gate =
+        new FollowUpGate(
+            database,
+            new GateFacts(engines, ledger, clock),
+            new SendGate(SendGate.WINDOW_MARGIN),
+            settings.serviceWindow(),
+            clock);
+    this.sweep = new OutboxSweep(new OutboxRows(database), gate, sender, outcomes);
+  }
+
+  /// What turns are sent through.
+  public Outgoing outgoing() {
+    return sender;
+  }
+
+  /// What vendors bring their messages to.
+  public MessagePort inbound(QueuedDriver driver, int waitingMax) {
+    return new InboundMessages(
+        database,
+        bindings,
+        contacts,
+        new ContactConversations(
+            engines, new KnownAnswers(settings.knownFor()), settings.afterwordFor()),
+        consents,
+        new Receipts(),
+        new MessageInbox(database, waitingMax),
+        driver,
+        milestones,
+        clock);
+  }
+
+  /// Conversations with messages that are being sent (for the metrics).
+  public int sending() {
+    return sender.waiting();
+  }
+
+  public void start() {
+    outcomes.start();
+    sweep.start(settings.outbox().sweepEvery());
+  }
+
+  /// No new messages; those being sent are finished within `grace`.
+  public void drain(Duration grace) throws InterruptedException {
+    sweep.close();
+    readMarks.close();
+    sender.drain(grace);
+  }
+
+  @Override
+  public void close() {
+    sweep.close();
+    readMarks.close();
+    sender.close();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.parley.runtime.messaging;
+
+import dev.parley.config.settings.Settings;
+import java.time.Duration;
+
+/// How the message channels treat contacts.
+///
+/// @param serviceWindow how long WhatsApp takes free words after the contact wrote
+/// @param knownFor what a contact told longer ago than this is asked for again
+/// @param afterwordFor how long after its end a conversation still takes a word of thanks; what is
+///     said later, or is more than that, begins a new one
+public record MessagingSettings(
+    OutboxSettings outbox, Duration serviceWindow, Duration knownFor, Duration afterwordFor) {
+
+  public static MessagingSettings read(Settings settings, Duration serviceWindow) {
+    return new MessagingSettings(
+        OutboxSettings.read(settings),
+        serviceWindow,
+        settings.duration(
+            "PARLEY_KNOWN_FOR", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3650)),
+        settings.duration(
+            "PARLEY_AFTERWORD", Duration.ofMinutes(10), Duration.ZERO, Duration.ofDays(1)));
+  }
+}

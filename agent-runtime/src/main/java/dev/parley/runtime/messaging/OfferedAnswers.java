@@ -1,0 +1,43 @@
+package dev.parley.runtime.messaging;
+
+import dev.parley.channel.OutboundBody;
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.FieldType;
+import dev.parley.config.agent.Question;
+import dev.parley.runtime.driver.Outgoing.Spoken;
+import dev.parley.runtime.flow.FlowState;
+import dev.parley.runtime.flow.OptionNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the agent says as a message: plain words, or, where it has just asked for one of a few
+/// things, words with the answers to tap.
+final class OfferedAnswers {
+  private OfferedAnswers() {}
+
+  static OutboundBody body(AgentDefinition definition, Spoken spoken) {
+    FlowState state = spoken.state();
+    Optional<Question> asked =
+        state.status() == FlowState.Status.OPEN
+            ? state.open().flatMap(definition::question)
+            : Optional.empty();
+    Map<String, String> names =
+        asked
+            .filter(OfferedAnswers::hasFew)
+            .map(question -> OptionNames.of(definition, question, state.language()))
+            .orElse(Map.of());
+    if (names.isEmpty()) {
+      return new OutboundBody.Text(spoken.text());
+    }
+    List<OutboundBody.Option> options =
+        names.entrySet().stream()
+            .map(one -> new OutboundBody.Option(one.getKey(), one.getValue(), Optional.empty()))
+            .toList();
+    return new OutboundBody.Choices(spoken.text(), options, state.language());
+  }
+
+  private static boolean hasFew(Question question) {
+    return question.type() == FieldType.CHOICE || question.type() == FieldType.YES_NO;
+  }
+}

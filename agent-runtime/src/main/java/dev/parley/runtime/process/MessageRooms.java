@@ -1,0 +1,67 @@
+package dev.parley.runtime.process;
+
+import dev.parley.channel.ChannelAccounts;
+import dev.parley.channel.MessagePort;
+import dev.parley.channel.MessageSender;
+import dev.parley.channel.http.OutgoingHttp;
+import dev.parley.channel.http.OutgoingLimits;
+import dev.parley.channel.sms.SmsSettings;
+import dev.parley.channel.sms.SmsWebhook;
+import dev.parley.channel.sms.TwilioSender;
+import dev.parley.channel.whatsapp.WhatsAppSender;
+import dev.parley.channel.whatsapp.WhatsAppSettings;
+import dev.parley.channel.whatsapp.WhatsAppWebhook;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.config.net.Reach;
+import dev.parley.config.settings.Settings;
+import dev.parley.config.store.Database;
+import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.messaging.Bindings;
+import dev.parley.runtime.messaging.Messaging;
+import dev.parley.runtime.messaging.MessagingSettings;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+
+/// SMS and WhatsApp, wired: the vendors' ways in and out, and what lies between.
+record MessageRooms(Messaging messaging, SmsSettings sms, WhatsAppSettings whatsApp) {
+
+  /// @param publicUrl where the vendors reach this server
+  static MessageRooms build(
+      Settings settings,
+      URI publicUrl,
+      Database database,
+      Bindings bindings,
+      EngineSource engines,
+      Milestones milestones,
+      Clock clock) {
+    SmsSettings sms = SmsSettings.read(settings, publicUrl);
+    WhatsAppSettings whatsApp = WhatsAppSettings.read(settings);
+    OutgoingLimits limits = OutgoingLimits.read(settings);
+    Map<ChannelType, MessageSender> senders =
+        Map.of(
+            ChannelType.SMS,
+            new TwilioSender(sms, http(sms.apiUrl(), limits), clock),
+            ChannelType.WHATSAPP,
+            new WhatsAppSender(whatsApp, http(whatsApp.apiUrl(), limits), clock));
+    MessagingSettings messaging = MessagingSettings.read(settings, whatsApp.serviceWindow());
+    return new MessageRooms(
+        new Messaging(database, bindings, engines, senders, messaging, milestones, clock),
+        sms,
+        whatsApp);
+  }
+
+  /// Adds the vendors' webhooks.
+  void addTo(HttpRouting.Builder routing, ChannelAccounts accounts, MessagePort port, Clock clock) {
+    routing.register(new SmsWebhook(sms, accounts, port, clock));
+    routing.register(new WhatsAppWebhook(whatsApp, accounts, port, clock));
+  }
+
+  /// A vendor that is simulated on this machine may be reached there.
+  private static OutgoingHttp http(URI api, OutgoingLimits limits) {
+    boolean here = api.getScheme().equals("http");
+    return new OutgoingHttp(here ? Reach.LOCAL : Reach.PUBLIC, limits);
+  }
+}
