@@ -175,6 +175,7 @@ class WhatsAppMessagesIT extends WhatsAppTest {
   @Test
   void aMessageFailsLaterWhereThePersonCannotBeReached() throws IOException {
     whatsApp.contact(ANN).says("Hi");
+    settled();
     whatsApp.contact(ANN).failsWith(131026);
     assertThat(sendText("Hi").status()).isEqualTo(200);
     settled();
