@@ -25,6 +25,7 @@ enum ApiCode {
   INVALID_DEFINITION(422, "The agent definition is not valid"),
   INVALID_BODY(422, "The body is not valid"),
   UNKNOWN_AGENT(422, "There is no such agent"),
+  INVALID_CHANNEL(422, "The channel's account is not valid"),
   INVALID_CONNECTOR(422, "The connector's configuration is not valid"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
   INTERNAL_ERROR(500, "Something broke on this server"),

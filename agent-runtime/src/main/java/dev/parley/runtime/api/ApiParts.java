@@ -12,6 +12,7 @@ import dev.parley.crm.CrmConnector;
 import dev.parley.crm.delivery.Connectors;
 import dev.parley.crm.delivery.Deliveries;
 import dev.parley.lead.LeadRows;
+import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.conversation.ConversationViews;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// What the API is made of.
 ///
 /// @param channelTypes channels this server can serve; the others are refused with a clear code
+/// @param accounts what vendors want of a channel's account
 /// @param connectorKinds systems leads can go to
 /// @param closePatience how long closing a conversation waits for a turn under way
 public record ApiParts(
@@ -28,6 +30,8 @@ public record ApiParts(
     ApiKeys keys,
     IdempotencyKeys idempotencyKeys,
     Set<ChannelType> channelTypes,
+    ChannelStore channels,
+    AccountCheck accounts,
     List<CrmConnector> connectorKinds,
     Connectors connectors,
     ConversationCloser closer,
@@ -42,12 +46,13 @@ public record ApiParts(
     AgentStore agents = new AgentStore();
     return Stream.of(
             new AgentResource(agents, new AgentDefinitionReader()).operations(),
-            new ChannelResource(new ChannelStore(), agents, channelTypes).operations(),
+            new ChannelResource(channels, agents, channelTypes, accounts).operations(),
             new ConnectorResource(connectors, database, connectorKinds).operations(),
             new ConversationResource(new ConversationViews(), closer, database, closePatience)
                 .operations(),
             new LeadResource(new LeadRows()).operations(),
             new DeliveryResource(new Deliveries(), replayer, database).operations(),
+            new ConsentResource(new ConsentLedger()).operations(),
             new KeyResource(keys, new Tenants()).operations())
         .flatMap(List::stream)
         .toList();

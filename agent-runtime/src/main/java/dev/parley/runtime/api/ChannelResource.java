@@ -1,12 +1,13 @@
 package dev.parley.runtime.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.AccountProblem;
 import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.binding.ChannelBinding;
+import dev.parley.config.binding.ChannelConfig;
 import dev.parley.config.binding.ChannelStore;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.json.Json;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,24 +15,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
-/// Channels: which address, or which widget, leads to which agent.
+/// Channels: which address, or which widget, leads to which agent, and with which account of the
+/// vendor. Credentials go in and never come out.
 final class ChannelResource {
   private static final String TAG = "Channels";
   private static final String ALL = "/v1/channels";
   private static final String ONE = "/v1/channels/{id}";
-  private static final int ORIGINS_MAX = 50;
-  private static final int ORIGIN_CHARS_MAX = 300;
-  private static final String E164 = "\\+[1-9][0-9]{6,14}";
 
   private final ChannelStore store;
   private final AgentStore agents;
   private final Set<ChannelType> supported;
+  private final AccountCheck accounts;
 
   /// @param supported the channels this server can serve
-  ChannelResource(ChannelStore store, AgentStore agents, Set<ChannelType> supported) {
+  ChannelResource(
+      ChannelStore store, AgentStore agents, Set<ChannelType> supported, AccountCheck accounts) {
     this.store = store;
     this.agents = agents;
     this.supported = Set.copyOf(supported);
+    this.accounts = accounts;
   }
 
   List<Operation> operations() {
@@ -40,7 +42,11 @@ final class ChannelResource {
                 "POST", ALL, "createChannel", TAG, "Let an address or a widget lead to an agent")
             .takes("NewChannel")
             .gives(201, "Channel")
-            .refuses(ApiCode.UNKNOWN_AGENT, ApiCode.ADDRESS_TAKEN, ApiCode.CHANNEL_UNAVAILABLE)
+            .refuses(
+                ApiCode.UNKNOWN_AGENT,
+                ApiCode.INVALID_CHANNEL,
+                ApiCode.ADDRESS_TAKEN,
+                ApiCode.CHANNEL_UNAVAILABLE)
             .in(this::create),
         Operations.of("GET", ALL, "listChannels", TAG, "List channels, oldest first")
             .paged("ChannelList")
@@ -55,16 +61,19 @@ final class ChannelResource {
                 }),
         Operations.of("GET", ONE, "getChannel", TAG, "Read a channel")
             .gives(200, "Channel")
-            .in(
-                (call, tx) ->
-                    Reply.ok(
-                        json(
-                            store
-                                .find(tx, call.id("channel"))
-                                .orElseThrow(() -> ApiException.notFound("channel"))))),
+            .in((call, tx) -> Reply.ok(json(find(call, tx)))),
+        Operations.of("PATCH", ONE, "changeChannel", TAG, "Change entries of a channel's account")
+            .takes("ChangedChannel")
+            .gives(200, "Channel")
+            .refuses(ApiCode.INVALID_CHANNEL, ApiCode.ADDRESS_TAKEN)
+            .in(this::change),
         Operations.of("DELETE", ONE, "deleteChannel", TAG, "Take a channel out of use")
             .gives(204, "")
             .in(this::delete));
+  }
+
+  private ChannelBinding find(Call call, DSLContext tx) {
+    return store.find(tx, call.id("channel")).orElseThrow(() -> ApiException.notFound("channel"));
   }
 
   private Reply create(Call call, DSLContext tx) {
@@ -76,9 +85,8 @@ final class ChannelResource {
             Arrays.stream(ChannelType.values())
                 .collect(Collectors.toMap(ChannelType::wireName, known -> known)));
     String agent = fields.text("agent", 63);
-    Optional<String> address = fields.optionalText("address", 100);
-    List<String> origins = fields.texts("origins", ORIGINS_MAX, ORIGIN_CHARS_MAX);
-    check(fields, type, address, origins);
+    ChannelFields given = ChannelFields.read(fields);
+    String address = type.map(known -> given.address(fields, known)).orElse("");
     fields.done();
     ChannelType known = type.orElseThrow();
     if (!supported.contains(known)) {
@@ -93,55 +101,58 @@ final class ChannelResource {
     }
     ChannelBinding channel =
         known == ChannelType.WEB
-            ? store.addWeb(tx, call.tenant(), agent, origins)
-            : store
-                .addAddress(tx, call.tenant(), known, agent, address.orElseThrow())
-                .orElseThrow(
-                    () ->
-                        ApiException.at(
-                            ApiCode.ADDRESS_TAKEN,
-                            "address",
-                            "Another channel of that type has this address already."));
+            ? store.addWeb(tx, call.tenant(), agent, given.origins().orElse(List.of()))
+            : add(call, tx, known, agent, address, given.onto(ChannelConfig.EMPTY));
     return Reply.created(json(channel), ALL + "/" + channel.id());
   }
 
-  private static void check(
-      Fields fields, Optional<ChannelType> type, Optional<String> address, List<String> origins) {
-    boolean web = type.isPresent() && type.get() == ChannelType.WEB;
-    if (web && address.isPresent()) {
-      fields.wrong("address", "not_for_type", "a web channel has no address");
-    }
-    if (type.isPresent() && !web) {
-      if (!origins.isEmpty()) {
-        fields.wrong("origins", "not_for_type", "only a web channel has origins");
-      }
-      if (address.isEmpty() || !address.get().matches(E164)) {
-        fields.wrong("address", "bad_address", "a telephone number in E.164, such as +15550100");
-      }
-    }
-    for (int i = 0; i < origins.size(); i++) {
-      if (!origin(origins.get(i))) {
-        fields.wrong(
-            "origins[" + i + "]", "bad_origin", "an origin such as https://shop.example, or *");
-      }
+  private ChannelBinding add(
+      Call call,
+      DSLContext tx,
+      ChannelType type,
+      String agent,
+      String address,
+      ChannelConfig config) {
+    check(type, address, config);
+    return store
+        .addAddress(tx, call.tenant(), type, agent, address, config)
+        .orElseThrow(
+            () ->
+                ApiException.at(
+                    ApiCode.ADDRESS_TAKEN,
+                    "address",
+                    "Another channel of that type has this address, or its phone_number_id,"
+                        + " already."));
+  }
+
+  private void check(ChannelType type, String address, ChannelConfig config) {
+    List<AccountProblem> problems = accounts.problems(type, address, config);
+    if (!problems.isEmpty()) {
+      throw ApiException.of(
+          ApiCode.INVALID_CHANNEL,
+          problems.stream().map(p -> ApiError.of(p.path(), p.code(), p.message())).toList());
     }
   }
 
-  private static boolean origin(String text) {
-    if (text.equals("*")) {
-      return true;
+  private Reply change(Call call, DSLContext tx) {
+    ChannelBinding channel = find(call, tx);
+    Fields fields = call.fields();
+    ChannelFields given = ChannelFields.readChange(fields);
+    given.checkFor(fields, channel.type());
+    fields.done();
+    if (channel.type() == ChannelType.WEB) {
+      given.origins().ifPresent(origins -> store.setOrigins(tx, channel.id(), origins));
+    } else {
+      ChannelConfig config = given.onto(store.lockConfig(tx, channel));
+      check(channel.type(), channel.address().orElseThrow(), config);
+      if (!store.configure(tx, channel.id(), config)) {
+        throw ApiException.at(
+            ApiCode.ADDRESS_TAKEN,
+            "settings.phone_number_id",
+            "Another channel has this phone_number_id already.");
+      }
     }
-    try {
-      URI uri = new URI(text);
-      return uri.getHost() != null
-          && Set.of("http", "https").contains(uri.getScheme())
-          && uri.getRawUserInfo() == null
-          && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null;
-    } catch (java.net.URISyntaxException e) {
-      return false;
-    }
+    return Reply.ok(json(find(call, tx)));
   }
 
   private Reply delete(Call call, DSLContext tx) {
@@ -161,6 +172,11 @@ final class ChannelResource {
     if (channel.type() == ChannelType.WEB) {
       var origins = node.putArray("origins");
       channel.origins().forEach(origins::add);
+    } else {
+      ObjectNode settings = node.putObject("settings");
+      channel.settings().entrySet().stream()
+          .sorted(java.util.Map.Entry.comparingByKey())
+          .forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
     }
     node.put("created_at", channel.createdAt().toString());
     return node;

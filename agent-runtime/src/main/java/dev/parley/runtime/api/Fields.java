@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,31 @@ final class Fields {
     }
     wrong(name, "wrong_type", "this must be a group of fields");
     return Json.object();
+  }
+
+  /// A group of texts by name; what is null in it is empty here.
+  Map<String, Optional<String>> entries(String name, int entriesMax, int charsMax) {
+    ObjectNode group = object(name);
+    if (group.size() > entriesMax) {
+      wrong(name, "too_many", "at most " + entriesMax);
+      return Map.of();
+    }
+    Map<String, Optional<String>> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : group.properties()) {
+      if (!entry.getKey().matches("[a-z][a-z0-9_]{0,62}")) {
+        wrong(name, "bad_name", "names in here are lower-case letters, digits and _");
+      } else if (entry.getValue().isNull()) {
+        entries.put(entry.getKey(), Optional.empty());
+      } else {
+        text(name + "." + entry.getKey(), entry.getValue(), charsMax)
+            .ifPresent(text -> entries.put(entry.getKey(), Optional.of(text)));
+      }
+    }
+    return entries;
+  }
+
+  boolean has(String name) {
+    return object.has(name);
   }
 
   void require(String name) {

@@ -4,6 +4,7 @@ import static dev.parley.config.store.generated.Tables.AGENTS;
 import static dev.parley.config.store.generated.Tables.CHANNELS;
 
 import dev.parley.channel.web.WebChatPort;
+import dev.parley.channel.whatsapp.WhatsAppSettings;
 import dev.parley.config.agent.AgentDefinitionReader;
 import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.agent.store.PublishedAgents;
@@ -79,7 +80,8 @@ final class Rooms implements AutoCloseable {
     Meters meters = new Meters(clock);
     AgentDefinitionReader reader = new AgentDefinitionReader();
     AgentStore agents = new AgentStore();
-    ChannelStore channels = new ChannelStore();
+    Sealer sealer = new Sealer(master.secret());
+    ChannelStore channels = new ChannelStore(sealer);
     if (process.samples()) {
       new SampleAgents(database, agents, channels, reader).publishIntoEmpty();
     }
@@ -98,7 +100,6 @@ final class Rooms implements AutoCloseable {
             Outgoing.NONE,
             milestones,
             clock);
-    Sealer sealer = new Sealer(master.secret());
     IdempotencyKeys keys = new IdempotencyKeys(sealer);
     LeadRooms leads =
         LeadRooms.build(
@@ -123,7 +124,9 @@ final class Rooms implements AutoCloseable {
                 database,
                 new ApiKeys(database, admin.secret()),
                 keys,
-                Set.of(ChannelType.WEB),
+                Set.of(ChannelType.WEB, ChannelType.SMS, ChannelType.WHATSAPP),
+                channels,
+                new VendorAccounts(WhatsAppSettings.read(settings)),
                 leads.connectors(),
                 leads.connectorRows(),
                 (tenant, conversation, disposition, reason) ->

@@ -3,7 +3,12 @@ package dev.parley.runtime.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.api.ApiServer.Answered;
+import dev.parley.runtime.consent.Consent;
+import dev.parley.runtime.consent.ConsentLedger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -323,6 +328,15 @@ final class ApiIT {
           {"type":"web","agent":"x","address":"+15550100200"}        | address    | not_for_type
           {"type":"sms","agent":"x","address":"12"}                  | address    | bad_address
           {"type":"sms","agent":"x"}                                 | address    | bad_address
+          {"type":"sms","agent":"x","address":"12025550123"}         | address    | bad_address
+          {"type":"sms","agent":"x","address":"+1202555012"}         | address    | bad_address
+          {"type":"whatsapp","agent":"x","address":"+99912345"}      | address    | bad_address
+          {"type":"sms","agent":"x","address":"+12025550123","origins":[]} | origins | not_for_type
+          {"type":"web","agent":"x","settings":{"a":"b"}}            | settings   | not_for_type
+          {"type":"web","agent":"x","credentials":{"a":"b"}}         | credentials | not_for_type
+          {"type":"sms","agent":"x","address":"+12025550123","settings":[]} | settings | wrong_type
+          {"type":"sms","agent":"x","address":"+12025550123","settings":{"a":1}} | settings.a | wrong_type
+          {"type":"sms","agent":"x","address":"+12025550123","credentials":{"A b":"c"}} | credentials | bad_name
           {"type":"web","agent":"x","origins":["javascript:alert(1)"]} | origins[0] | bad_origin
           {"type":"web","agent":"x","origins":["https://a.example/p"]} | origins[0] | bad_origin
           {"type":"web","agent":"x","origins":"*"}                   | origins    | wrong_type
@@ -333,6 +347,168 @@ final class ApiIT {
     assertRefused(answered, 422, "invalid_body");
     assertThat(answered.text("/path")).isEqualTo(path);
     assertThat(answered.text("/errors/0/code")).isEqualTo(code);
+  }
+
+  @Test
+  void anAccountIsKeptAndItsCredentialsAreNeverShown() {
+    server.post("/v1/agents", ApiServer.definition("texted"));
+    Answered made =
+        server.post("/v1/channels", ApiServer.smsChannel("texted", "+1 (202) 555-0111"));
+
+    assertThat(made.status()).as(made.http().body()).isEqualTo(201);
+    assertThat(made.text("/address")).isEqualTo("+12025550111");
+    assertThat(made.json().path("settings").toString()).isEqualTo("{\"account_sid\":\"AC0123\"}");
+    assertThat(made.json().has("widget_key")).isFalse();
+    String path = "/v1/channels/" + made.text("/id");
+    for (Answered answered :
+        List.of(made, server.get(path), server.get("/v1/channels?limit=200"))) {
+      assertThat(answered.http().body()).doesNotContain("the-first-token");
+    }
+    String sealed =
+        server
+            .test
+            .database()
+            .acrossTenants(
+                tx ->
+                    tx.fetchSingle(
+                            "select encode(credentials, 'escape') from channels where id = ?::uuid",
+                            made.text("/id"))
+                        .get(0, String.class));
+    assertThat(sealed).isNotBlank().doesNotContain("token");
+    assertRefused(
+        server.post("/v1/channels", ApiServer.smsChannel("texted", "+1-202-555-0111")),
+        409,
+        "address_taken");
+    assertThat(server.send("DELETE", path, "").status()).isEqualTo(204);
+    assertThat(server.post("/v1/channels", ApiServer.smsChannel("texted", "+12025550111")).status())
+        .as("a deleted channel's address is free")
+        .isEqualTo(201);
+  }
+
+  @Test
+  void anAccountNamesEverythingThatIsWrong() {
+    server.post("/v1/agents", ApiServer.definition("astray"));
+    Answered answered =
+        server.post(
+            "/v1/channels",
+            """
+            {"type":"sms","agent":"astray","address":"+12025550112",
+             "settings":{"account_sid":"XX","acount":"AC0123"}}
+            """);
+
+    assertRefused(answered, 422, "invalid_channel");
+    assertThat(answered.json().at("/errors").findValuesAsText("path"))
+        .containsExactlyInAnyOrder(
+            "settings.account_sid", "credentials.auth_token", "settings.acount");
+    assertThat(answered.json().at("/errors").findValuesAsText("code"))
+        .containsExactlyInAnyOrder("malformed", "missing", "unknown");
+  }
+
+  @Test
+  void aSecretIsReplacedWithoutSayingTheOthersAgain() {
+    server.post("/v1/agents", ApiServer.definition("rotated"));
+    String path =
+        "/v1/channels/"
+            + server
+                .post("/v1/channels", ApiServer.smsChannel("rotated", "+12025550113"))
+                .text("/id");
+
+    Answered changed =
+        server.send(
+            "PATCH",
+            path,
+            "{\"credentials\":{\"auth_token\":\"second\",\"auth_token_previous\":\"the-first-token\"}}");
+    assertThat(changed.status()).as(changed.http().body()).isEqualTo(200);
+    assertThat(changed.http().body()).doesNotContain("second").contains("AC0123");
+    assertThat(changed.json()).isEqualTo(server.get(path).json());
+    assertThat(
+            server.send("PATCH", path, "{\"credentials\":{\"auth_token_previous\":null}}").status())
+        .isEqualTo(200);
+
+    Answered broken = server.send("PATCH", path, "{\"credentials\":{\"auth_token\":null}}");
+    assertRefused(broken, 422, "invalid_channel");
+    assertThat(broken.text("/path")).isEqualTo("credentials.auth_token");
+    assertRefused(
+        server.send("PATCH", path, "{\"address\":\"+12025550114\"}"), 422, "invalid_body");
+    assertRefused(server.send("PATCH", path, "{\"origins\":[]}"), 422, "invalid_body");
+    assertRefused(
+        server.send("PATCH", path, "{}", "Authorization", "Bearer " + server.key("viewer")),
+        403,
+        "forbidden");
+  }
+
+  @Test
+  void oneVendorsIdHasOneChannel() {
+    server.post("/v1/agents", ApiServer.definition("identified"));
+    String body = ApiServer.smsChannel("identified", "+12025550115");
+    String named = body.replace("\"AC0123\"", "\"AC0123\",\"phone_number_id\":\"1066\"");
+    assertThat(server.post("/v1/channels", named).status()).isEqualTo(201);
+    assertRefused(server.post("/v1/channels", named.replace("0115", "0116")), 409, "address_taken");
+    Answered other = server.post("/v1/channels", body.replace("0115", "0116"));
+
+    Answered taken =
+        server.send(
+            "PATCH",
+            "/v1/channels/" + other.text("/id"),
+            "{\"settings\":{\"phone_number_id\":\"1066\"}}");
+
+    assertRefused(taken, 409, "address_taken");
+    assertThat(taken.text("/path")).isEqualTo("settings.phone_number_id");
+  }
+
+  @Test
+  void aWebChannelsOriginsCanBeChanged() {
+    String path = "/v1/channels/" + server.publishedWebAgent("moved");
+    Answered changed = server.send("PATCH", path, "{\"origins\":[\"https://b.example\"]}");
+
+    assertThat(changed.json().at("/origins").toString()).isEqualTo("[\"https://b.example\"]");
+    assertThat(server.send("PATCH", path, "{}").json()).isEqualTo(changed.json());
+    assertRefused(server.send("PATCH", path, "{\"settings\":{\"a\":\"b\"}}"), 422, "invalid_body");
+  }
+
+  @Test
+  void theConsentLedgerCanBeShown() {
+    ConsentLedger ledger = new ConsentLedger();
+    Instant at = Instant.parse("2026-11-22T10:00:00Z");
+    for (int i = 0; i < 3; i++) {
+      Consent.Kind kind = i == 1 ? Consent.Kind.OPT_IN : Consent.Kind.OPT_OUT;
+      Consent consent =
+          new Consent(
+              ChannelType.SMS,
+              "+12025550170",
+              kind,
+              Consent.Scope.EVERYTHING,
+              "word",
+              at.plusSeconds(i));
+      assertThat(
+              server
+                  .test
+                  .database()
+                  .<Boolean>inTenant(
+                      TenantId.DEFAULT, tx -> ledger.record(tx, TenantId.DEFAULT, consent)))
+          .isTrue();
+    }
+    String viewer = "Bearer " + server.key("viewer");
+    String list = "/v1/consents?limit=2&address=";
+    Answered page = server.get(list + "%2B12025550170", "Authorization", viewer);
+
+    assertThat(page.json().at("/items").findValuesAsText("kind"))
+        .containsExactly("opt_out", "opt_in");
+    assertThat(page.text("/items/0/at")).isEqualTo("2026-11-22T10:00:00Z");
+    assertThat(page.json().at("/items/0/recorded_at").asText()).isNotBlank();
+    Answered next = server.get(list + "+1-202-555-0170&after=" + page.text("/next"));
+    assertThat(next.json().path("items")).hasSize(1);
+    assertThat(next.json().path("next").isNull()).isTrue();
+    assertThat(server.get("/v1/consents?address=%2B12025550171").json().path("items")).isEmpty();
+    assertRefused(server.get("/v1/consents?address="), 400, "bad_parameter");
+    assertRefused(server.get("/v1/consents?after=" + "abc"), 400, "bad_parameter");
+    Answered tenant = server.post("/v1/tenants", "{\"name\":\"consents\"}");
+    assertThat(
+            server
+                .get("/v1/consents", "Authorization", "Bearer " + tenant.text("/admin_key"))
+                .json()
+                .path("items"))
+        .isEmpty();
   }
 
   @Test

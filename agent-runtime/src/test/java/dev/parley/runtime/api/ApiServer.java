@@ -6,6 +6,11 @@ import static dev.parley.config.store.generated.Tables.LEADS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.channel.AccountProblem;
+import dev.parley.channel.AccountRules;
+import dev.parley.channel.ChannelAccount;
+import dev.parley.config.binding.ChannelConfig;
+import dev.parley.config.binding.ChannelStore;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.settings.Secret;
 import dev.parley.config.store.Sealer;
@@ -43,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /// The API on a real socket and a real database.
 final class ApiServer implements AutoCloseable {
@@ -62,7 +68,9 @@ final class ApiServer implements AutoCloseable {
                 test.database(),
                 new ApiKeys(test.database(), Secret.of(ADMIN)),
                 new IdempotencyKeys(sealer),
-                Set.of(ChannelType.WEB, ChannelType.SMS),
+                Set.of(ChannelType.WEB, ChannelType.SMS, ChannelType.WHATSAPP),
+                new ChannelStore(sealer),
+                ApiServer::accountProblems,
                 List.of(new FakeConnector()),
                 new Connectors(sealer),
                 this::closeConversation,
@@ -81,6 +89,18 @@ final class ApiServer implements AutoCloseable {
             .routing(routing -> routing.register(api).register(new DocsPages()))
             .build()
             .start();
+  }
+
+  /// What this server's one vendor wants.
+  private static List<AccountProblem> accountProblems(
+      ChannelType type, String address, ChannelConfig config) {
+    return new AccountRules(
+            new ChannelAccount(type, address, config.settings(), config.credentials()))
+        .optional("phone_number_id", Pattern.compile("[0-9]+"), "digits")
+        .required("account_sid", Pattern.compile("AC[0-9a-f]{4}"), "AC and 4 hex digits")
+        .requiredSecret("auth_token", "the account's token")
+        .optionalSecret("auth_token_previous")
+        .problems();
   }
 
   private CompletableFuture<Boolean> closeConversation(
@@ -180,6 +200,14 @@ final class ApiServer implements AutoCloseable {
                   {"id":"bill","type":"money","ask":"Your bill?","currency":"EUR"}]}
     """
         .formatted(agent);
+  }
+
+  static String smsChannel(String agent, String address) {
+    return """
+    {"type":"sms","agent":"%s","address":"%s","settings":{"account_sid":"AC0123"},
+     "credentials":{"auth_token":"the-first-token"}}
+    """
+        .formatted(agent, address);
   }
 
   String key(String role) {

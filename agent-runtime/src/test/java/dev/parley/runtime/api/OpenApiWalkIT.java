@@ -194,12 +194,16 @@ final class OpenApiWalkIT {
 
   private UUID channels() {
     String web = "{\"type\":\"web\",\"agent\":\"walk\",\"origins\":[\"https://shop.example\"]}";
-    String sms = "{\"type\":\"sms\",\"agent\":\"walk\",\"address\":\"+15550100200\"}";
+    String sms = ApiServer.smsChannel("walk", "+12025550100");
+    String one = "/v1/channels/{id}";
     UUID id = UUID.fromString(walk("POST", "/v1/channels", "/v1/channels", web).text("/id"));
     walk("POST", "/v1/channels", "/v1/channels", sms);
     assertThat(walk("POST", "/v1/channels", "/v1/channels", sms).status()).isEqualTo(409);
     walk("GET", "/v1/channels", "/v1/channels", "");
-    walk("GET", "/v1/channels/{id}", "/v1/channels/" + id, "");
+    walk("GET", one, "/v1/channels/" + id, "");
+    walk("PATCH", one, "/v1/channels/" + id, "{\"origins\":[]}");
+    walk("PATCH", one, "/v1/channels/" + id, "{\"origins\":5}");
+    walk("GET", "/v1/consents", "/v1/consents?address=%2B12025550123", "");
     return id;
   }
 

@@ -8,6 +8,8 @@ import dev.parley.config.agent.AgentDefinitionReader.Format;
 import dev.parley.config.agent.AgentDefinitionReader.Read;
 import dev.parley.config.binding.ChannelBinding;
 import dev.parley.config.binding.ChannelStore;
+import dev.parley.config.settings.Secret;
+import dev.parley.config.store.Sealer;
 import dev.parley.config.store.TestDatabase;
 import dev.parley.config.tenant.TenantId;
 import java.util.List;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 final class AgentStorePostgresTest {
   private final AgentStore agents = new AgentStore();
-  private final ChannelStore channels = new ChannelStore();
+  private final ChannelStore channels =
+      new ChannelStore(new Sealer(Secret.of("the-master-key-of-this-test")));
   private TestDatabase test;
 
   @BeforeEach
