@@ -54,9 +54,8 @@ public final class ChannelStore {
             .fetchSingle());
   }
 
-  /// Makes a channel with an address; empty when the address, or the vendor's id of it, is taken,
-  // by
-  /// whichever tenant.
+  /// Makes a channel with an address; empty when the address, or the vendor's id of it, is taken
+  /// by whichever tenant.
   public Optional<ChannelBinding> addAddress(
       DSLContext tx,
       TenantId tenant,
