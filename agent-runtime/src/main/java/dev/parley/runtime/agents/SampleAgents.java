@@ -16,8 +16,10 @@ import org.jooq.DSLContext;
 
 /// The agents a first start begins with, so that there is somebody to talk to.
 public final class SampleAgents {
-  private static final List<String> NAMES =
-      List.of("solar-consult", "lisbon-dental", "two-brothers-moving");
+  /// Whom a visitor is led to first.
+  public static final String FIRST = "solar-consult";
+
+  private static final List<String> NAMES = List.of(FIRST, "lisbon-dental", "two-brothers-moving");
 
   private final Database database;
   private final AgentStore agents;

@@ -7,13 +7,15 @@ import java.util.List;
 /// What the person who started the server needs to know, in plain words.
 ///
 /// @param models providers in failover order; none: the built-in understanding alone
+/// @param sandbox whether the message vendors are simulated here
 /// @param channels agents of the first tenant that can be talked to on the web
 public record Banner(
     URI url,
     ProcessSettings settings,
     boolean adminKeyCreated,
     List<String> models,
-    List<WebChannel> channels) {
+    List<WebChannel> channels,
+    boolean sandbox) {
   public Banner {
     models = List.copyOf(models);
     channels = List.copyOf(channels);
@@ -30,6 +32,9 @@ public record Banner(
       out.printf("  %-22s %s/chat/%s%n", channel.agent(), url, channel.widgetKey());
     }
     out.println();
+    if (sandbox) {
+      out.println("  A telephone to try     " + url + "/sandbox");
+    }
     out.println("  API                    " + url + "/docs");
     out.println("  Admin key              " + adminKey());
     out.println("  Database               " + database());

@@ -24,21 +24,26 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /// SMS and WhatsApp, wired: the vendors' ways in and out, and what lies between.
 record MessageRooms(Messaging messaging, SmsSettings sms, WhatsAppSettings whatsApp) {
 
   /// @param publicUrl where the vendors reach this server
+  /// @param sandbox who stands in for the vendors, if anybody
   static MessageRooms build(
       Settings settings,
       URI publicUrl,
+      Optional<SandboxRooms> sandbox,
       Database database,
       Bindings bindings,
       EngineSource engines,
       Milestones milestones,
       Clock clock) {
-    SmsSettings sms = SmsSettings.read(settings, publicUrl);
-    WhatsAppSettings whatsApp = WhatsAppSettings.read(settings);
+    SmsSettings atTwilio = SmsSettings.read(settings, publicUrl);
+    SmsSettings sms = sandbox.map(here -> atTwilio.at(here.twilioUrl())).orElse(atTwilio);
+    WhatsAppSettings atMeta = WhatsAppSettings.read(settings);
+    WhatsAppSettings whatsApp = sandbox.map(here -> atMeta.at(here.whatsAppUrl())).orElse(atMeta);
     OutgoingLimits limits = OutgoingLimits.read(settings);
     Map<ChannelType, MessageSender> senders =
         Map.of(

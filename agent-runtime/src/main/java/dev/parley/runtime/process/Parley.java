@@ -89,7 +89,7 @@ public final class Parley implements AutoCloseable {
             .port(process.port())
             .shutdownHook(false)
             .maxTcpConnections(process.httpConnectionsMax())
-            .maxPayloadSize(process.requestBytesMax());
+            .maxPayloadSize(Math.max(process.requestBytesMax(), rooms.webhookBytesMax()));
     upgrader.install(server, Http1Config.create());
     server.routing(routing);
     rooms.meters().gauge("parley.sockets.open", "open web chat sockets", sockets::open);
@@ -119,7 +119,8 @@ public final class Parley implements AutoCloseable {
 
   /// What to tell the person who started it.
   public Banner banner() {
-    return new Banner(url(), settings, adminKeyCreated, rooms.models(), rooms.webChannels());
+    return new Banner(
+        url(), settings, adminKeyCreated, rooms.models(), rooms.webChannels(), rooms.hasSandbox());
   }
 
   /// Drains: no new work, sockets told to come back, turns and deliveries under way finished,

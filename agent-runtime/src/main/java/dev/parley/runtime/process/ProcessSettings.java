@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param requestBytesMax of a request's body
 /// @param privateAddresses whether webhooks may reach private networks
 /// @param loopbackAddresses whether webhooks may reach this machine
+/// @param sandbox whether the message vendors are simulated on this machine
 /// @param samples whether sample agents are published into an empty database
 public record ProcessSettings(
     String host,
@@ -33,7 +34,8 @@ public record ProcessSettings(
     int requestBytesMax,
     boolean privateAddresses,
     boolean loopbackAddresses,
-    boolean samples) {
+    boolean samples,
+    boolean sandbox) {
   public static ProcessSettings read(Settings settings) {
     Optional<URI> publicUrl = settings.url("PARLEY_PUBLIC_URL");
     return new ProcessSettings(
@@ -55,6 +57,7 @@ public record ProcessSettings(
         settings.whole("PARLEY_REQUEST_BYTES_MAX", 1 << 20, 1 << 10, 1 << 28),
         settings.flag("PARLEY_WEBHOOK_PRIVATE_ADDRESSES", false),
         settings.flag("PARLEY_WEBHOOK_LOOPBACK", publicUrl.isEmpty()),
-        settings.flag("PARLEY_SAMPLES", true));
+        settings.flag("PARLEY_SAMPLES", true),
+        settings.flag("PARLEY_SANDBOX", publicUrl.isEmpty()));
   }
 }

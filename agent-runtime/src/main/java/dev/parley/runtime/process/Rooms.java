@@ -3,13 +3,14 @@ package dev.parley.runtime.process;
 import static dev.parley.config.store.generated.Tables.AGENTS;
 import static dev.parley.config.store.generated.Tables.CHANNELS;
 
+import dev.parley.channel.MessagePort;
 import dev.parley.channel.web.WebChatPort;
-import dev.parley.channel.whatsapp.WhatsAppSettings;
 import dev.parley.config.agent.AgentDefinitionReader;
 import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.agent.store.PublishedAgents;
 import dev.parley.config.binding.ChannelStore;
 import dev.parley.config.binding.ChannelType;
+import dev.parley.config.binding.ServedChannels;
 import dev.parley.config.net.Reach;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
@@ -17,6 +18,8 @@ import dev.parley.config.store.Sealer;
 import dev.parley.config.tenant.ApiKeys;
 import dev.parley.config.tenant.IdempotencyKeys;
 import dev.parley.config.tenant.TenantId;
+import dev.parley.runtime.accounts.BoundAccount;
+import dev.parley.runtime.accounts.StoredAccounts;
 import dev.parley.runtime.agents.PublishedEngines;
 import dev.parley.runtime.agents.SampleAgents;
 import dev.parley.runtime.api.Api;
@@ -30,16 +33,21 @@ import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
-import dev.parley.runtime.driver.Outgoing;
+import dev.parley.runtime.messaging.Binding;
 import dev.parley.runtime.ops.Meters;
 import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Every room of a running process, and what connects them.
 final class Rooms implements AutoCloseable {
+  /// How long a changed channel may still be served as it was.
+  private static final Duration ACCOUNTS_FOR = Duration.ofSeconds(2);
+
   private final Database database;
   private final Meters meters;
   private final TextRooms text;
@@ -48,6 +56,13 @@ final class Rooms implements AutoCloseable {
   private final Understandings understandings;
   private final EngineSource engines;
   private final Api api;
+  private final MessageRooms messages;
+  private final StoredAccounts accounts;
+  private final MessagePort inbound;
+  private final Optional<SandboxRooms> sandbox;
+  private final ChannelStore channels;
+  private final ProcessSettings process;
+  private final Clock clock;
 
   private Rooms(
       Database database,
@@ -57,7 +72,14 @@ final class Rooms implements AutoCloseable {
       BackgroundWork background,
       Understandings understandings,
       EngineSource engines,
-      Api api) {
+      Api api,
+      MessageRooms messages,
+      StoredAccounts accounts,
+      MessagePort inbound,
+      Optional<SandboxRooms> sandbox,
+      ChannelStore channels,
+      ProcessSettings process,
+      Clock clock) {
     this.database = database;
     this.meters = meters;
     this.text = text;
@@ -66,6 +88,13 @@ final class Rooms implements AutoCloseable {
     this.understandings = understandings;
     this.engines = engines;
     this.api = api;
+    this.messages = messages;
+    this.accounts = accounts;
+    this.inbound = inbound;
+    this.sandbox = sandbox;
+    this.channels = channels;
+    this.process = process;
+    this.clock = clock;
   }
 
   static Rooms build(
@@ -88,16 +117,35 @@ final class Rooms implements AutoCloseable {
     EngineSource engines = new PublishedEngines(new PublishedAgents(database, agents, reader));
     Understandings understandings = Understandings.of(settings, clock);
     Bell closed = new Bell();
+    StoredAccounts accounts =
+        new StoredAccounts(database, new ServedChannels(sealer), clock, ACCOUNTS_FOR);
+    URI publicUrl = process.publicUrl().orElse(URI.create("http://localhost:" + process.port()));
+    Optional<SandboxRooms> sandbox =
+        process.sandbox() && process.port() != 0
+            ? Optional.of(new SandboxRooms(publicUrl))
+            : Optional.empty();
+    sandbox.ifPresent(here -> here.connect(database, channels, SampleAgents.FIRST));
+    MessageRooms messages =
+        MessageRooms.build(
+            settings,
+            publicUrl,
+            sandbox,
+            database,
+            (type, address) -> accounts.bound(type, address).map(Rooms::binding),
+            engines,
+            milestones,
+            clock);
+    DriverSettings driving = DriverSettings.read(settings);
     TextRooms text =
         TextRooms.build(
             database,
             node,
-            DriverSettings.read(settings),
+            driving,
             engines,
             understandings.turns(),
             meters,
             closed,
-            Outgoing.NONE,
+            messages.messaging().outgoing(),
             milestones,
             clock);
     IdempotencyKeys keys = new IdempotencyKeys(sealer);
@@ -126,7 +174,7 @@ final class Rooms implements AutoCloseable {
                 keys,
                 Set.of(ChannelType.WEB, ChannelType.SMS, ChannelType.WHATSAPP),
                 channels,
-                new VendorAccounts(WhatsAppSettings.read(settings)),
+                new VendorAccounts(messages.whatsApp()),
                 leads.connectors(),
                 leads.connectorRows(),
                 (tenant, conversation, disposition, reason) ->
@@ -134,7 +182,28 @@ final class Rooms implements AutoCloseable {
                         .close(new ConversationId(tenant, conversation), disposition, reason),
                 leads.replay()::replay,
                 process.closeWait()));
-    return new Rooms(database, meters, text, leads, background, understandings, engines, api);
+    meters.gauge(
+        "parley.messages.sending", "conversations being sent to", messages.messaging()::sending);
+    return new Rooms(
+        database,
+        meters,
+        text,
+        leads,
+        background,
+        understandings,
+        engines,
+        api,
+        messages,
+        accounts,
+        messages.messaging().inbound(text.driver(), driving.waitingMax()),
+        sandbox,
+        channels,
+        process,
+        clock);
+  }
+
+  private static Binding binding(BoundAccount bound) {
+    return new Binding(bound.tenant(), bound.channelId(), bound.agent(), bound.account());
   }
 
   Meters meters() {
@@ -153,6 +222,11 @@ final class Rooms implements AutoCloseable {
   /// Adds the pages and the API.
   void addTo(HttpRouting.Builder routing) {
     routing.register(api).register(new DocsPages());
+    messages.addTo(routing, accounts, inbound, clock);
+    sandbox.ifPresent(
+        here ->
+            here.addTo(
+                routing, database, channels, this::name, process.publicUrl().map(URI::toString)));
     routing.get(
         "/", new StartPage(models(), () -> webChannels().stream().map(Rooms::chat).toList()));
   }
@@ -181,6 +255,29 @@ final class Rooms implements AutoCloseable {
                     row.value1(), business(row.value1(), row.value2()), row.value3()));
   }
 
+  private Optional<SandboxRooms.AgentName> name(String agent) {
+    return database
+        .inTenant(
+            TenantId.DEFAULT,
+            tx ->
+                tx.select(AGENTS.PUBLISHED)
+                    .from(AGENTS)
+                    .where(AGENTS.AGENT.eq(agent), AGENTS.PUBLISHED.isNotNull())
+                    .fetchOptional(AGENTS.PUBLISHED))
+        .map(version -> engines.engine(TenantId.DEFAULT, agent, version).definition())
+        .map(found -> new SandboxRooms.AgentName(found.name(), found.business()));
+  }
+
+  /// The longest body a vendor may send; the API has its own, shorter bounds.
+  int webhookBytesMax() {
+    return Math.max(messages.sms().webhookBytesMax(), messages.whatsApp().webhookBytesMax());
+  }
+
+  /// Whether the message vendors are simulated here.
+  boolean hasSandbox() {
+    return sandbox.isPresent();
+  }
+
   private String business(String agent, int version) {
     return engines.engine(TenantId.DEFAULT, agent, version).definition().business();
   }
@@ -188,6 +285,7 @@ final class Rooms implements AutoCloseable {
   void start() {
     leads.engine().start();
     background.start();
+    messages.messaging().start();
     text.sweep().start(text.settings().sweepEvery());
   }
 
@@ -200,14 +298,18 @@ final class Rooms implements AutoCloseable {
 
   /// No new turns; those under way are finished within `grace`.
   void finishTurns(Duration grace) throws InterruptedException {
+    long until = System.nanoTime() + grace.toNanos();
     text.sweep().close();
     text.driver().drain(grace);
+    messages.messaging().drain(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
   }
 
   /// After what was under way is finished.
   @Override
   public void close() {
     text.driver().close();
+    messages.messaging().close();
+    sandbox.ifPresent(SandboxRooms::close);
     understandings.close();
   }
 }

@@ -91,6 +91,26 @@ public record SmsSettings(
         settings.whole("PARLEY_SMS_LIST_PAGE", base.listPageSize, 1, 1000));
   }
 
+  /// The same with somebody else in Twilio's place.
+  public SmsSettings at(URI otherApi) {
+    return new SmsSettings(
+        publicUrl,
+        otherApi,
+        webhookBytesMax,
+        parametersMax,
+        textCharsMax,
+        segmentsMax,
+        plainPunctuation,
+        validity,
+        mediaPerMessageMax,
+        mediaHosts,
+        retryAfter,
+        retryAfterMax,
+        settle,
+        clockSkew,
+        listPageSize);
+  }
+
   public SmsSettings {
     mediaHosts = Set.copyOf(mediaHosts);
     if (textCharsMax < 70 || segmentsMax < 1 || validity.toSeconds() < 1) {

@@ -93,6 +93,25 @@ public record WhatsAppSettings(
     return settings.duration(name, otherwise, Duration.ofMillis(1), Duration.ofDays(7));
   }
 
+  /// The same with somebody else in Meta's place.
+  public WhatsAppSettings at(URI otherApi) {
+    return new WhatsAppSettings(
+        otherApi,
+        version,
+        appSecrets,
+        verifyToken,
+        webhookBytesMax,
+        limits,
+        mediaHosts,
+        serviceWindow,
+        retryAfter,
+        pairRetryAfter,
+        upgradeRetryAfter,
+        appRetryAfter,
+        retryAfterMax,
+        receiptWait);
+  }
+
   /// The same with an app of this server's own.
   public WhatsAppSettings withApp(List<Secret> secrets, Optional<Secret> token) {
     return new WhatsAppSettings(
