@@ -133,7 +133,8 @@ create table contact_addresses (
   created_at timestamptz not null default now(),
   primary key (tenant_id, channel, address)
 );
-create index on contact_addresses (contact_id);
+-- The tenant is in it for its policy: without statistics a plan would read all of the tenant's rows.
+create index on contact_addresses (contact_id, tenant_id);
 
 -- Consent is a ledger: what the contact said last, by `at`, says whether it may be written to. Rows
 -- are never changed; a signal that comes twice is one row.

@@ -236,7 +236,9 @@ class RoomsTest {
                 "dev.parley.runtime.driver..",
                 "dev.parley.runtime.conversation..",
                 "dev.parley.runtime.chat..",
-                "dev.parley.runtime.closing..")
+                "dev.parley.runtime.closing..",
+                "dev.parley.runtime.consent..",
+                "dev.parley.runtime.accounts..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(HTTP));
