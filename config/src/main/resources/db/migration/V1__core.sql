@@ -209,6 +209,41 @@ create table inbox (
 ) with (fillfactor = 80);
 create index inbox_unanswered on inbox (conversation_id, id) where turn_seq is null;
 
+-- Files that came with a message. Each is fetched by a task that is scheduled in the commit of the
+-- message; its bytes lie beside it in chunks, so that neither side ever holds it whole.
+create table media (
+  id              uuid primary key default uuidv7(),
+  tenant_id       uuid not null,
+  conversation_id uuid not null references conversations on delete cascade,
+  inbox_id        bigint not null references inbox on delete cascade,
+  position        int not null,
+  kind            text not null,
+  -- as the vendor declared it; once kept, as it was served
+  media_type      text not null,
+  reference       text not null,
+  sha256          text,
+  size_bytes      bigint,
+  status          text not null default 'waiting'
+                  check (status in ('waiting', 'kept', 'refused', 'failed')),
+  reason          text,
+  -- raised with each try, before the fetch: it fences off a try that was given up
+  attempt         int not null default 0,
+  created_at      timestamptz not null,
+  unique (inbox_id, position)
+);
+create index on media (conversation_id, id);
+
+create table media_chunks (
+  media_id  uuid not null references media on delete cascade,
+  attempt   int not null,
+  number    int not null,
+  tenant_id uuid not null,
+  bytes     bytea not null,
+  primary key (media_id, attempt, number)
+);
+-- what phones send is compressed already
+alter table media_chunks alter column bytes set storage external;
+
 create table turns (
   conversation_id uuid not null references conversations on delete cascade,
   seq             int not null,

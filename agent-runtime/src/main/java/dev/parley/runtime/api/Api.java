@@ -8,10 +8,13 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +31,10 @@ public final class Api implements HttpService {
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
   private static final Header NOT_STORED =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+  private static final Header FILE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, OpenApi.FILE_TYPE);
+  private static final Header SANDBOXED =
+      HeaderValues.createCached("Content-Security-Policy", "sandbox; default-src 'none'");
   private static final Header NO_SNIFF =
       HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
@@ -64,6 +71,8 @@ public final class Api implements HttpService {
           performer.perform(admitted.operation(), admitted.call(), admitted.idempotencyKey()));
     } catch (ApiException e) {
       refuse(response, e);
+    } catch (CloseConnectionException e) {
+      throw e;
     } catch (StoreException e) {
       refuse(response, unavailable(e));
     } catch (RuntimeException e) {
@@ -90,10 +99,28 @@ public final class Api implements HttpService {
   private static void answer(ServerResponse response, Reply reply) {
     response.status(Status.create(reply.status())).header(NOT_STORED).header(NO_SNIFF);
     reply.headers().forEach(response::header);
-    if (reply.body().isPresent()) {
+    if (reply.file().isPresent()) {
+      send(response, reply.file().get());
+    } else if (reply.body().isPresent()) {
       response.header(JSON).send(Json.bytes(reply.body().get()));
     } else {
       response.send();
+    }
+  }
+
+  /// Once bytes are under way there is no other answer: what breaks then cuts the connection, and the
+  /// announced length tells the other side.
+  private static void send(ServerResponse response, FileBody file) {
+    response
+        .header(FILE)
+        .header(SANDBOXED)
+        .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"")
+        .contentLength(file.bytes());
+    try (OutputStream out = response.outputStream()) {
+      file.content().writeTo(out);
+    } catch (IOException | RuntimeException e) {
+      LOG.atInfo().setCause(e).log("A download was cut off; it can be asked for again");
+      throw new CloseConnectionException("a download was cut off", e);
     }
   }
 

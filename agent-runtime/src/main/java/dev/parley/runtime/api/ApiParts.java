@@ -14,6 +14,8 @@ import dev.parley.crm.delivery.Deliveries;
 import dev.parley.lead.LeadRows;
 import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.conversation.ConversationViews;
+import dev.parley.runtime.media.MediaChunks;
+import dev.parley.runtime.media.MediaFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +52,7 @@ public record ApiParts(
             new ConnectorResource(connectors, database, connectorKinds).operations(),
             new ConversationResource(new ConversationViews(), closer, database, closePatience)
                 .operations(),
+            new MediaResource(new MediaFiles(), new MediaChunks(database)).operations(),
             new LeadResource(new LeadRows()).operations(),
             new DeliveryResource(new Deliveries(), replayer, database).operations(),
             new ConsentResource(new ConsentLedger()).operations(),

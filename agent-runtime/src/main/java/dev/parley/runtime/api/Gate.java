@@ -52,7 +52,7 @@ final class Gate {
           ApiCode.FORBIDDEN, "This needs a key of the role " + operation.access().needs() + ".");
     }
     Map<String, String> query = query(request, operation);
-    acceptsJson(request);
+    accepts(request, operation.answerType());
     Optional<String> idempotencyKey = idempotencyKey(request, operation);
     byte[] body = body(request, operation);
     Call call =
@@ -138,7 +138,7 @@ final class Gate {
     return query;
   }
 
-  private static void acceptsJson(ServerRequest request) {
+  private static void accepts(ServerRequest request, String type) {
     List<String> accepted = new ArrayList<>();
     if (request.headers().contains(HeaderNames.ACCEPT)) {
       request
@@ -147,14 +147,14 @@ final class Gate {
           .allValues(true)
           .forEach(value -> accepted.add(value.toLowerCase(Locale.ROOT)));
     }
-    boolean json =
+    boolean fits =
         accepted.isEmpty()
             || accepted.stream()
                 .filter(value -> !value.matches(".*;\\s*q=0(\\.0*)?\\s*(;.*)?"))
                 .map(value -> value.replaceFirst(";.*", "").strip())
-                .anyMatch(Set.of("*/*", "application/*", JSON_TYPE)::contains);
-    if (!json) {
-      throw ApiException.of(ApiCode.NOT_ACCEPTABLE, "Answers are application/json.");
+                .anyMatch(Set.of("*/*", "application/*", type)::contains);
+    if (!fits) {
+      throw ApiException.of(ApiCode.NOT_ACCEPTABLE, "Answers are " + type + ".");
     }
   }
 

@@ -18,6 +18,12 @@ import java.util.TreeMap;
 /// Describes the table of operations as OpenAPI 3.1. What is served cannot be missing here, since
 /// both come from the same rows.
 final class OpenApi {
+  /// Files are served as nothing that is shown or run.
+  static final String FILE_TYPE = "application/octet-stream";
+
+  /// The schema of an operation that answers with a file.
+  static final String FILE = "File";
+
   private static final String SCHEMA_REF = "#/components/schemas/";
   private static final String DEFINITION = "AgentDefinition";
 
@@ -130,7 +136,7 @@ final class OpenApi {
     ObjectNode response = responses.putObject(Integer.toString(status));
     response.put("description", status == 204 ? "Done" : operation.summary());
     if (!schema.isEmpty()) {
-      content(response, "application/json", schema);
+      content(response, schema.equals(FILE) ? FILE_TYPE : "application/json", schema);
     }
     if (schema.equals("Agent")) {
       response.putObject("headers").putObject("ETag").putObject("schema").put("type", "string");

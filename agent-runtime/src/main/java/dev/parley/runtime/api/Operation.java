@@ -63,6 +63,11 @@ record Operation(
     Reply run(Call call);
   }
 
+  /// The type of what it answers with when it was done.
+  String answerType() {
+    return replies.containsValue(OpenApi.FILE) ? OpenApi.FILE_TYPE : "application/json";
+  }
+
   boolean writes() {
     return !method.equals("GET");
   }

@@ -6,9 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a request that was done is answered with.
-record Reply(int status, Optional<JsonNode> body, Map<String, String> headers) {
+///
+/// @param file sent instead of a body
+record Reply(
+    int status, Optional<JsonNode> body, Map<String, String> headers, Optional<FileBody> file) {
   Reply {
     headers = Map.copyOf(headers);
+  }
+
+  Reply(int status, Optional<JsonNode> body, Map<String, String> headers) {
+    this(status, body, headers, Optional.empty());
+  }
+
+  static Reply file(FileBody file) {
+    return new Reply(200, Optional.empty(), Map.of(), Optional.of(file));
   }
 
   static Reply ok(JsonNode body) {
@@ -26,6 +37,6 @@ record Reply(int status, Optional<JsonNode> body, Map<String, String> headers) {
   Reply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Reply(status, body, more);
+    return new Reply(status, body, more, file);
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.runtime.background;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -12,6 +13,8 @@ import dev.parley.runtime.closing.LeadWriter;
 import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.QueuedDriver;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 
 /// The scheduler of this process. Every node runs one on the same table; each task runs on one node
@@ -19,17 +22,21 @@ import java.util.concurrent.Executors;
 public final class BackgroundWork implements AutoCloseable {
   private final Scheduler scheduler;
 
+  /// @param tasks other rooms' tasks, beside the extraction of leads
   public BackgroundWork(
       Database database,
       NodeId node,
       LeadWriter leads,
       QueuedDriver driver,
       IdempotencyKeys keys,
+      List<Task<?>> tasks,
       BackgroundSettings settings) {
     Silences silences = new Silences(database, driver);
     Housekeeping housekeeping = new Housekeeping(database, keys, settings);
+    List<Task<?>> known = new ArrayList<>(tasks);
+    known.add(ExtractionTask.task(leads));
     this.scheduler =
-        Scheduler.create(database.dataSource(), ExtractionTask.task(leads))
+        Scheduler.create(database.dataSource(), known)
             .startTasks(
                 recurring("silences", settings.silencesEvery(), silences::round),
                 recurring("housekeeping", settings.housekeepingEvery(), housekeeping::round))

@@ -9,6 +9,7 @@ import dev.parley.runtime.consent.ConsentWords;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Milestones.Milestone;
 import dev.parley.runtime.driver.QueuedDriver;
+import dev.parley.runtime.media.MediaRequests;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ final class InboundMessages implements MessagePort {
   private final Consents consents;
   private final Receipts receipts;
   private final MessageInbox inbox;
+  private final MediaRequests media;
   private final QueuedDriver driver;
   private final Milestones milestones;
   private final Clock clock;
@@ -42,6 +44,7 @@ final class InboundMessages implements MessagePort {
       Consents consents,
       Receipts receipts,
       MessageInbox inbox,
+      MediaRequests media,
       QueuedDriver driver,
       Milestones milestones,
       Clock clock) {
@@ -52,6 +55,7 @@ final class InboundMessages implements MessagePort {
     this.consents = consents;
     this.receipts = receipts;
     this.inbox = inbox;
+    this.media = media;
     this.driver = driver;
     this.milestones = milestones;
     this.clock = clock;
@@ -65,6 +69,9 @@ final class InboundMessages implements MessagePort {
             .orElseGet(() -> database.acrossTenants(tx -> store(tx, batch)));
     if (!arrived.isEmpty()) {
       milestones.reached(Milestone.MESSAGE_IN_INBOX);
+    }
+    if (batch.messages().stream().anyMatch(InboundMessages::hasFiles)) {
+      media.committed();
     }
     arrived.forEach(one -> driver.received(one.conversation(), one.message()));
   }
@@ -83,6 +90,7 @@ final class InboundMessages implements MessagePort {
     String text = message.content().text();
     boolean plain =
         message.content().usable()
+            && !hasFiles(message)
             && !message.vendorAnswered()
             && message.referral().isEmpty()
             && ConsentWords.find(text, List.of(), Optional.empty()).isEmpty();
@@ -91,6 +99,10 @@ final class InboundMessages implements MessagePort {
             .find(message.channel(), message.bindingAddress())
             .flatMap(binding -> inbox.intoOngoing(binding, message, clock.instant()))
         : Optional.empty();
+  }
+
+  private static boolean hasFiles(InboundMessage message) {
+    return message.content() instanceof MessageContent.Attachments;
   }
 
   private List<Arrived> store(DSLContext tx, InboundBatch batch) {

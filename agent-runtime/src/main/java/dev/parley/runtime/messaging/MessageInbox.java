@@ -10,6 +10,7 @@ import dev.parley.config.store.Parameters;
 import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.conversation.WaitingMessage;
 import dev.parley.runtime.conversation.WaitingMessage.Kind;
+import dev.parley.runtime.media.MediaRequests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,12 +40,15 @@ final class MessageInbox {
 
   private final Database database;
   private final int waitingMax;
+  private final MediaRequests media;
 
   /// @param waitingMax unanswered messages of one conversation at most; what comes beyond is left
   ///     with the vendor, who brings it again
-  MessageInbox(Database database, int waitingMax) {
+  /// @param media asked for the files of each message
+  MessageInbox(Database database, int waitingMax, MediaRequests media) {
     this.database = database;
     this.waitingMax = waitingMax;
+    this.media = media;
   }
 
   /// Empty when there is no conversation that goes on, or the message is in it already.
@@ -84,8 +88,12 @@ final class MessageInbox {
             .returning(INBOX.ID)
             .fetchSingle()
             .get(INBOX.ID);
+    ConversationId ours = new ConversationId(binding.tenant(), conversation);
+    if (message.content() instanceof MessageContent.Attachments(var _, var items)) {
+      media.ask(tx, ours, id, items, now);
+    }
     return new Arrived(
-        new ConversationId(binding.tenant(), conversation),
+        ours,
         new WaitingMessage(id, message.providerMessageId(), kind, text, now));
   }
 

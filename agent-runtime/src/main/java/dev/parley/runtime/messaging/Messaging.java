@@ -10,6 +10,7 @@ import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Outgoing;
 import dev.parley.runtime.driver.QueuedDriver;
+import dev.parley.runtime.media.MediaRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class Messaging implements AutoCloseable {
   }
 
   /// What vendors bring their messages to.
-  public MessagePort inbound(QueuedDriver driver, int waitingMax) {
+  public MessagePort inbound(QueuedDriver driver, int waitingMax, MediaRequests media) {
     return new InboundMessages(
         database,
         bindings,
@@ -84,7 +85,8 @@ public final class Messaging implements AutoCloseable {
             engines, new KnownAnswers(settings.knownFor()), settings.afterwordFor()),
         consents,
         new Receipts(),
-        new MessageInbox(database, waitingMax),
+        new MessageInbox(database, waitingMax, media),
+        media,
         driver,
         milestones,
         clock);

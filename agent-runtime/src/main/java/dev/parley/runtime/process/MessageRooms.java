@@ -27,7 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// SMS and WhatsApp, wired: the vendors' ways in and out, and what lies between.
-record MessageRooms(Messaging messaging, SmsSettings sms, WhatsAppSettings whatsApp) {
+record MessageRooms(
+    Messaging messaging, SmsSettings sms, WhatsAppSettings whatsApp, OutgoingLimits limits) {
 
   /// @param publicUrl where the vendors reach this server
   /// @param sandbox who stands in for the vendors, if anybody
@@ -55,13 +56,19 @@ record MessageRooms(Messaging messaging, SmsSettings sms, WhatsAppSettings whats
     return new MessageRooms(
         new Messaging(database, bindings, engines, senders, messaging, milestones, clock),
         sms,
-        whatsApp);
+        whatsApp,
+        limits);
   }
 
   /// Adds the vendors' webhooks.
   void addTo(HttpRouting.Builder routing, ChannelAccounts accounts, MessagePort port, Clock clock) {
     routing.register(new SmsWebhook(sms, accounts, port, clock));
     routing.register(new WhatsAppWebhook(whatsApp, accounts, port, clock));
+  }
+
+  /// A client of its own for a vendor.
+  OutgoingHttp http(URI api) {
+    return http(api, limits);
   }
 
   /// A vendor that is simulated on this machine may be reached there.

@@ -33,7 +33,9 @@ import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.media.FetchTask;
 import dev.parley.runtime.messaging.Binding;
+import dev.parley.runtime.messaging.Bindings;
 import dev.parley.runtime.ops.Meters;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
@@ -116,7 +118,7 @@ final class Rooms implements AutoCloseable {
     }
     EngineSource engines = new PublishedEngines(new PublishedAgents(database, agents, reader));
     Understandings understandings = Understandings.of(settings, clock);
-    Bell closed = new Bell();
+    Bell due = new Bell();
     StoredAccounts accounts =
         new StoredAccounts(database, new ServedChannels(sealer), clock, ACCOUNTS_FOR);
     URI publicUrl = process.publicUrl().orElse(URI.create("http://localhost:" + process.port()));
@@ -125,16 +127,11 @@ final class Rooms implements AutoCloseable {
             ? Optional.of(new SandboxRooms(publicUrl))
             : Optional.empty();
     sandbox.ifPresent(here -> here.connect(database, channels, SampleAgents.FIRST));
+    Bindings bindings = (type, address) -> accounts.bound(type, address).map(Rooms::binding);
     MessageRooms messages =
         MessageRooms.build(
-            settings,
-            publicUrl,
-            sandbox,
-            database,
-            (type, address) -> accounts.bound(type, address).map(Rooms::binding),
-            engines,
-            milestones,
-            clock);
+            settings, publicUrl, sandbox, database, bindings, engines, milestones, clock);
+    MediaRooms media = MediaRooms.build(settings, database, bindings, messages, due, clock);
     DriverSettings driving = DriverSettings.read(settings);
     TextRooms text =
         TextRooms.build(
@@ -144,7 +141,7 @@ final class Rooms implements AutoCloseable {
             engines,
             understandings.turns(),
             meters,
-            closed,
+            due,
             messages.messaging().outgoing(),
             milestones,
             clock);
@@ -164,8 +161,8 @@ final class Rooms implements AutoCloseable {
             clock);
     BackgroundWork background =
         new BackgroundWork(
-            database, node, leads.writer(), text.driver(), keys, BackgroundSettings.read(settings));
-    closed.attach(background::wake);
+            database, node, leads.writer(), text.driver(), keys, List.of(FetchTask.task(media.fetch())), BackgroundSettings.read(settings));
+    due.attach(background::wake);
     Api api =
         new Api(
             new ApiParts(
@@ -195,7 +192,7 @@ final class Rooms implements AutoCloseable {
         api,
         messages,
         accounts,
-        messages.messaging().inbound(text.driver(), driving.waitingMax()),
+        messages.messaging().inbound(text.driver(), driving.waitingMax(), media.requests()),
         sandbox,
         channels,
         process,

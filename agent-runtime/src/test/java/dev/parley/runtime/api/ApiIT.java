@@ -43,6 +43,43 @@ final class ApiIT {
   }
 
   @Test
+  void aFileIsADownloadAndNeverAPageOfOurs() {
+    UUID conversation = server.conversation("a", server.publishedWebAgent("a"));
+    String file = "/v1/conversations/" + conversation + "/media/" + server.file(conversation, "kept");
+
+    Answered answered = server.get(file);
+
+    assertThat(answered.status()).isEqualTo(200);
+    assertThat(answered.http().body()).isEqualTo(ApiServer.FILE);
+    assertThat(answered.header("content-type")).isEqualTo("application/octet-stream");
+    assertThat(answered.header("content-disposition"))
+        .isEqualTo("attachment; filename=\"" + file.substring(file.lastIndexOf('/') + 1) + "\"");
+    assertThat(answered.header("x-content-type-options")).isEqualTo("nosniff");
+    assertThat(answered.header("content-security-policy"))
+        .isEqualTo("sandbox; default-src 'none'");
+    assertThat(answered.header("cache-control")).isEqualTo("no-store");
+    assertThat(answered.header("content-length"))
+        .isEqualTo(Integer.toString(ApiServer.FILE.length()));
+  }
+
+  @Test
+  void aFileBelongsToItsConversationAndItsTenant() {
+    UUID channel = server.publishedWebAgent("a");
+    UUID conversation = server.conversation("a", channel);
+    UUID other = server.conversation("a", channel);
+    UUID file = server.file(conversation, "kept");
+    String theirs = server.post("/v1/tenants", "{\"name\":\"acme\"}").text("/admin_key");
+    String address = "/v1/conversations/" + conversation + "/media";
+
+    assertThat(server.get("/v1/conversations/" + other + "/media/" + file).status()).isEqualTo(404);
+    assertThat(server.get(address + "/../media/" + file + "%2F..").status()).isEqualTo(404);
+    assertThat(server.get(address, "Authorization", "Bearer " + theirs).status()).isEqualTo(404);
+    assertThat(server.get(address + "/" + file, "Authorization", "Bearer " + theirs).status())
+        .isEqualTo(404);
+    assertThat(server.get(address).text("/items/0/id")).isEqualTo(file.toString());
+  }
+
+  @Test
   void withoutAKeyOrWithAWrongOneTheDoorStaysShut() {
     Answered none = server.get("/v1/agents", "Authorization", "");
     assertRefused(none, 401, "unauthorized");

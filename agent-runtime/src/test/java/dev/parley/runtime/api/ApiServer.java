@@ -38,6 +38,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ import java.util.regex.Pattern;
 /// The API on a real socket and a real database.
 final class ApiServer implements AutoCloseable {
   static final String ADMIN = "the-admin-key-of-this-test";
+  static final String FILE = "<script>alert('hello')</script>";
   static final ObjectMapper JSON = new ObjectMapper();
 
   final TestDatabase test = TestDatabase.create();
@@ -275,6 +277,40 @@ final class ApiServer implements AutoCloseable {
                 now))
         .id()
         .id();
+  }
+
+  /// A file of the conversation, its message with it; its bytes are there when it is kept.
+  UUID file(UUID conversation, String status) {
+    return test.database()
+        .inTenant(
+            TenantId.DEFAULT,
+            tx -> {
+              UUID tenant = TenantId.DEFAULT.value();
+              UUID id = UUID.randomUUID();
+              tx.execute(
+                  "insert into inbox (tenant_id, conversation_id, channel, provider_message_id,"
+                      + " text) values (?, ?, 'whatsapp', ?, '[document]')",
+                  tenant,
+                  conversation,
+                  id.toString());
+              tx.execute(
+                  "insert into media (id, tenant_id, conversation_id, inbox_id, position, kind,"
+                      + " media_type, reference, size_bytes, status, created_at)"
+                      + " select ?, ?, ?, id, 0, 'document', 'text/html', '1', ?, ?, now()"
+                      + " from inbox where provider_message_id = ?",
+                  id,
+                  tenant,
+                  conversation,
+                  FILE.length(),
+                  status,
+                  id.toString());
+              tx.execute(
+                  "insert into media_chunks values (?, 0, 0, ?, ?)",
+                  id,
+                  tenant,
+                  FILE.getBytes(StandardCharsets.UTF_8));
+              return id;
+            });
   }
 
   UUID lead(String agent, UUID conversation) {
