@@ -129,8 +129,7 @@ final class MediaRows {
   private static long keptBytes(DSLContext tx, UUID conversation) {
     return tx.select(DSL.coalesce(DSL.sum(MEDIA.SIZE_BYTES), BigDecimal.ZERO))
         .from(MEDIA)
-        .where(
-            MEDIA.CONVERSATION_ID.eq(conversation), MEDIA.STATUS.eq(MediaStatus.KEPT.wireName()))
+        .where(MEDIA.CONVERSATION_ID.eq(conversation), MEDIA.STATUS.eq(MediaStatus.KEPT.wireName()))
         .fetchSingle()
         .value1()
         .longValue();

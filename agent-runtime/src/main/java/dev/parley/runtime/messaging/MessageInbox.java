@@ -92,9 +92,7 @@ final class MessageInbox {
     if (message.content() instanceof MessageContent.Attachments(var _, var items)) {
       media.ask(tx, ours, id, items, now);
     }
-    return new Arrived(
-        ours,
-        new WaitingMessage(id, message.providerMessageId(), kind, text, now));
+    return new Arrived(ours, new WaitingMessage(id, message.providerMessageId(), kind, text, now));
   }
 
   private static Kind kind(InboundMessage message) {

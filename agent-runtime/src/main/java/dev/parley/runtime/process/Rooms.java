@@ -161,7 +161,13 @@ final class Rooms implements AutoCloseable {
             clock);
     BackgroundWork background =
         new BackgroundWork(
-            database, node, leads.writer(), text.driver(), keys, List.of(FetchTask.task(media.fetch())), BackgroundSettings.read(settings));
+            database,
+            node,
+            leads.writer(),
+            text.driver(),
+            keys,
+            List.of(FetchTask.task(media.fetch())),
+            BackgroundSettings.read(settings));
     due.attach(background::wake);
     Api api =
         new Api(

@@ -45,7 +45,8 @@ final class ApiIT {
   @Test
   void aFileIsADownloadAndNeverAPageOfOurs() {
     UUID conversation = server.conversation("a", server.publishedWebAgent("a"));
-    String file = "/v1/conversations/" + conversation + "/media/" + server.file(conversation, "kept");
+    String file =
+        "/v1/conversations/" + conversation + "/media/" + server.file(conversation, "kept");
 
     Answered answered = server.get(file);
 
@@ -55,8 +56,7 @@ final class ApiIT {
     assertThat(answered.header("content-disposition"))
         .isEqualTo("attachment; filename=\"" + file.substring(file.lastIndexOf('/') + 1) + "\"");
     assertThat(answered.header("x-content-type-options")).isEqualTo("nosniff");
-    assertThat(answered.header("content-security-policy"))
-        .isEqualTo("sandbox; default-src 'none'");
+    assertThat(answered.header("content-security-policy")).isEqualTo("sandbox; default-src 'none'");
     assertThat(answered.header("cache-control")).isEqualTo("no-store");
     assertThat(answered.header("content-length"))
         .isEqualTo(Integer.toString(ApiServer.FILE.length()));

@@ -230,8 +230,13 @@ final class OpenApiWalkIT {
     walk("GET", one, "/v1/conversations/" + conversation, "");
     walk("GET", one + "/transcript", "/v1/conversations/" + conversation + "/transcript", "");
     walk("GET", one + "/media", "/v1/conversations/" + conversation + "/media", "");
-    for (UUID file : List.of(server.file(conversation, "kept"), server.file(conversation, "waiting"))) {
-      walk("GET", one + "/media/{media}", "/v1/conversations/" + conversation + "/media/" + file, "");
+    for (UUID file :
+        List.of(server.file(conversation, "kept"), server.file(conversation, "waiting"))) {
+      walk(
+          "GET",
+          one + "/media/{media}",
+          "/v1/conversations/" + conversation + "/media/" + file,
+          "");
     }
     walk("POST", one + "/close", "/v1/conversations/" + conversation + "/close", "");
     walk("GET", "/v1/leads", "/v1/leads", "");

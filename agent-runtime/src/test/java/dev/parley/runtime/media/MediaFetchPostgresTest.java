@@ -124,11 +124,7 @@ class MediaFetchPostgresTest {
             TenantId.DEFAULT,
             tx ->
                 requests.ask(
-                    tx,
-                    conversation,
-                    message(tx),
-                    Collections.nCopies(files, picture),
-                    NOW));
+                    tx, conversation, message(tx), Collections.nCopies(files, picture), NOW));
     return files();
   }
 
