@@ -109,8 +109,7 @@ public final class Api implements HttpService {
   }
 
   /// Once bytes are under way there is no other answer: what breaks then cuts the connection, and
-  // the
-  /// announced length tells the other side.
+  /// the announced length tells the other side.
   private static void send(ServerResponse response, FileBody file) {
     response
         .header(FILE)
