@@ -186,6 +186,11 @@ class MediaFetchPostgresTest {
           public int read() throws IOException {
             throw new IOException("cut off");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            throw new IOException("cut off");
+          }
         };
     return serves(
         () -> new SequenceInputStream(new ByteArrayInputStream(bytes), broken), bytes.length);
