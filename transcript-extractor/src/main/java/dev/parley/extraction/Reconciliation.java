@@ -11,6 +11,10 @@ import java.util.Map;
 /// Brings what the conversation's engine held together with what the whole transcript shows, field
 /// by field. Agreement adds confidence, disagreement lowers it and is reported.
 final class Reconciliation {
+  /// A number that the channel itself proved, or what the contact confirmed in a conversation
+  /// before this one: there is nothing to quote here, and no doubt.
+  private static final double PROVED_ELSEWHERE = 0.99;
+
   private Reconciliation() {}
 
   static Extraction of(Map<String, LeadField> fields, Map<String, LiveAnswer> live) {
@@ -33,6 +37,10 @@ final class Reconciliation {
   }
 
   private static LeadField one(LeadField field, LiveAnswer live) {
+    boolean proved = live.status() == FieldStatus.CONFIRMED && live.evidence().isEmpty();
+    if (proved && live.value().isPresent() && field.value().isEmpty()) {
+      return fromLive(live, PROVED_ELSEWHERE);
+    }
     if (live.value().isEmpty() || (live.evidence().isEmpty() && field.value().isEmpty())) {
       boolean refused = live.status() == FieldStatus.REFUSED;
       boolean passing = field.status() == FieldStatus.INFERRED || !field.status().filled();

@@ -10,7 +10,9 @@ import java.util.Optional;
 /// @param value present exactly when the status is a filled one
 /// @param said the value as the contact said it
 /// @param confidence 0 to 1; 0 when not filled
-/// @param evidence at least one when filled: a field without a quote is not a fact
+/// @param evidence at least one when filled: a field without a quote is not a fact. Only what is
+///     confirmed may have none: the channel itself proved it (the number a message came from), or
+///     the contact did in an earlier conversation
 public record LeadField(
     FieldStatus status,
     Optional<Value> value,
@@ -22,7 +24,7 @@ public record LeadField(
     if (status.filled() != value.isPresent()) {
       throw new IllegalArgumentException(status + " and value " + value.isPresent() + " disagree");
     }
-    if (status.filled() && evidence.isEmpty()) {
+    if (status.filled() && status != FieldStatus.CONFIRMED && evidence.isEmpty()) {
       throw new IllegalArgumentException("a filled field needs evidence");
     }
     if (confidence < 0 || confidence > 1) {

@@ -44,8 +44,17 @@ public final class ClosingRows implements EffectRows {
     wakeScheduler.run();
   }
 
-  /// What was said in a sentence counts as the word alone does: for every channel at once.
+  /// What was said in a sentence counts as the word alone does: for every channel at once. The word
+  /// alone is in the ledger already, at the time it was said.
   private void optOut(DSLContext tx, OwnedConversation owned, Instant at) {
+    int marked =
+        tx.update(CONTACTS)
+            .set(CONTACTS.SUPPRESSED, true)
+            .where(CONTACTS.ID.eq(owned.contact()), CONTACTS.SUPPRESSED.isFalse())
+            .execute();
+    if (marked == 0) {
+      return;
+    }
     String address =
         tx.select(CONVERSATIONS.CONTACT_ADDRESS)
             .from(CONVERSATIONS)
@@ -62,9 +71,5 @@ public final class ClosingRows implements EffectRows {
             Consent.Scope.EVERYTHING,
             "conversation",
             at));
-    tx.update(CONTACTS)
-        .set(CONTACTS.SUPPRESSED, true)
-        .where(CONTACTS.ID.eq(owned.contact()))
-        .execute();
   }
 }

@@ -37,17 +37,18 @@ public final class LiveAnswers implements LeadExtraction {
         (System.nanoTime() - began) / 1_000_000);
   }
 
-  /// A value without a quote is not a fact: it stays out of the lead.
+  /// A value without a quote is not a fact and stays out of the lead, unless something better than
+  /// words proved it: the channel it came by, or a conversation before this one.
   static LeadField field(Answer answer) {
     if (!answer.filled()) {
       return LeadField.empty(answer.status().filled() ? FieldStatus.NOT_ASKED : answer.status());
     }
-    if (answer.evidence().isEmpty()) {
+    boolean confirmed = answer.status() == FieldStatus.CONFIRMED;
+    if (answer.evidence().isEmpty() && !confirmed) {
       return LeadField.empty(FieldStatus.NOT_ASKED);
     }
-    Evidence evidence = answer.evidence().get();
-    double confidence = answer.status() == FieldStatus.CONFIRMED ? CONFIRMED : ANSWERED;
+    List<Evidence> evidence = answer.evidence().map(List::of).orElse(List.of());
     return new LeadField(
-        answer.status(), answer.value(), answer.said(), confidence, List.of(evidence));
+        answer.status(), answer.value(), answer.said(), confirmed ? CONFIRMED : ANSWERED, evidence);
   }
 }

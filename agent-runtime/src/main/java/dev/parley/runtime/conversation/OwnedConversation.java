@@ -31,6 +31,22 @@ public record OwnedConversation(
     return silenceAt.isPresent() && !silenceAt.get().isAfter(now);
   }
 
+  /// The same conversation on another channel.
+  public OwnedConversation movedTo(ChannelType to, UUID newContact, FlowState moved) {
+    return new OwnedConversation(
+        id,
+        agent,
+        agentVersion,
+        to,
+        newContact,
+        moved,
+        transcript,
+        lastSeq,
+        silenceAt,
+        token,
+        leaseUntil);
+  }
+
   /// The same conversation after a turn was committed.
   OwnedConversation after(TurnCommit commit, Instant newLeaseUntil) {
     return new OwnedConversation(

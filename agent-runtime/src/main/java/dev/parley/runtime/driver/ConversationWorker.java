@@ -1,6 +1,8 @@
 package dev.parley.runtime.driver;
 
+import dev.parley.config.binding.ChannelType;
 import dev.parley.config.language.ModelAttempt;
+import dev.parley.runtime.consent.ConsentWords;
 import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.Inbox;
 import dev.parley.runtime.conversation.OwnedConversation;
@@ -41,6 +43,7 @@ public final class ConversationWorker {
   private final TurnWork turnWork;
   private final Announcer announcer;
   private final Outgoing outgoing;
+  private final Relocation relocation;
   private final TurnObserver observer;
   private final Milestones milestones;
   private final DriverSettings settings;
@@ -54,6 +57,7 @@ public final class ConversationWorker {
       TurnUnderstanding understanding,
       EffectRows effects,
       Outgoing outgoing,
+      Relocation relocation,
       Announcer announcer,
       TurnObserver observer,
       Milestones milestones,
@@ -66,6 +70,7 @@ public final class ConversationWorker {
     this.turnWork = new TurnWork(store, effects, outgoing, announcer, milestones, clock);
     this.announcer = announcer;
     this.outgoing = outgoing;
+    this.relocation = relocation;
     this.observer = observer;
     this.milestones = milestones;
     this.settings = settings;
@@ -163,6 +168,19 @@ public final class ConversationWorker {
     return after.isPresent();
   }
 
+  /// On the phone's message channels HELP has a meaning of its own, which the law may ask for.
+  private static boolean asksForHelp(
+      OwnedConversation owned, FlowEngine engine, ContactTurn contact) {
+    boolean carrier = owned.channel() == ChannelType.SMS || owned.channel() == ChannelType.WHATSAPP;
+    return carrier
+        && ConsentWords.find(
+                contact.text(),
+                List.of(owned.state().language()),
+                owned.state().open().flatMap(engine.definition()::question))
+            .filter(heard -> heard.word() == ConsentWords.Word.HELP)
+            .isPresent();
+  }
+
   /// The words of a burst; what it was, where there are none in it.
   private static String said(List<WaitingMessage> messages) {
     boolean words = messages.stream().anyMatch(message -> message.kind() == Kind.WORDS);
@@ -192,6 +210,9 @@ public final class ConversationWorker {
     Optional<Advance> optOut = engine.optOut(owned.state(), contact, moment);
     if (optOut.isPresent()) {
       return Optional.of(new Decided(optOut.get(), List.of()));
+    }
+    if (asksForHelp(owned, engine, contact)) {
+      return Optional.of(new Decided(engine.help(owned.state(), moment), List.of()));
     }
     if (owned.state().status() != FlowState.Status.OPEN) {
       Advance noted = engine.advance(owned.state(), contact, Proposal.NOTHING, moment);
@@ -238,11 +259,15 @@ public final class ConversationWorker {
     }
   }
 
-  private void fulfil(ConversationRun run, OwnedConversation owned, Request request) {
-    FlowEngine engine = engine(owned);
+  private void fulfil(ConversationRun run, OwnedConversation held, Request request) {
+    FlowEngine engine = engine(held);
     Moment moment = new Moment(clock.instant());
-    boolean open = owned.state().status() != FlowState.Status.CLOSED;
-    boolean due = !(request instanceof Request.Silence) || owned.silent(moment.now());
+    boolean open = held.state().status() != FlowState.Status.CLOSED;
+    boolean due = !(request instanceof Request.Silence) || held.silent(moment.now());
+    OwnedConversation owned =
+        open && due && request instanceof Request.Silence
+            ? relocation.move(held, engine.definition()).orElse(held)
+            : held;
     Optional<Advance> advance =
         !open || !due
             ? Optional.empty()

@@ -147,6 +147,23 @@ public final class FlowEngine {
     return new Ending(rules, draft, speech).say(words);
   }
 
+  /// The contact asks what this is: who writes, and how to end it; then the open question again.
+  public Advance help(FlowState state, Moment moment) {
+    if (state.status() != FlowState.Status.OPEN) {
+      return silent(state, moment);
+    }
+    FlowRules rules = prepared.at(moment);
+    Draft draft = new Draft(state);
+    draft.turns++;
+    Pace.tick(draft, moment);
+    Speech speech = new Speech(definition, draft);
+    Utterance words = speech.utterance().phrase("help");
+    if (rules.outcome().of(draft.answers, draft.channel()) instanceof Standing.Ask(Question next)) {
+      speech.ask(words, next);
+    }
+    return new Ending(rules, draft, speech).say(words);
+  }
+
   /// What the contact said has been answered by others: it is noted, and nothing is said.
   public Advance noted(FlowState state, ContactTurn turn, Moment moment) {
     Advance advance = optOut(state, turn, moment).orElseGet(() -> silent(state, moment));

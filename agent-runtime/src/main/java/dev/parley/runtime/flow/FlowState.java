@@ -59,6 +59,29 @@ public record FlowState(
     CLOSED
   }
 
+  /// The same conversation, going on elsewhere.
+  public FlowState on(ChannelType other) {
+    return new FlowState(
+        status,
+        other,
+        startedAt,
+        lastAt,
+        activeSeconds,
+        language,
+        disclosed,
+        answers,
+        open,
+        turns,
+        lost,
+        followUps,
+        toldUnusable,
+        facts,
+        objections,
+        said,
+        disposition,
+        reason);
+  }
+
   public Answer answer(String question) {
     return answers.getOrDefault(question, Answer.OPEN);
   }

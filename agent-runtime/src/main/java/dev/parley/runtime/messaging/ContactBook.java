@@ -67,8 +67,8 @@ final class ContactBook {
         .get(CONTACTS.ID);
   }
 
-  private static void link(
-      DSLContext tx, TenantId tenant, ChannelType channel, String address, UUID contact) {
+  /// An address that leads to this contact from now on, unless it leads to somebody already.
+  void link(DSLContext tx, TenantId tenant, ChannelType channel, String address, UUID contact) {
     tx.insertInto(CONTACT_ADDRESSES)
         .set(CONTACT_ADDRESSES.TENANT_ID, tenant.value())
         .set(CONTACT_ADDRESSES.CHANNEL, channel.wireName())

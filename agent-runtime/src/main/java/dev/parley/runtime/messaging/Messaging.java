@@ -10,6 +10,7 @@ import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Outgoing;
 import dev.parley.runtime.driver.QueuedDriver;
+import dev.parley.runtime.driver.Relocation;
 import dev.parley.runtime.media.MediaRequests;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,11 @@ public final class Messaging implements AutoCloseable {
   /// What turns are sent through.
   public Outgoing outgoing() {
     return sender;
+  }
+
+  /// How a conversation goes on by SMS or WhatsApp.
+  public Relocation relocation() {
+    return new Relocations(database, contacts);
   }
 
   /// What vendors bring their messages to.

@@ -4,10 +4,12 @@ import dev.parley.channel.OutboundBody;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
+import dev.parley.config.binding.ChannelType;
 import dev.parley.runtime.driver.Outgoing.Spoken;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.flow.OptionNames;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +18,8 @@ import java.util.Optional;
 final class OfferedAnswers {
   private OfferedAnswers() {}
 
-  static OutboundBody body(AgentDefinition definition, Spoken spoken) {
+  /// Buttons cost nothing; a list in words only where the question does not name the answers.
+  static OutboundBody body(ChannelType channel, AgentDefinition definition, Spoken spoken) {
     FlowState state = spoken.state();
     Optional<Question> asked =
         state.status() == FlowState.Status.OPEN
@@ -27,7 +30,7 @@ final class OfferedAnswers {
             .filter(OfferedAnswers::hasFew)
             .map(question -> OptionNames.of(definition, question, state.language()))
             .orElse(Map.of());
-    if (names.isEmpty()) {
+    if (names.isEmpty() || (channel == ChannelType.SMS && namesAll(spoken.text(), names))) {
       return new OutboundBody.Text(spoken.text());
     }
     List<OutboundBody.Option> options =
@@ -35,6 +38,12 @@ final class OfferedAnswers {
             .map(one -> new OutboundBody.Option(one.getKey(), one.getValue(), Optional.empty()))
             .toList();
     return new OutboundBody.Choices(spoken.text(), options, state.language());
+  }
+
+  private static boolean namesAll(String text, Map<String, String> names) {
+    String said = text.toLowerCase(Locale.ROOT);
+    return names.containsKey("yes")
+        || names.values().stream().allMatch(name -> said.contains(name.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean hasFew(Question question) {

@@ -58,7 +58,7 @@ final class OutboxSender implements Outgoing, AutoCloseable {
     if (sender == null) {
       return List.of();
     }
-    return sender.parts(OfferedAnswers.body(definition, spoken)).stream()
+    return sender.parts(OfferedAnswers.body(conversation.channel(), definition, spoken)).stream()
         .map(
             body ->
                 new OutgoingPart(UUID.randomUUID(), spoken.purpose(), OutboundBodyJson.write(body)))

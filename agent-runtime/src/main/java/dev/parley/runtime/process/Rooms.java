@@ -143,6 +143,7 @@ final class Rooms implements AutoCloseable {
             meters,
             due,
             messages.messaging().outgoing(),
+            messages.messaging().relocation(),
             milestones,
             clock);
     IdempotencyKeys keys = new IdempotencyKeys(sealer);

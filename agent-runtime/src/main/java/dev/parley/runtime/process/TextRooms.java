@@ -17,6 +17,7 @@ import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Outgoing;
 import dev.parley.runtime.driver.QueuedDriver;
+import dev.parley.runtime.driver.Relocation;
 import dev.parley.runtime.ops.Meters;
 import dev.parley.runtime.turn.TurnUnderstanding;
 import java.time.Clock;
@@ -36,6 +37,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
       Meters meters,
       Runnable closed,
       Outgoing outgoing,
+      Relocation relocation,
       Milestones milestones,
       Clock clock) {
     ConversationStore store = new ConversationStore(database, node, settings.leaseFor(), clock);
@@ -50,6 +52,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
             understanding,
             new ClosingRows(closed),
             outgoing,
+            relocation,
             hub,
             meters,
             milestones,

@@ -118,7 +118,9 @@ final class SolarAgent {
       Object nothing =
           type == int.class
               ? (Object) 0
-              : type == long.class
+              : type == boolean.class
+                  ? (Object) false
+                  : type == long.class
                   ? (Object) 0L
                   : type == Optional.class
                       ? Optional.empty()

@@ -1,0 +1,15 @@
+package dev.parley.runtime.driver;
+
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.runtime.conversation.OwnedConversation;
+import java.util.Optional;
+
+/// Takes a conversation whose contact has fallen silent to another channel, where the agent's
+/// definition says so. Committed on its own: what is said there follows as any other turn.
+@FunctionalInterface
+public interface Relocation {
+  Relocation NONE = (owned, definition) -> Optional.empty();
+
+  /// The conversation where it is now; empty when it stays where it was.
+  Optional<OwnedConversation> move(OwnedConversation owned, AgentDefinition definition);
+}
