@@ -238,6 +238,7 @@ class RoomsTest {
                 "dev.parley.runtime.chat..",
                 "dev.parley.runtime.closing..",
                 "dev.parley.runtime.consent..",
+                "dev.parley.runtime.messaging..",
                 "dev.parley.runtime.accounts..")
             .should()
             .dependOnClassesThat()

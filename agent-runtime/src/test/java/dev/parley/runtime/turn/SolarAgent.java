@@ -121,10 +121,10 @@ final class SolarAgent {
               : type == boolean.class
                   ? (Object) false
                   : type == long.class
-                  ? (Object) 0L
-                  : type == Optional.class
-                      ? Optional.empty()
-                      : type == List.class ? List.of() : type == Instant.class ? NOW : "";
+                      ? (Object) 0L
+                      : type == Optional.class
+                          ? Optional.empty()
+                          : type == List.class ? List.of() : type == Instant.class ? NOW : "";
       values[i] = named.getOrDefault(components[i].getName(), nothing);
     }
     try {
