@@ -273,6 +273,7 @@ create table outbox (
                       check (status in ('pending', 'sending', 'unknown', 'sent', 'refused')),
   reason              text,
   attempts            int not null default 0,
+  -- the vendor does not have it from before this
   first_tried_at      timestamptz,
   -- pending: send not sooner; sending: its sender died if this passes; unknown: ask again then
   next_at             timestamptz not null default now(),

@@ -73,13 +73,18 @@ public final class ConversationStore {
   private final Database database;
   private final NodeId node;
   private final Duration leaseFor;
+  private final Duration senderSilent;
   private final Clock clock;
 
   /// @param leaseFor how long an owner may be silent before another node takes over
-  public ConversationStore(Database database, NodeId node, Duration leaseFor, Clock clock) {
+  /// @param senderSilent how long whoever sends a message may say nothing of it before its outcome
+  ///     counts as unknown
+  public ConversationStore(
+      Database database, NodeId node, Duration leaseFor, Duration senderSilent, Clock clock) {
     this.database = database;
     this.node = node;
     this.leaseFor = leaseFor;
+    this.senderSilent = senderSilent;
     this.clock = clock;
   }
 
@@ -138,7 +143,7 @@ public final class ConversationStore {
   /// Writes the turn, if the lease is still ours; otherwise nothing, and the result is empty.
   public Optional<Committed> commit(OwnedConversation owned, TurnCommit commit) {
     Instant leaseUntil = leaseUntil();
-    return TurnWriter.write(database, node, leaseFor, owned, commit)
+    return TurnWriter.write(database, node, leaseFor, senderSilent, owned, commit)
         .map(toSend -> new Committed(owned.after(commit, leaseUntil), toSend));
   }
 

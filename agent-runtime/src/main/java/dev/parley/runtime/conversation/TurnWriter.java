@@ -20,10 +20,6 @@ import org.jooq.DSLContext;
 /// The one statement that writes a turn: the conversation's row is its gate, and every other row
 /// hangs on that the gate was passed with the right token.
 final class TurnWriter {
-  /// A sender that has said nothing for this long is taken for dead, and the outcome of its message
-  /// for unknown.
-  static final Duration SENDER_SILENT_MAX = Duration.ofSeconds(60);
-
   private static final String WRITE =
       """
       with held as (
@@ -99,11 +95,12 @@ final class TurnWriter {
       Database database,
       NodeId node,
       Duration leaseFor,
+      Duration senderSilent,
       OwnedConversation owned,
       TurnCommit commit) {
     TenantId tenant = owned.id().tenant();
     String sql = commit.outgoing().isEmpty() ? HELD : HELD_AND_QUEUED;
-    OneTrip<Set<UUID>> turn = new Turns(node, leaseFor, owned, commit);
+    OneTrip<Set<UUID>> turn = new Turns(node, leaseFor, senderSilent, owned, commit);
     if (commit.attempts().isEmpty() && commit.also().isEmpty()) {
       return database.oneTrip(tenant, sql, turn);
     }
@@ -125,7 +122,12 @@ final class TurnWriter {
     return held;
   }
 
-  private record Turns(NodeId node, Duration leaseFor, OwnedConversation owned, TurnCommit commit)
+  private record Turns(
+      NodeId node,
+      Duration leaseFor,
+      Duration senderSilent,
+      OwnedConversation owned,
+      TurnCommit commit)
       implements OneTrip<Set<UUID>> {
     @Override
     public void parameters(Parameters parameters) throws SQLException {
@@ -158,7 +160,7 @@ final class TurnWriter {
       if (!outgoing.isEmpty()) {
         parameters
             .number(Integer.valueOf(commit.lastSeq(owned.lastSeq())))
-            .number(SENDER_SILENT_MAX.toMillis())
+            .number(senderSilent.toMillis())
             .uuids(outgoing.stream().map(OutgoingPart::id).toList())
             .texts(outgoing.stream().map(part -> part.purpose().wireName()).toList())
             .texts(outgoing.stream().map(OutgoingPart::body).toList());

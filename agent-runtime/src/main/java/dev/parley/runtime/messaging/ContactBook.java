@@ -21,7 +21,12 @@ final class ContactBook {
   void lock(DSLContext tx, TenantId tenant, Sender sender) {
     tx.execute(
         "select pg_advisory_xact_lock(hashtextextended(?, 0))",
-        tenant.value() + " " + sender.phone().orElse(sender.address()));
+        tenant.value() + " " + lockKey(sender));
+  }
+
+  /// By which locks are ordered.
+  static String lockKey(Sender sender) {
+    return sender.phone().orElse(sender.address());
   }
 
   /// The contact of a sender, made where there is none.

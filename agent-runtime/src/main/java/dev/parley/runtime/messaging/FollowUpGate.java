@@ -45,7 +45,7 @@ final class FollowUpGate implements UnaskedGate {
         database.inTenant(row.conversation().tenant(), tx -> facts.read(tx, row));
     return known
         .map(found -> decide(row, found))
-        .orElseGet(() -> stopped(Outcome.refused(row.id(), "conversation_gone")));
+        .orElseGet(() -> stopped(Outcome.refused(row, "conversation_gone")));
   }
 
   private Gated decide(OutboxRow row, GateFacts.Facts found) {
@@ -60,9 +60,8 @@ final class FollowUpGate implements UnaskedGate {
     return switch (verdict) {
       case GateVerdict.Allowed() -> new Gated.Passed(template.map(row::with).orElse(row));
       case GateVerdict.Held(Instant until, GateReason reason) ->
-          stopped(Outcome.pending(row.id(), code(reason), Duration.between(now, until)));
-      case GateVerdict.Refused(GateReason reason) ->
-          stopped(Outcome.refused(row.id(), code(reason)));
+          stopped(Outcome.pending(row, code(reason), Duration.between(now, until)));
+      case GateVerdict.Refused(GateReason reason) -> stopped(Outcome.refused(row, code(reason)));
     };
   }
 

@@ -6,9 +6,11 @@ import dev.parley.channel.OutboundMessage;
 import dev.parley.channel.Reconciled;
 import dev.parley.channel.SendResult;
 import dev.parley.config.binding.ChannelType;
+import dev.parley.runtime.conversation.OutgoingPart;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Milestones.Milestone;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Optional;
 /// Hands one row to its vendor, once: a row whose outcome is unknown is asked about before it is
 /// ever sent again. Blocks; thread-safe.
 final class Handover {
+  /// The gate holds back for a week at most.
+  private static final Duration UNASKED_UNTIL = Duration.ofDays(8);
+
   private final Map<ChannelType, MessageSender> senders;
   private final Routes routes;
   private final RefusedMessages refused;
@@ -42,7 +47,7 @@ final class Handover {
     Optional<MessageSender> sender = Optional.ofNullable(senders.get(row.channel()));
     Optional<Route> route = routes.find(row.conversation(), row.channel());
     if (sender.isEmpty() || route.isEmpty()) {
-      return Outcome.refused(row.id(), "channel_gone");
+      return Outcome.refused(row, "channel_gone");
     }
     OutboundMessage message = route.get().message(row);
     return switch (row.stage()) {
@@ -56,29 +61,31 @@ final class Handover {
     SendResult result = sender.send(route.account(), message);
     milestones.reached(Milestone.SENT);
     return switch (result) {
-      case SendResult.Sent(var providerMessageId) -> Outcome.sent(row.id(), providerMessageId);
-      case SendResult.Retry(var after, var reason) -> Outcome.pending(row.id(), reason, after);
-      case SendResult.Unknown(var reason) -> Outcome.unknown(row.id(), reason, settings.askAgain());
+      case SendResult.Sent(var providerMessageId) -> Outcome.sent(row, providerMessageId);
+      case SendResult.Retry(var after, var reason) -> Outcome.pending(row, reason, after);
+      case SendResult.Unknown(var reason) -> Outcome.unknown(row, reason, settings.askAgain());
       case SendResult.Refused(Failure failure) -> refused.outcome(row, failure);
     };
   }
 
+  /// What the vendor turns out not to have is sent by another claim: that try has a time of its own
+  /// to be found by.
   private Outcome ask(MessageSender sender, Route route, OutboundMessage message, OutboxRow row) {
     Reconciled found = sender.reconcile(route.account(), message, row.firstTriedAt());
     return switch (found) {
-      case Reconciled.Found(var providerMessageId) -> Outcome.sent(row.id(), providerMessageId);
-      case Reconciled.NotFound() -> late(row) ? tooLate(row) : hand(sender, route, message, row);
-      case Reconciled.Undecided() ->
-          Outcome.unknown(row.id(), "outcome_unknown", settings.askAgain());
+      case Reconciled.Found(var providerMessageId) -> Outcome.sent(row, providerMessageId);
+      case Reconciled.NotFound() -> Outcome.pending(row, "not_taken", Duration.ZERO);
+      case Reconciled.Undecided() -> Outcome.unknown(row, "outcome_unknown", settings.askAgain());
     };
   }
 
   private boolean late(OutboxRow row) {
-    Instant until = row.firstTriedAt().plus(settings.giveUpAfter());
+    boolean unasked = row.purpose() == OutgoingPart.Purpose.UNASKED;
+    Instant until = row.createdAt().plus(unasked ? UNASKED_UNTIL : settings.giveUpAfter());
     return clock.instant().isAfter(until);
   }
 
   private static Outcome tooLate(OutboxRow row) {
-    return Outcome.refused(row.id(), "too_late");
+    return Outcome.refused(row, "too_late");
   }
 }

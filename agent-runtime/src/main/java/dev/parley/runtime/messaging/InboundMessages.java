@@ -1,5 +1,6 @@
 package dev.parley.runtime.messaging;
 
+import dev.parley.channel.DeliveryReceipt;
 import dev.parley.channel.InboundBatch;
 import dev.parley.channel.InboundMessage;
 import dev.parley.channel.MessageContent;
@@ -120,15 +121,18 @@ final class InboundMessages implements MessagePort {
                 bindings
                     .find(signal.channel(), signal.bindingAddress())
                     .ifPresent(binding -> consents.signal(tx, binding.tenant(), signal)));
-    batch.receipts().forEach(receipt -> receipts.note(tx, receipt));
+    batch.receipts().stream()
+        .sorted(Comparator.comparing(DeliveryReceipt::providerMessageId))
+        .forEach(receipt -> receipts.note(tx, receipt));
     return messages(tx, batch.messages());
   }
 
-  /// Two batches that share contacts take their locks in the same order.
+  /// Two batches that share contacts take their locks in the same order; those of one contact keep
+  /// theirs.
   private List<Arrived> messages(DSLContext tx, List<InboundMessage> messages) {
     List<Arrived> arrived = new ArrayList<>();
     messages.stream()
-        .sorted(Comparator.comparing(message -> message.sender().address()))
+        .sorted(Comparator.comparing(message -> ContactBook.lockKey(message.sender())))
         .forEach(
             message ->
                 bindings

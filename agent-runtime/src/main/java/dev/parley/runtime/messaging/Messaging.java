@@ -60,7 +60,9 @@ public final class Messaging implements AutoCloseable {
             settings.outbox(),
             milestones,
             clock);
-    this.sender = new OutboxSender(senders, handover, outcomes, readMarks, clock);
+    this.sender =
+        new OutboxSender(
+            senders, handover, outcomes, readMarks, settings.outbox().senderSilent(), clock);
     UnaskedGate gate =
         new FollowUpGate(
             database,
@@ -68,7 +70,9 @@ public final class Messaging implements AutoCloseable {
             new SendGate(SendGate.WINDOW_MARGIN),
             settings.serviceWindow(),
             clock);
-    this.sweep = new OutboxSweep(new OutboxRows(database), gate, sender, outcomes);
+    this.sweep =
+        new OutboxSweep(
+            new OutboxRows(database, settings.outbox().senderSilent()), gate, sender, outcomes);
   }
 
   /// What turns are sent through.

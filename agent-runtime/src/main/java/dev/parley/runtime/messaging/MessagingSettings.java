@@ -12,9 +12,11 @@ import java.time.Duration;
 public record MessagingSettings(
     OutboxSettings outbox, Duration serviceWindow, Duration knownFor, Duration afterwordFor) {
 
-  public static MessagingSettings read(Settings settings, Duration serviceWindow) {
+  /// @param callMax how long one call to a vendor takes at most
+  public static MessagingSettings read(
+      Settings settings, Duration serviceWindow, Duration callMax) {
     return new MessagingSettings(
-        OutboxSettings.read(settings),
+        OutboxSettings.read(settings, callMax),
         serviceWindow,
         settings.duration(
             "PARLEY_KNOWN_FOR", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3650)),

@@ -12,7 +12,8 @@ import java.util.UUID;
 /// @param seq number of the turn it belongs to
 /// @param stage what is known of it so far
 /// @param attempts this one included
-/// @param firstTriedAt when it was first handed to the vendor, or would have been
+/// @param firstTriedAt the vendor does not have it from before this, and may have it from after
+/// @param createdAt when its turn was committed
 record OutboxRow(
     UUID id,
     ConversationId conversation,
@@ -22,12 +23,13 @@ record OutboxRow(
     OutboundBody body,
     Stage stage,
     int attempts,
-    Instant firstTriedAt) {
+    Instant firstTriedAt,
+    Instant createdAt) {
 
   /// The same message in other words.
   OutboxRow with(OutboundBody other) {
     return new OutboxRow(
-        id, conversation, channel, seq, purpose, other, stage, attempts, firstTriedAt);
+        id, conversation, channel, seq, purpose, other, stage, attempts, firstTriedAt, createdAt);
   }
 
   enum Stage {

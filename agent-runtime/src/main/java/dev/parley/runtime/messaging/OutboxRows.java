@@ -16,9 +16,6 @@ import org.jooq.Record;
 /// The rows of the outbox that became due: sent too late, sent by a process that died, or with an
 /// outcome that is to be asked about. Each is handed to one process. Thread-safe.
 final class OutboxRows {
-  /// How long a process may take over what it claims.
-  private static final Duration CLAIMED_FOR = Duration.ofSeconds(60);
-
   /// Only the first unsettled message of a conversation: what follows waits for it. What nobody
   /// asked for holds nobody back.
   private static final String CLAIM =
@@ -45,18 +42,21 @@ final class OutboxRows {
         from due
        where o.id = due.id
       returning o.id, o.tenant_id, o.conversation_id, o.channel, o.seq, o.purpose, o.body,
-                due.was, o.attempts, o.first_tried_at
+                due.was, o.attempts, o.first_tried_at, o.created_at
       """;
 
   private final Database database;
+  private final Duration claimedFor;
 
-  OutboxRows(Database database) {
+  /// @param claimedFor how long a process may take over what it claims
+  OutboxRows(Database database, Duration claimedFor) {
     this.database = database;
+    this.claimedFor = claimedFor;
   }
 
   List<OutboxRow> claim(int limit) {
     return database.acrossTenants(
-        tx -> tx.fetch(CLAIM, limit, CLAIMED_FOR.toMillis()).map(OutboxRows::row));
+        tx -> tx.fetch(CLAIM, limit, claimedFor.toMillis()).map(OutboxRows::row));
   }
 
   private static OutboxRow row(Record row) {
@@ -71,6 +71,7 @@ final class OutboxRows {
             ? OutboxRow.Stage.UNSENT
             : OutboxRow.Stage.UNKNOWN,
         row.get(8, Integer.class),
-        row.get(9, Instant.class));
+        row.get(9, Instant.class),
+        row.get(10, Instant.class));
   }
 }

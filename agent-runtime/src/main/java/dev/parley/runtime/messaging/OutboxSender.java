@@ -12,12 +12,9 @@ import dev.parley.runtime.driver.Outgoing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,19 +32,25 @@ final class OutboxSender implements Outgoing, AutoCloseable {
   private final OutcomeWriter outcomes;
   private final ReadMarks readMarks;
   private final Clock clock;
-  private final ConcurrentHashMap<UUID, Deque<OutboxRow>> lanes = new ConcurrentHashMap<>();
+  private final Duration heldMax;
+  private final Lanes lanes = new Lanes();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /// @param senderSilent after which a row of this process counts as lost: a call to the vendor
+  // fits
+  ///     into two thirds of it
   OutboxSender(
       Map<ChannelType, MessageSender> senders,
       Handover handover,
       OutcomeWriter outcomes,
       ReadMarks readMarks,
+      Duration senderSilent,
       Clock clock) {
     this.senders = Map.copyOf(senders);
     this.handover = handover;
     this.outcomes = outcomes;
     this.readMarks = readMarks;
+    this.heldMax = senderSilent.dividedBy(3);
     this.clock = clock;
   }
 
@@ -75,7 +78,7 @@ final class OutboxSender implements Outgoing, AutoCloseable {
   @Override
   public void committed(OwnedConversation conversation, List<OutgoingPart> parts) {
     Instant now = clock.instant();
-    send(
+    put(
         conversation.id(),
         parts.stream()
             .map(
@@ -89,64 +92,71 @@ final class OutboxSender implements Outgoing, AutoCloseable {
                         body(part),
                         OutboxRow.Stage.UNSENT,
                         1,
+                        now,
                         now))
-            .toList());
+            .toList(),
+        false);
   }
 
   private static OutboundBody body(OutgoingPart part) {
     return OutboundBodyJson.read(part.body());
   }
 
-  /// Rows of one conversation that this process holds, in their order.
-  void send(ConversationId conversation, List<OutboxRow> rows) {
-    Deque<OutboxRow> lane = new ArrayDeque<>(rows);
-    Deque<OutboxRow> present =
-        lanes.merge(
-            conversation.id(),
-            lane,
-            (before, more) -> {
-              before.addAll(more);
-              return before;
-            });
-    if (present == lane) {
-      try {
-        threads.execute(() -> empty(conversation.id()));
-      } catch (RejectedExecutionException e) {
-        // Stopping: the rows are there for the next process.
-        lanes.remove(conversation.id());
+  /// A row that was handed out as the first of its conversation, and is this process's now.
+  void send(OutboxRow row) {
+    put(row.conversation(), List.of(row), true);
+  }
+
+  private void put(ConversationId conversation, List<OutboxRow> rows, boolean inTurn) {
+    Instant now = clock.instant();
+    var held = rows.stream().map(row -> new Lanes.Held(row, now)).toList();
+    switch (lanes.put(conversation.id(), held, inTurn)) {
+      case WAITING -> {
+        // Whoever empties the lane comes to them.
       }
+      case BEGIN -> begin(conversation.id());
+      case HELD_BACK -> rows.forEach(this::holdBack);
     }
   }
 
-  /// Messages that wait for those before them in this process.
+  private void begin(UUID conversation) {
+    try {
+      threads.execute(() -> empty(conversation));
+    } catch (RejectedExecutionException e) {
+      // Stopping: the rows are there for the next process.
+      lanes.drop(conversation);
+    }
+  }
+
+  /// Conversations with messages that are being sent.
   int waiting() {
-    return lanes.size();
+    return lanes.count();
   }
 
   private void empty(UUID conversation) {
-    while (true) {
-      OutboxRow row = next(conversation);
-      if (row == null) {
+    for (var next = lanes.next(conversation); next.isPresent(); next = lanes.next(conversation)) {
+      if (isStale(next.get())) {
+        LOG.warn("Messages waited too long to be sent; it is asked about before they are sent");
+        lanes.drop(conversation);
         return;
       }
-      Outcome outcome = outcome(row);
+      Outcome outcome = outcome(next.get().row());
       outcomes.write(outcome);
       if (!outcome.settled()) {
-        holdBack(conversation);
+        lanes.shut(conversation).forEach(held -> holdBack(held.row()));
         return;
       }
     }
   }
 
-  private @org.jspecify.annotations.Nullable OutboxRow next(UUID conversation) {
-    OutboxRow[] next = new OutboxRow[1];
-    lanes.computeIfPresent(
-        conversation,
-        (_, lane) -> {
-          next[0] = lane.poll();
-          return next[0] == null ? null : lane;
-        });
-    return next[0];
+  /// Another process may be about to take it for lost, while it was still being sent from here.
+  private boolean isStale(Lanes.Held held) {
+    return held.since().plus(heldMax).isBefore(clock.instant());
+  }
+
+  /// What follows an unsettled message goes back to the rows, untried.
+  private void holdBack(OutboxRow row) {
+    outcomes.write(Outcome.pending(row, "in_order", Duration.ZERO));
   }
 
   private Outcome outcome(OutboxRow row) {
@@ -157,15 +167,7 @@ final class OutboxSender implements Outgoing, AutoCloseable {
           .setCause(e)
           .addKeyValue("conversation", row.conversation().id())
           .log("A message could not be handed over; its outcome is found out before it is sent");
-      return Outcome.unknown(row.id(), "sender_failed", Duration.ofSeconds(5));
-    }
-  }
-
-  /// What follows an unsettled message goes back to the rows, untried.
-  private void holdBack(UUID conversation) {
-    Deque<OutboxRow> rest = lanes.remove(conversation);
-    if (rest != null) {
-      rest.forEach(row -> outcomes.write(Outcome.pending(row.id(), "in_order", Duration.ZERO)));
+      return Outcome.unknown(row, "sender_failed", Duration.ofSeconds(5));
     }
   }
 

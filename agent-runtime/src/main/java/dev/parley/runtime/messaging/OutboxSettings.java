@@ -7,11 +7,18 @@ import java.time.Duration;
 ///
 /// @param sweepEvery how often rows that became due are looked for
 /// @param askAgain how long to wait before a vendor is asked about a lost outcome, again and again
-/// @param giveUpAfter a message that could not be sent for this long is refused: an answer that
-///     late helps nobody
-public record OutboxSettings(Duration sweepEvery, Duration askAgain, Duration giveUpAfter) {
+/// @param giveUpAfter an answer that could not be sent for this long is refused: so late it helps
+///     nobody
+/// @param senderSilent whoever holds a message and has said nothing of it for this long is taken
+// for
+///     dead, and its outcome for unknown; one call to a vendor fits into two thirds of it
+public record OutboxSettings(
+    Duration sweepEvery, Duration askAgain, Duration giveUpAfter, Duration senderSilent) {
 
-  public static OutboxSettings read(Settings settings) {
+  /// @param callMax how long one call to a vendor takes at most
+  public static OutboxSettings read(Settings settings, Duration callMax) {
+    Duration silentMin = callMax.multipliedBy(3).dividedBy(2);
+    Duration silent = Duration.ofSeconds(60);
     return new OutboxSettings(
         settings.duration(
             "PARLEY_OUTBOX_SWEEP_EVERY",
@@ -27,6 +34,11 @@ public record OutboxSettings(Duration sweepEvery, Duration askAgain, Duration gi
             "PARLEY_OUTBOX_GIVE_UP_AFTER",
             Duration.ofHours(6),
             Duration.ofSeconds(1),
-            Duration.ofDays(7)));
+            Duration.ofDays(7)),
+        settings.duration(
+            "PARLEY_OUTBOX_SENDER_SILENT",
+            silent.compareTo(silentMin) > 0 ? silent : silentMin,
+            silentMin,
+            Duration.ofHours(2)));
   }
 }

@@ -51,8 +51,7 @@ final class OutboxSweep implements AutoCloseable {
 
   private void pass(OutboxRow row) {
     switch (gate.decide(row)) {
-      case UnaskedGate.Gated.Passed(OutboxRow passed) ->
-          sender.send(passed.conversation(), List.of(passed));
+      case UnaskedGate.Gated.Passed(OutboxRow passed) -> sender.send(passed);
       case UnaskedGate.Gated.Stopped(Outcome outcome) -> outcomes.write(outcome);
     }
   }

@@ -20,17 +20,21 @@ final class OutcomeWriter implements AutoCloseable {
   private static final int BATCH_MAX = 500;
   private static final Duration TRY_AGAIN = Duration.ofMillis(200);
 
-  /// A receipt may have settled the row before.
+  /// A receipt may have settled the row before, or another process may have taken it over: then
+  /// only that the vendor has it still counts. A row the vendor does not have is as if untried.
   private static final String WRITE =
       """
       with written as (
         update outbox o
            set status = u.status, reason = u.reason,
                provider_message_id = coalesce(u.provider_message_id, o.provider_message_id),
+               first_tried_at =
+                 case when u.status = 'pending' then null else o.first_tried_at end,
                next_at = clock_timestamp() + u.after_millis * interval '1 millisecond'
-          from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-               as u (id, status, provider_message_id, reason, after_millis)
+          from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+               as u (id, attempt, status, provider_message_id, reason, after_millis)
          where o.id = u.id and o.status in ('sending', 'unknown', 'pending')
+           and (u.status = 'sent' or o.attempts = u.attempt)
         returning 1)
       select count(*) from written
       """;
@@ -101,6 +105,7 @@ final class OutcomeWriter implements AutoCloseable {
     public void parameters(Parameters parameters) throws SQLException {
       parameters
           .uuids(outcomes.stream().map(Outcome::id).toList())
+          .numbers(outcomes.stream().map(Outcome::attempt).toList())
           .texts(outcomes.stream().map(Outcome::status).toList())
           .textsOrNull(outcomes.stream().map(one -> one.providerMessageId().orElse(null)).toList())
           .textsOrNull(outcomes.stream().map(one -> one.reason().orElse(null)).toList())

@@ -24,7 +24,8 @@ final class Receipts {
     tx.update(OUTBOX)
         .set(
             OUTBOX.STATUS,
-            DSL.when(OUTBOX.STATUS.in("sending", "unknown"), "sent").otherwise(OUTBOX.STATUS))
+            DSL.when(OUTBOX.STATUS.in("sending", "unknown", "pending"), "sent")
+                .otherwise(OUTBOX.STATUS))
         .set(
             OUTBOX.PROVIDER_MESSAGE_ID,
             DSL.coalesce(OUTBOX.PROVIDER_MESSAGE_ID, receipt.providerMessageId()))

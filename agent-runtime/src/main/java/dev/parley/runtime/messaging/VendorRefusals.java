@@ -39,7 +39,7 @@ final class VendorRefusals implements RefusedMessages {
         // The row says why; the contact's next message opens the way again.
       }
     }
-    return Outcome.refused(row.id(), failure.reason().code());
+    return Outcome.refused(row, failure.reason().code());
   }
 
   private void suppress(OutboxRow row) {

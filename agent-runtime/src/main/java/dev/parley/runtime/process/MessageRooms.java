@@ -28,7 +28,11 @@ import java.util.Optional;
 
 /// SMS and WhatsApp, wired: the vendors' ways in and out, and what lies between.
 record MessageRooms(
-    Messaging messaging, SmsSettings sms, WhatsAppSettings whatsApp, OutgoingLimits limits) {
+    Messaging messaging,
+    MessagingSettings settings,
+    SmsSettings sms,
+    WhatsAppSettings whatsApp,
+    OutgoingLimits limits) {
 
   /// @param publicUrl where the vendors reach this server
   /// @param sandbox who stands in for the vendors, if anybody
@@ -52,9 +56,11 @@ record MessageRooms(
             new TwilioSender(sms, http(sms.apiUrl(), limits), clock),
             ChannelType.WHATSAPP,
             new WhatsAppSender(whatsApp, http(whatsApp.apiUrl(), limits), clock));
-    MessagingSettings messaging = MessagingSettings.read(settings, whatsApp.serviceWindow());
+    MessagingSettings messaging =
+        MessagingSettings.read(settings, whatsApp.serviceWindow(), limits.call());
     return new MessageRooms(
         new Messaging(database, bindings, engines, senders, messaging, milestones, clock),
+        messaging,
         sms,
         whatsApp,
         limits);

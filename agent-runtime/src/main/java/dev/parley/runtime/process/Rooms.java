@@ -138,6 +138,7 @@ final class Rooms implements AutoCloseable {
             database,
             node,
             driving,
+            messages.settings().outbox().senderSilent(),
             engines,
             understandings.turns(),
             meters,

@@ -27,11 +27,13 @@ import java.time.Duration;
 record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverSettings settings) {
   private static final Duration WIDGETS_FOR = Duration.ofSeconds(2);
 
+  /// @param senderSilent after which the outcome of a message that is being sent counts as unknown
   /// @param closed rung when a conversation was closed
   static TextRooms build(
       Database database,
       NodeId node,
       DriverSettings settings,
+      Duration senderSilent,
       EngineSource engines,
       TurnUnderstanding understanding,
       Meters meters,
@@ -40,7 +42,8 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
       Relocation relocation,
       Milestones milestones,
       Clock clock) {
-    ConversationStore store = new ConversationStore(database, node, settings.leaseFor(), clock);
+    ConversationStore store =
+        new ConversationStore(database, node, settings.leaseFor(), senderSilent, clock);
     Inbox inbox = new Inbox(database, settings.waitingMax());
     ChatHub hub = new ChatHub();
     ChatRows rows = new ChatRows(database);

@@ -261,7 +261,11 @@ final class ApiServer implements AutoCloseable {
             Optional.empty(),
             Optional.empty());
     return new ConversationStore(
-            test.database(), NodeId.random(), Duration.ofSeconds(30), Clock.systemUTC())
+            test.database(),
+            NodeId.random(),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Clock.systemUTC())
         .begin(
             new NewConversation(
                 TenantId.DEFAULT,

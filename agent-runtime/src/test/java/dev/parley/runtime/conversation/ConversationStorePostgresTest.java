@@ -45,8 +45,12 @@ class ConversationStorePostgresTest {
   void begin() {
     Database database = test.database();
     Clock clock = Clock.systemUTC();
-    one = new ConversationStore(database, NodeId.random(), Duration.ofSeconds(30), clock);
-    two = new ConversationStore(database, NodeId.random(), Duration.ofSeconds(30), clock);
+    one =
+        new ConversationStore(
+            database, NodeId.random(), Duration.ofSeconds(30), Duration.ofSeconds(60), clock);
+    two =
+        new ConversationStore(
+            database, NodeId.random(), Duration.ofSeconds(30), Duration.ofSeconds(60), clock);
     inbox = new Inbox(database, 3);
     byte[] hash = UUID.randomUUID().toString().getBytes(UTF_8);
     owned = one.begin(Conversations.fresh(channel, hash));

@@ -36,6 +36,7 @@ public final class WhatsAppSender implements MessageSender {
   private final OutboundParts parts;
   private final OutboundJson json;
   private final GraphErrors errors;
+  private final Instant upSince;
 
   public WhatsAppSender(WhatsAppSettings settings, OutgoingHttp http, Clock clock) {
     this.settings = settings;
@@ -44,6 +45,7 @@ public final class WhatsAppSender implements MessageSender {
     this.parts = new OutboundParts(settings.limits());
     this.json = new OutboundJson(parts);
     this.errors = new GraphErrors(settings);
+    this.upSince = clock.instant();
   }
 
   @Override
@@ -67,11 +69,14 @@ public final class WhatsAppSender implements MessageSender {
   }
 
   /// Meta cannot be asked about a message; its receipts carry our id, and the first comes within
-  /// seconds. Whoever calls this has seen none.
+  /// seconds. Whoever calls this has seen none. What Meta could not bring while this server was
+  // down
+  /// comes after its start.
   @Override
   public Reconciled reconcile(
       ChannelAccount account, OutboundMessage message, Instant firstTriedAt) {
-    return clock.instant().isAfter(firstTriedAt.plus(settings.receiptWait()))
+    Instant listening = firstTriedAt.isAfter(upSince) ? firstTriedAt : upSince;
+    return clock.instant().isAfter(listening.plus(settings.receiptWait()))
         ? new Reconciled.NotFound()
         : new Reconciled.Undecided();
   }
