@@ -19,27 +19,47 @@ public final class KillableParley {
   private KillableParley() {}
 
   public static void main(String[] arguments) {
-    AtomicReference<Milestone> armed = new AtomicReference<>();
+    AtomicReference<Armed> armed = new AtomicReference<>(Armed.NOWHERE);
     CountDownLatch held = new CountDownLatch(1);
     Thread.ofPlatform().daemon(true).start(() -> listen(armed, held));
     System.exit(
         Main.run(
             milestone -> {
-              if (armed.compareAndSet(milestone, null)) {
+              if (armed.getAndUpdate(now -> now.reached(milestone)).holds(milestone)) {
                 System.out.println(REACHED + milestone);
                 await(held);
               }
             }));
   }
 
-  private static void listen(AtomicReference<Milestone> armed, CountDownLatch held) {
+  /// @param times how many threads are still to be held there
+  private record Armed(Milestone milestone, int times) {
+    static final Armed NOWHERE = new Armed(Milestone.PUSHED, 0);
+
+    /// A milestone, and how many threads it is for where that is not one.
+    static Armed read(String line) {
+      String[] words = line.strip().split(" ", 2);
+      return new Armed(
+          Milestone.valueOf(words[0]), words.length == 1 ? 1 : Integer.parseInt(words[1]));
+    }
+
+    boolean holds(Milestone reached) {
+      return milestone == reached && times > 0;
+    }
+
+    Armed reached(Milestone reached) {
+      return holds(reached) ? new Armed(milestone, times - 1) : this;
+    }
+  }
+
+  private static void listen(AtomicReference<Armed> armed, CountDownLatch held) {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.equals(GO_ON)) {
           held.countDown();
         } else {
-          armed.set(Milestone.valueOf(line.strip()));
+          armed.set(Armed.read(line));
         }
       }
     } catch (IOException e) {

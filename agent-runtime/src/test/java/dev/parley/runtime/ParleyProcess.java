@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +34,11 @@ final class ParleyProcess implements AutoCloseable {
   }
 
   static ParleyProcess start(Path data, Map<String, String> settings) throws IOException {
-    int port = freePort();
+    return start(freePort(), data, settings);
+  }
+
+  /// One that others know by its port.
+  static ParleyProcess start(int port, Path data, Map<String, String> settings) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -62,6 +67,11 @@ final class ParleyProcess implements AutoCloseable {
   /// From now on it stops at the milestone, once.
   void arm(Milestone milestone) throws IOException {
     tell(milestone.name());
+  }
+
+  /// From now on as many of its threads stop at the milestone, once each.
+  void arm(Milestone milestone, int times) throws IOException {
+    tell(milestone.name() + " " + times);
   }
 
   /// Sends it on from the milestone it stopped at.
@@ -130,6 +140,13 @@ final class ParleyProcess implements AutoCloseable {
     }
   }
 
+  /// What it has said since it was last asked or awaited.
+  List<String> said() {
+    List<String> said = new ArrayList<>();
+    lines.drainTo(said);
+    return said;
+  }
+
   private static final String ENDED = "(the process ended)";
 
   private void read() {
@@ -141,7 +158,7 @@ final class ParleyProcess implements AutoCloseable {
     lines.add(ENDED);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

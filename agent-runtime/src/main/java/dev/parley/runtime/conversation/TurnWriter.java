@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 
 /// The one statement that writes a turn: the conversation's row is its gate, and every other row
-/// hangs on that the gate was passed with the right token.
+/// hangs on that the gate was passed with the right token, and for messages nobody has answered.
 final class TurnWriter {
   private static final String WRITE =
       """
@@ -30,6 +30,8 @@ final class TurnWriter {
                lease_owner = ?,
                lease_until = clock_timestamp() + ? * interval '1 millisecond'
          where id = ? and lease_token = ?
+           and not exists (
+               select from inbox i where i.id = any(?::bigint[]) and i.turn_seq is not null)
         returning id, tenant_id, channel, contact_id
       ), said as (
         insert into turns
@@ -90,7 +92,8 @@ final class TurnWriter {
 
   private TurnWriter() {}
 
-  /// Empty when the lease was lost: then nothing was written.
+  /// Empty when the lease was lost, or one of the messages was answered already: then nothing was
+  /// written.
   static Optional<Set<UUID>> write(
       Database database,
       NodeId node,
@@ -147,6 +150,7 @@ final class TurnWriter {
           .number(leaseFor.toMillis())
           .uuid(owned.id().id())
           .number(owned.token())
+          .longs(commit.answered().stream().map(WaitingMessage::inboxId).toList())
           .text(commit.source())
           .texts(commit.messageIds())
           .numbers(turns.stream().map(Turn::seq).toList())

@@ -8,17 +8,23 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// What one conversation has to do, in this process. Its lock is held for moments only, never while
 /// working: arrivals note themselves here, and one worker at a time takes the work from here.
 final class ConversationRun {
+  /// Far more than arrive between a commit and the word of it.
+  private static final int ANSWERED_KEPT_MAX = 64;
+
   private final ConversationId id;
   private final DriverSettings settings;
   private final List<WaitingMessage> messages = new ArrayList<>();
+  private final Set<Long> answered = new LinkedHashSet<>();
   private final Deque<Request> requests = new ArrayDeque<>();
   private @Nullable OwnedConversation owned;
   private @Nullable Future<?> understanding;
@@ -46,8 +52,12 @@ final class ConversationRun {
     messagesKnown = true;
   }
 
-  /// A message that was just committed. Cancels an answer that is still being thought about.
+  /// A message that was just committed. Cancels an answer that is still being thought about. It may
+  /// have been found in the database, and even answered, before this is told of it.
   synchronized void arrived(WaitingMessage message, Instant now) {
+    if (isKnown(message)) {
+      return;
+    }
     if (messages.isEmpty()) {
       firstArrival = now;
     }
@@ -57,6 +67,11 @@ final class ConversationRun {
     if (understanding != null) {
       understanding.cancel(true);
     }
+  }
+
+  private boolean isKnown(WaitingMessage message) {
+    return answered.contains(message.inboxId())
+        || messages.stream().anyMatch(one -> one.inboxId() == message.inboxId());
   }
 
   /// There may be messages this process does not know of.
@@ -170,6 +185,10 @@ final class ConversationRun {
 
   synchronized void answered(List<WaitingMessage> done, OwnedConversation after) {
     messages.removeAll(done);
+    done.forEach(message -> answered.add(message.inboxId()));
+    while (answered.size() > ANSWERED_KEPT_MAX) {
+      answered.remove(answered.iterator().next());
+    }
     owned = after;
     failures = 0;
     notBefore = Instant.EPOCH;

@@ -36,9 +36,8 @@ final class OutboxSender implements Outgoing, AutoCloseable {
   private final Lanes lanes = new Lanes();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /// @param senderSilent after which a row of this process counts as lost: a call to the vendor
-  // fits
-  ///     into two thirds of it
+  /// @param senderSilent after which a row of this process counts as lost: a call to a
+  ///     vendor fits into two thirds of it
   OutboxSender(
       Map<ChannelType, MessageSender> senders,
       Handover handover,

@@ -9,9 +9,8 @@ import java.time.Duration;
 /// @param askAgain how long to wait before a vendor is asked about a lost outcome, again and again
 /// @param giveUpAfter an answer that could not be sent for this long is refused: so late it helps
 ///     nobody
-/// @param senderSilent whoever holds a message and has said nothing of it for this long is taken
-// for
-///     dead, and its outcome for unknown; one call to a vendor fits into two thirds of it
+/// @param senderSilent whoever holds a message and has said nothing of it for this long is
+///     taken for dead, and its outcome for unknown; a vendor's call fits into two thirds of it
 public record OutboxSettings(
     Duration sweepEvery, Duration askAgain, Duration giveUpAfter, Duration senderSilent) {
 

@@ -114,6 +114,16 @@ class ConversationStorePostgresTest {
   }
 
   @Test
+  void aMessageIsAnsweredOnce() {
+    WaitingMessage message = accept("m1");
+    OwnedConversation after = one.commit(owned, turn(owned, message)).orElseThrow().after();
+
+    assertThat(one.commit(after, turn(after, message))).isEmpty();
+
+    assertThat(one.acquire(owned.id()).orElseThrow().lastSeq()).isEqualTo(3);
+  }
+
+  @Test
   void aFloodIsHeldBackAndSaysSo() {
     accept("m1");
     accept("m2");

@@ -59,7 +59,7 @@ public final class SmsWebhook implements HttpService {
     }
     Optional<InboundBatch> batch = new InboundSms(settings, form.get(), clock.instant()).batch();
     if (batch.isEmpty()) {
-      LOG.info("sms_ignored: a message without an id, or from nobody who could be answered");
+      LOG.warn("sms_ignored: a message without an id, or from nobody who could be answered");
     }
     if (batch.isEmpty() || isStored(batch.get(), response)) {
       response.header(HeaderNames.CONTENT_TYPE, "text/xml; charset=UTF-8").send(NO_REPLY);
@@ -77,6 +77,9 @@ public final class SmsWebhook implements HttpService {
     }
     Optional<UUID> id = request.query().first("id").asOptional().flatMap(SmsWebhook::uuid);
     var receipt = SmsReceipt.of(form.get(), address, id, clock.instant());
+    if (form.get().text("MessageSid").isEmpty()) {
+      LOG.warn("sms_ignored: a status of no message");
+    }
     if (receipt.isEmpty() || isStored(InboundBatch.of(receipt.get()), response)) {
       response.status(Status.NO_CONTENT_204).send();
     }

@@ -70,8 +70,7 @@ public final class WhatsAppSender implements MessageSender {
 
   /// Meta cannot be asked about a message; its receipts carry our id, and the first comes within
   /// seconds. Whoever calls this has seen none. What Meta could not bring while this server was
-  // down
-  /// comes after its start.
+  /// down comes after its start.
   @Override
   public Reconciled reconcile(
       ChannelAccount account, OutboundMessage message, Instant firstTriedAt) {
