@@ -140,9 +140,8 @@ public final class ConversationStore {
         owned.id().tenant(), tx -> tx.execute(RELEASE, owned.id().id(), owned.token()));
   }
 
-  /// Writes the turn, if the lease is still ours and its messages are unanswered; otherwise
-  // nothing,
-  /// and the result is empty.
+  /// Writes the turn, if the lease is still ours and its messages are unanswered; else nothing, and
+  /// the result is empty.
   public Optional<Committed> commit(OwnedConversation owned, TurnCommit commit) {
     Instant leaseUntil = leaseUntil();
     return TurnWriter.write(database, node, leaseFor, senderSilent, owned, commit)
