@@ -59,6 +59,7 @@ class MessageCrashIT {
   private Receiver receiver;
   private Vendors vendors;
   private ParleyProcess process;
+  private int killed;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
@@ -94,8 +95,8 @@ class MessageCrashIT {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"BEFORE_LEAD_COMMIT", "LEAD_COMMITTED", "BEFORE_PUSH", "PUSHED"})
   void everyMessageIsAnsweredOnce(Milestone milestone) throws Exception {
-    String texting = "+1212555%04d".formatted(100 + milestone.ordinal());
-    String chatting = "+1213555%04d".formatted(100 + milestone.ordinal());
+    String texting = "+1212555%04d".formatted(100 + killed);
+    String chatting = "+1213555%04d".formatted(100 + killed++);
     var onSms = vendors.twilio.contact(texting);
     var onWhatsApp = vendors.whatsApp.contact(chatting);
     onSms.says("My name is Ana Silva");
