@@ -25,7 +25,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -151,14 +153,13 @@ class MessageSoakIT {
     }
   }
 
-  private static void talk(
-      int person, Function<String, String> says, Function<Integer, List<?>> awaitReceived) {
-    says.apply(NAME);
+  private static void talk(int person, Consumer<String> says, IntConsumer awaitReceived) {
+    says.accept(NAME);
     if (!isHasty(person)) {
-      awaitReceived.apply(1);
+      awaitReceived.accept(1);
     }
-    says.apply(NUMBER);
-    awaitReceived.apply(isHasty(person) ? 1 : 2);
+    says.accept(NUMBER);
+    awaitReceived.accept(isHasty(person) ? 1 : 2);
   }
 
   /// Says both at once, and may be answered once.
