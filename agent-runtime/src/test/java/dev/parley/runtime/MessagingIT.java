@@ -63,6 +63,7 @@ class MessagingIT {
   private final AtomicInteger numbers = new AtomicInteger(100);
   private ParleyProcess parley;
   private ServerClient api;
+  private Office web;
 
   @BeforeAll
   void open(@TempDir Path data) throws IOException {
@@ -79,7 +80,7 @@ class MessagingIT {
                 "PARLEY_QUIET_WINDOW",
                 "200ms"));
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
-    Office.open(api, AGENT);
+    web = Office.open(api, AGENT);
     sms("texter", SMS);
     ObjectNode channel = channel("whatsapp", "texter", WHATSAPP);
     channel.putObject("settings").put("phone_number_id", WHATSAPP_ID);
@@ -203,6 +204,35 @@ class MessagingIT {
     assertThat(last(byWhatsApp, 1).text())
         .contains("Do you own the building")
         .doesNotContain("What is your name?");
+  }
+
+  @Test
+  void whoGaveANumberInTheChatIsKnownByIt() {
+    String number = somebody();
+    try (Browser browser = Browser.begin("c", parley, web)) {
+      browser.say("I'm Nuno Reis, " + number);
+      assertThat(browser.hear()).contains("own the building");
+      browser.say("I own it");
+      browser.hear();
+      browser.say("7");
+      browser.awaitClosed();
+      awaitLead("web", number);
+    }
+    TwilioContact contact = twilio.contact(number, SMS);
+    contact.says("Hello, I wrote to you before");
+    assertThat(last(contact, 1)).contains("own the building").doesNotContain("What is your name?");
+  }
+
+  @Test
+  void anAdvertisementIsTheLeadsSource() {
+    String number = somebody();
+    WhatsAppContact contact = whatsApp.contact(number, WHATSAPP_ID);
+    contact.arrivesFromAd("I'm Otto Berg, I own my house", "https://ads.example/roof", "click-1");
+    assertThat(last(contact, 1).text()).contains("How many people?");
+    contact.says("4");
+    JsonNode source = awaitLead("whatsapp", number).path("source");
+    assertThat(source.path("url").asText()).isEqualTo("https://ads.example/roof");
+    assertThat(source.path("click_id").asText()).isEqualTo("click-1");
   }
 
   @Test

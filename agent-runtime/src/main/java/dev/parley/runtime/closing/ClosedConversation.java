@@ -1,5 +1,6 @@
 package dev.parley.runtime.closing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.lead.Disposition;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A finished conversation, all that its lead is made from.
+///
+/// @param source where the contact came from, such as an advertisement, in the lead's form
 public record ClosedConversation(
     ConversationId id,
     AgentDefinition definition,
@@ -22,6 +25,7 @@ public record ClosedConversation(
     Optional<String> reason,
     FlowState state,
     Transcript transcript,
+    Optional<JsonNode> source,
     Instant startedAt) {
   /// Whether the contact said anything at all: without a word there is no lead.
   boolean contactSpoke() {

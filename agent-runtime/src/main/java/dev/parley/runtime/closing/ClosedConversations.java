@@ -5,6 +5,7 @@ import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 import static dev.parley.config.store.generated.Tables.LEADS;
 
 import dev.parley.config.binding.ChannelType;
+import dev.parley.config.json.Json;
 import dev.parley.config.store.Database;
 import dev.parley.lead.Disposition;
 import dev.parley.lead.Lead;
@@ -60,10 +61,11 @@ final class ClosedConversations {
         state.reason(),
         state,
         new Transcript(TurnQueries.turns(tx, id.id(), 0, Integer.MAX_VALUE)),
+        Optional.ofNullable(Json.stored(row.get(CONVERSATIONS.METADATA).data()).get("source")),
         row.get(CONVERSATIONS.STARTED_AT));
   }
 
-  private static Lead.LeadContact contact(DSLContext tx, UUID contact) {
+  static Lead.LeadContact contact(DSLContext tx, UUID contact) {
     return new Lead.LeadContact(
         contact,
         tx.select(CONTACT_ADDRESSES.CHANNEL, CONTACT_ADDRESSES.ADDRESS)

@@ -3,6 +3,7 @@ package dev.parley.runtime.closing;
 import static dev.parley.config.store.generated.Tables.EXTRACTION_RUNS;
 import static dev.parley.config.store.generated.Tables.LEADS;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.store.Database;
 import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.lead.Lead;
@@ -35,6 +36,7 @@ public final class LeadWriter {
   private final Database database;
   private final ClosedConversations conversations;
   private final LeadExtraction extraction;
+  private final ClaimedNumbers numbers = new ClaimedNumbers();
   private final DeliveryOutbox outbox;
   private final Consumer<Collection<UUID>> wakeDeliveries;
   private final Milestones milestones;
@@ -66,7 +68,13 @@ public final class LeadWriter {
       return;
     }
     Extracted extracted = extraction.extract(closed.get());
-    Lead lead = lead(closed.get(), extracted);
+    Lead.LeadContact contact =
+        database.inTenant(
+            id.tenant(),
+            tx ->
+                ClosedConversations.contact(
+                    tx, numbers.claim(tx, closed.get(), extracted.fields())));
+    Lead lead = lead(closed.get(), contact, extracted);
     milestones.reached(Milestone.BEFORE_LEAD_COMMIT);
     List<UUID> connectors =
         database.inTenant(id.tenant(), tx -> insert(tx, closed.get(), lead, extracted));
@@ -74,7 +82,7 @@ public final class LeadWriter {
     wakeDeliveries.accept(connectors);
   }
 
-  private Lead lead(ClosedConversation closed, Extracted extracted) {
+  private Lead lead(ClosedConversation closed, Lead.LeadContact contact, Extracted extracted) {
     ZoneId zone = closed.definition().timeZone();
     Score score =
         Scorer.score(
@@ -89,7 +97,7 @@ public final class LeadWriter {
         closed.definition().agent(),
         closed.agentVersion(),
         closed.channel().wireName(),
-        closed.contact(),
+        contact,
         closed.disposition(),
         closed.reason(),
         score.points(),
@@ -102,7 +110,9 @@ public final class LeadWriter {
   /// The connectors that now have a delivery; none when another node was first.
   private List<UUID> insert(
       DSLContext tx, ClosedConversation closed, Lead lead, Extracted extracted) {
-    String json = LeadJson.write(lead).toString();
+    ObjectNode whole = LeadJson.write(lead);
+    closed.source().ifPresent(source -> whole.set("source", source));
+    String json = whole.toString();
     UUID tenant = closed.id().tenant().value();
     int inserted =
         tx.insertInto(LEADS)

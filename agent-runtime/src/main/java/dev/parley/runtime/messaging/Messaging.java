@@ -82,7 +82,7 @@ public final class Messaging implements AutoCloseable {
 
   /// How a conversation goes on by SMS or WhatsApp.
   public Relocation relocation() {
-    return new Relocations(database, contacts);
+    return new Relocations(database, contacts, settings.serviceWindow(), clock);
   }
 
   /// What vendors bring their messages to.

@@ -4,16 +4,24 @@ import static dev.parley.config.store.generated.Tables.CHANNELS;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 
 import dev.parley.channel.Sender;
+import dev.parley.channel.ServiceWindow;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
+import dev.parley.runtime.consent.SendGate;
 import dev.parley.runtime.conversation.OwnedConversation;
 import dev.parley.runtime.conversation.StoredState;
 import dev.parley.runtime.driver.Relocation;
 import dev.parley.runtime.flow.FlowState;
+import dev.parley.transcript.Speaker;
+import dev.parley.transcript.Turn;
 import dev.parley.value.Value;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,29 +34,48 @@ import org.jooq.JSONB;
 final class Relocations implements Relocation {
   private final Database database;
   private final ContactBook contacts;
+  private final Duration window;
+  private final Clock clock;
 
-  Relocations(Database database, ContactBook contacts) {
+  /// @param window how long WhatsApp takes free words after the contact wrote
+  Relocations(Database database, ContactBook contacts, Duration window, Clock clock) {
     this.database = database;
     this.contacts = contacts;
+    this.window = window;
+    this.clock = clock;
   }
 
   @Override
   public Optional<OwnedConversation> move(OwnedConversation owned, AgentDefinition definition) {
     Optional<AgentDefinition.FollowUp> rule =
         definition.followUp().filter(one -> owned.state().followUps() < one.max());
-    Optional<ChannelType> to = rule.flatMap(Relocations::channel);
+    Optional<ChannelType> to = rule.flatMap(one -> channel(one, owned));
     Optional<String> phone = phone(definition, owned.state());
     return to.filter(channel -> channel != owned.channel()).isPresent() && phone.isPresent()
         ? database.inTenant(owned.id().tenant(), tx -> move(tx, owned, to.get(), phone.get()))
         : Optional.empty();
   }
 
-  /// WhatsApp takes nothing unasked but a template.
-  private static Optional<ChannelType> channel(AgentDefinition.FollowUp rule) {
-    boolean shut =
-        rule.channel().filter(ChannelType.WHATSAPP::equals).isPresent()
-            && rule.template().isEmpty();
-    return shut ? Optional.of(ChannelType.SMS).filter(_ -> rule.smsFallback()) : rule.channel();
+  /// WhatsApp takes nothing unasked but a template, except for a while after the contact wrote.
+  private Optional<ChannelType> channel(AgentDefinition.FollowUp rule, OwnedConversation owned) {
+    ChannelType to = rule.channel().orElse(owned.channel());
+    boolean open =
+        owned.channel() == ChannelType.WHATSAPP
+            && window(owned).isOpen(clock.instant(), SendGate.WINDOW_MARGIN);
+    if (to != ChannelType.WHATSAPP || rule.template().isPresent() || open) {
+      return Optional.of(to);
+    }
+    return Optional.of(ChannelType.SMS).filter(_ -> rule.smsFallback());
+  }
+
+  private ServiceWindow window(OwnedConversation owned) {
+    Instant heard =
+        owned.transcript().turns().stream()
+            .filter(turn -> turn.from() == Speaker.CONTACT)
+            .map(Turn::at)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
+    return new ServiceWindow(heard, window);
   }
 
   private static Optional<String> phone(AgentDefinition definition, FlowState state) {
