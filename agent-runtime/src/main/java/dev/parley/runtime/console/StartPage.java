@@ -23,14 +23,17 @@ public final class StartPage implements Handler {
   private final String template = template();
   private final List<String> models;
   private final Supplier<List<Chat>> chats;
+  private final boolean telephone;
 
   /// An agent that can be talked to on the web.
   public record Chat(String agent, String business, String widgetKey) {}
 
   /// @param models language models in failover order; none: the built-in understanding alone
-  public StartPage(List<String> models, Supplier<List<Chat>> chats) {
+  /// @param telephone whether there is a telephone to try SMS and WhatsApp with, at `/sandbox`
+  public StartPage(List<String> models, Supplier<List<Chat>> chats, boolean telephone) {
     this.models = List.copyOf(models);
     this.chats = chats;
+    this.telephone = telephone;
   }
 
   @Override
@@ -59,7 +62,8 @@ public final class StartPage implements Handler {
   private String agents() {
     List<Chat> all = chats.get();
     if (all.isEmpty()) {
-      return "<p>No agent has a web channel yet. Publish one with the <a href=\"/docs\">API</a>.</p>";
+      return "<p>No agent has a web channel yet. Publish one with the <a"
+                 + " href=\"/docs\">API</a>.</p>";
     }
     StringBuilder list = new StringBuilder("<h2>Talk to an agent</h2><ul class=\"agents\">");
     for (Chat chat : all) {
@@ -70,6 +74,11 @@ public final class StartPage implements Handler {
           .append("</strong><span>")
           .append(Html.escaped(chat.agent()))
           .append("</span></a></li>");
+    }
+    if (telephone) {
+      list.append(
+          "<li><a href=\"/sandbox\"><strong>Telephone</strong>"
+              + "<span>SMS and WhatsApp, simulated</span></a></li>");
     }
     return list.append("</ul>").toString();
   }

@@ -233,7 +233,9 @@ final class Rooms implements AutoCloseable {
             here.addTo(
                 routing, database, channels, this::name, process.publicUrl().map(URI::toString)));
     routing.get(
-        "/", new StartPage(models(), () -> webChannels().stream().map(Rooms::chat).toList()));
+        "/",
+        new StartPage(
+            models(), () -> webChannels().stream().map(Rooms::chat).toList(), hasSandbox()));
   }
 
   private static StartPage.Chat chat(Banner.WebChannel channel) {
