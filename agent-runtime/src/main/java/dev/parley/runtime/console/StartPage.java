@@ -63,7 +63,7 @@ public final class StartPage implements Handler {
     List<Chat> all = chats.get();
     if (all.isEmpty()) {
       return "<p>No agent has a web channel yet. Publish one with the <a"
-                 + " href=\"/docs\">API</a>.</p>";
+          + " href=\"/docs\">API</a>.</p>";
     }
     StringBuilder list = new StringBuilder("<h2>Talk to an agent</h2><ul class=\"agents\">");
     for (Chat chat : all) {
