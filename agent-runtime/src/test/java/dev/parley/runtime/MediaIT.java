@@ -5,23 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.MediaFile;
-import dev.parley.channel.sandbox.SandboxOptions;
-import dev.parley.channel.sandbox.whatsapp.WhatsAppContact;
-import dev.parley.channel.sandbox.whatsapp.WhatsAppSandbox;
-import dev.parley.config.settings.Settings;
-import dev.parley.config.store.TestDatabase;
-import dev.parley.runtime.cli.ServerClient;
-import dev.parley.runtime.driver.Milestones;
-import dev.parley.runtime.process.Parley;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -32,74 +21,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Files on their whole way: from a contact's phone, through the vendor, to the business.
 class MediaIT {
-  private static final String KEY = "admin-key-of-a-test";
-  private static final String OURS = "+15550783881";
-  private static final String OUR_ID = "106540352242922";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final TestDatabase database = TestDatabase.create();
   @TempDir private Path data;
-  private WhatsAppSandbox meta;
-  private WhatsAppContact ann;
-  private Parley parley;
-  private URI server;
-  private ServerClient api;
+  private WhatsAppOffice office;
 
   @BeforeEach
   void start() throws IOException {
-    meta = WhatsAppSandbox.start(SandboxOptions.TIDY).number(OUR_ID, OURS);
-    parley =
-        Parley.start(
-            Settings.load(
-                Map.of(
-                    "PARLEY_PORT",
-                    "0",
-                    "PARLEY_DATA",
-                    data.toString(),
-                    "PARLEY_ADMIN_KEY",
-                    KEY,
-                    "PARLEY_DATABASE_URL",
-                    database.settings().jdbcUrl(),
-                    "PARLEY_MODEL",
-                    "builtin",
-                    "PARLEY_SAMPLES",
-                    "false",
-                    "PARLEY_MEDIA_BYTES_MAX",
-                    "2000000",
-                    "PARLEY_WHATSAPP_URL",
-                    meta.url().toString()),
-                data.resolve("none.yaml")),
-            Milestones.NONE,
-            Clock.systemUTC());
-    server = URI.create("http://localhost:" + parley.port());
-    api = new ServerClient(server, KEY);
-    Office.open(api, Office.BRIEF_AGENT);
-    ObjectNode channel = JSON.createObjectNode();
-    channel.put("type", "whatsapp").put("agent", "brief").put("address", OURS);
-    channel.putObject("settings").put("phone_number_id", OUR_ID);
-    channel
-        .putObject("credentials")
-        .put("access_token", meta.app().accessToken().reveal())
-        .put("app_secret", meta.app().appSecret().reveal())
-        .put("verify_token", meta.app().verifyToken().reveal());
-    api.post("/v1/channels", channel);
-    assertThat(meta.subscribe(server.resolve("/hooks/whatsapp"))).isTrue();
-    ann = meta.contact("+16505551234").named("Ann");
+    office =
+        new WhatsAppOffice(data, Office.BRIEF_AGENT, Map.of("PARLEY_MEDIA_BYTES_MAX", "2000000"));
   }
 
   @AfterEach
   void stop() {
-    parley.close();
-    meta.close();
-    database.close();
+    office.close();
   }
 
   private JsonNode files() throws IOException {
-    JsonNode conversations = api.get("/v1/conversations").path("items");
-    return conversations.isEmpty()
-        ? conversations
-        : api.get("/v1/conversations/" + conversations.path(0).path("id").asText() + "/media")
+    JsonNode conversation = office.conversation();
+    return conversation.isMissingNode()
+        ? JSON.createArrayNode()
+        : office
+            .api
+            .get("/v1/conversations/" + conversation.path("id").asText() + "/media")
             .path("items");
   }
 
@@ -125,8 +70,8 @@ class MediaIT {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(
-              HttpRequest.newBuilder(server.resolve(path))
-                  .header("Authorization", "Bearer " + KEY)
+              HttpRequest.newBuilder(office.server.resolve(path))
+                  .header("Authorization", "Bearer " + WhatsAppOffice.KEY)
                   .build(),
               BodyHandlers.ofByteArray())
           .body();
@@ -142,9 +87,9 @@ class MediaIT {
   @Test
   void whatAContactSendsIsKeptAndCanBeDownloaded() throws Exception {
     byte[] photo = bytes(1_500_000);
-    ann.says("Hi");
-    ann.sends("my roof", new MediaFile("image/jpeg", "", photo));
-    ann.sends("", new MediaFile("application/pdf", "bill.pdf", bytes(2_000)));
+    office.ann.says("Hi");
+    office.ann.sends("my roof", new MediaFile("image/jpeg", "", photo));
+    office.ann.sends("", new MediaFile("application/pdf", "bill.pdf", bytes(2_000)));
 
     JsonNode files = settled(2);
 
@@ -155,14 +100,14 @@ class MediaIT {
       assertThat(file.path("bytes").asInt()).isEqualTo(expected.length);
       assertThat(download(file)).isEqualTo(expected);
     }
-    assertThat(meta.settle(PATIENCE)).isTrue();
-    assertThat(meta.alerts()).isEmpty();
+    assertThat(office.meta.settle(PATIENCE)).isTrue();
+    assertThat(office.meta.alerts()).isEmpty();
   }
 
   @Test
   void whatIsTooLargeOrOfNoUseIsRefusedAndSaysWhy() {
-    ann.sends("", new MediaFile("application/pdf", "big.pdf", bytes(2_000_001)));
-    ann.sendsAs("document", "", new MediaFile("application/zip", "a.zip", bytes(10)));
+    office.ann.sends("", new MediaFile("application/pdf", "big.pdf", bytes(2_000_001)));
+    office.ann.sendsAs("document", "", new MediaFile("application/zip", "a.zip", bytes(10)));
 
     JsonNode files = settled(2);
 

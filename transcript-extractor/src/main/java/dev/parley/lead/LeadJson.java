@@ -58,7 +58,11 @@ public final class LeadJson {
     json.put("confidence", Math.round(field.confidence() * 1000) / 1000.0);
     ArrayNode evidence = json.putArray("evidence");
     for (Evidence one : field.evidence()) {
-      evidence.addObject().put("turn", one.turn()).put("quote", one.quote());
+      ObjectNode proof = evidence.addObject();
+      one.media()
+          .ifPresentOrElse(
+              file -> proof.put("media", file.toString()), () -> proof.put("turn", one.turn()));
+      proof.put("quote", one.quote());
     }
     return json;
   }

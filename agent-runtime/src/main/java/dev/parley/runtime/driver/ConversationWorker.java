@@ -1,5 +1,6 @@
 package dev.parley.runtime.driver;
 
+import dev.parley.config.agent.Question;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.language.ModelAttempt;
 import dev.parley.runtime.consent.ConsentWords;
@@ -9,6 +10,8 @@ import dev.parley.runtime.conversation.OwnedConversation;
 import dev.parley.runtime.conversation.WaitingMessage;
 import dev.parley.runtime.conversation.WaitingMessage.Kind;
 import dev.parley.runtime.driver.Milestones.Milestone;
+import dev.parley.runtime.driver.PictureAnswers.Looked;
+import dev.parley.runtime.driver.TurnThinking.Thought;
 import dev.parley.runtime.flow.Advance;
 import dev.parley.runtime.flow.ContactTurn;
 import dev.parley.runtime.flow.FlowEngine;
@@ -16,7 +19,6 @@ import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.flow.Moment;
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.turn.TurnUnderstanding;
-import dev.parley.runtime.turn.Understood;
 import dev.parley.runtime.understanding.UnderstandingRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +41,7 @@ public final class ConversationWorker {
   private final ConversationStore store;
   private final Inbox inbox;
   private final EngineSource engines;
-  private final TurnUnderstanding understanding;
+  private final TurnThinking thinking;
   private final TurnWork turnWork;
   private final Announcer announcer;
   private final Outgoing outgoing;
@@ -55,6 +57,7 @@ public final class ConversationWorker {
       Inbox inbox,
       EngineSource engines,
       TurnUnderstanding understanding,
+      PictureAnswers pictures,
       EffectRows effects,
       Outgoing outgoing,
       Relocation relocation,
@@ -66,7 +69,7 @@ public final class ConversationWorker {
     this.store = store;
     this.inbox = inbox;
     this.engines = engines;
-    this.understanding = understanding;
+    this.thinking = new TurnThinking(understanding, pictures);
     this.turnWork = new TurnWork(store, effects, outgoing, announcer, milestones, clock);
     this.announcer = announcer;
     this.outgoing = outgoing;
@@ -183,9 +186,8 @@ public final class ConversationWorker {
 
   /// The words of a burst; what it was, where there are none in it.
   private static String said(List<WaitingMessage> messages) {
-    boolean words = messages.stream().anyMatch(message -> message.kind() == Kind.WORDS);
     return messages.stream()
-        .filter(message -> !words || message.kind() == Kind.WORDS)
+        .filter(message -> !TurnThinking.hasWords(messages) || message.kind() == Kind.WORDS)
         .map(WaitingMessage::text)
         .collect(Collectors.joining("\n"));
   }
@@ -204,7 +206,8 @@ public final class ConversationWorker {
     if (messages.stream().allMatch(message -> message.kind() == Kind.ANSWERED)) {
       return Optional.of(new Decided(engine.noted(owned.state(), contact, moment), List.of()));
     }
-    if (messages.stream().noneMatch(message -> message.kind() == Kind.WORDS)) {
+    Optional<Question> shown = thinking.shown(owned, engine.definition());
+    if (!TurnThinking.hasWords(messages) && shown.isEmpty()) {
       return Optional.of(new Decided(engine.unusable(owned.state(), moment), List.of()));
     }
     Optional<Advance> optOut = engine.optOut(owned.state(), contact, moment);
@@ -220,34 +223,47 @@ public final class ConversationWorker {
     }
     announcer.typing(run.id());
     outgoing.answering(owned, messages);
-    return understand(run, owned, engine, contact, moment, messages)
-        .map(
-            understood ->
-                new Decided(
-                    engine.advance(owned.state(), contact, understood.proposal(), moment),
-                    understood.attempts()));
+    return understand(run, owned, engine, contact, moment, messages, shown)
+        .map(thought -> decided(owned, engine, contact, moment, messages, thought));
+  }
+
+  private static Decided decided(
+      OwnedConversation owned,
+      FlowEngine engine,
+      ContactTurn contact,
+      Moment moment,
+      List<WaitingMessage> messages,
+      Thought thought) {
+    Looked looked = thought.looked();
+    Advance advance =
+        TurnThinking.hasWords(messages) || looked.looked()
+            ? engine.advance(owned.state(), contact, thought.proposal(), looked.seen(), moment)
+            : engine.unusable(owned.state(), moment);
+    return new Decided(advance, thought.attempts());
   }
 
   /// Empty when it was cancelled by something that arrived meanwhile.
-  private Optional<Understood> understand(
+  private Optional<Thought> understand(
       ConversationRun run,
       OwnedConversation owned,
       FlowEngine engine,
       ContactTurn contact,
       Moment moment,
-      List<WaitingMessage> messages)
+      List<WaitingMessage> messages,
+      Optional<Question> shown)
       throws InterruptedException {
     UnderstandingRequest request =
         new UnderstandingRequest(
             engine.definition(), owned.state(), owned.transcript(), contact, moment);
-    FutureTask<Understood> thought = new FutureTask<>(() -> understanding.understand(request));
+    FutureTask<Thought> thought =
+        new FutureTask<>(() -> thinking.think(owned, request, messages, shown));
     if (!run.thinking(messages, thought)) {
       return Optional.empty();
     }
     milestones.reached(Milestone.BEFORE_UNDERSTANDING);
     try (LeaseKeeper _ = LeaseKeeper.keep(store, owned, settings.leaseFor())) {
       thoughts.execute(thought);
-      Understood understood = thought.get();
+      Thought understood = thought.get();
       milestones.reached(Milestone.UNDERSTOOD);
       return Optional.of(understood);
     } catch (CancellationException e) {

@@ -30,7 +30,12 @@ final class ContactAdvance {
   private boolean corrected;
 
   ContactAdvance(
-      FlowRules rules, FlowState state, ContactTurn turn, Proposal proposal, Moment moment) {
+      FlowRules rules,
+      FlowState state,
+      ContactTurn turn,
+      Proposal proposal,
+      Optional<Seen> seen,
+      Moment moment) {
     this.rules = rules;
     this.definition = rules.definition();
     this.before = state;
@@ -45,10 +50,11 @@ final class ContactAdvance {
     String heardLanguage = proposal.language().or(turn::language).orElse(state.language());
     this.doubt = new Doubt(rules, state, turn, moment);
     this.heard =
-        onlyPresent()
+        seen.isEmpty() && onlyPresent()
             ? new Heard(List.of(), List.of(), Optional.empty(), false)
             : doubt.settled(
-                new Hearing(rules, state, turn, heardLanguage, moment).hear(proposal.answers()),
+                new Hearing(rules, state, turn, heardLanguage, moment)
+                    .hear(proposal.answers(), seen),
                 heardLanguage);
     draft.language = rules.language(state, turn, proposal, heard);
     this.speech = new Speech(definition, draft);

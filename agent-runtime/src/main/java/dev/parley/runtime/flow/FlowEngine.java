@@ -114,6 +114,12 @@ public final class FlowEngine {
 
   /// One contact turn and what was understood of it.
   public Advance advance(FlowState state, ContactTurn turn, Proposal proposal, Moment moment) {
+    return advance(state, turn, proposal, Optional.empty(), moment);
+  }
+
+  /// The same with what was seen in a file of that turn.
+  public Advance advance(
+      FlowState state, ContactTurn turn, Proposal proposal, Optional<Seen> seen, Moment moment) {
     Optional<Advance> optOut = optOut(state, turn, moment);
     if (optOut.isPresent()) {
       return optOut.get();
@@ -121,7 +127,7 @@ public final class FlowEngine {
     if (state.status() != FlowState.Status.OPEN) {
       return silent(state, moment);
     }
-    return new ContactAdvance(prepared.at(moment), state, turn, proposal, moment).decide();
+    return new ContactAdvance(prepared.at(moment), state, turn, proposal, seen, moment).decide();
   }
 
   /// The contact sent only what the agent cannot use: a picture, a sign. It says so once, and asks

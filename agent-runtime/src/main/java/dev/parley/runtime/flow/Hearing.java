@@ -20,6 +20,8 @@ final class Hearing {
   /// More answers than any turn holds; the rest of a proposal is not looked at.
   static final int ANSWERS_MAX = 64;
 
+  private static final int LINE_CHARS_MAX = 200;
+
   private final AgentDefinition definition;
   private final FlowState state;
   private final ContactTurn turn;
@@ -38,9 +40,12 @@ final class Hearing {
     this.check = new ValueCheck(rules.reading(), rules.cues(), language, moment);
   }
 
-  Heard hear(List<ProposedAnswer> proposed) {
+  /// @param seen counts where the contact's own words do not answer the question
+  Heard hear(List<ProposedAnswer> proposed, Optional<Seen> seen) {
     clean = proposed.size() <= ANSWERS_MAX;
     proposed.stream().limit(ANSWERS_MAX).forEach(this::hear);
+    seen.filter(one -> accepted.stream().noneMatch(a -> a.question().equals(one.question())))
+        .ifPresent(one -> definition.question(one.question()).ifPresent(it -> look(it, one)));
     refused.removeIf(id -> accepted.stream().anyMatch(one -> one.question().equals(id)));
     boolean settled =
         trouble
@@ -112,6 +117,34 @@ final class Hearing {
       }
       case ValueCheck.Result.Unproved() -> clean = false;
     }
+  }
+
+  private void look(Question question, Seen seen) {
+    switch (check.seen(question, seen.value(), seen.text())) {
+      case ValueCheck.Result.Holds(Value value, String said, boolean _) -> {
+        Evidence evidence =
+            new Evidence(turn.seq(), line(seen.text(), said), Optional.of(seen.media()));
+        accepted.add(new Heard.Accepted(question.id(), value, said, evidence, false));
+      }
+      case ValueCheck.Result.Fails(Parsed.Invalid invalid) when isOpen(question) ->
+          trouble =
+              Optional.of(
+                  new Heard.Trouble(
+                      question.id(), invalid.code(), seen.value(), invalid.nearest()));
+      case ValueCheck.Result.Fails _, ValueCheck.Result.Unproved _ -> clean = false;
+    }
+  }
+
+  /// The line of a file on which words stand: an amount alone proves little.
+  private static String line(String text, String said) {
+    int at = text.indexOf(said);
+    if (at < 0) {
+      return said;
+    }
+    int end = text.indexOf('\n', at + said.length());
+    String line =
+        text.substring(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length() : end).strip();
+    return line.length() > LINE_CHARS_MAX ? said : line;
   }
 
   private boolean isOpen(Question question) {

@@ -2,6 +2,7 @@ package dev.parley.runtime.flow;
 
 import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
+import dev.parley.evidence.Grounding;
 import dev.parley.value.Found;
 import dev.parley.value.Parsed;
 import dev.parley.value.Value;
@@ -73,10 +74,7 @@ final class ValueCheck {
     if (inQuote instanceof Parsed.Valid(Found found) && same(found.value(), value)) {
       return holds(found, quote, true);
     }
-    Optional<Found> mentioned =
-        reading.mentions(question, quote, language, moment).stream()
-            .filter(found -> same(found.value(), value))
-            .findFirst();
+    Optional<Found> mentioned = mention(question, value, quote);
     if (mentioned.isPresent() && valid(question, mentioned.get().value())) {
       return holds(mentioned.get(), quote, true);
     }
@@ -84,6 +82,30 @@ final class ValueCheck {
       return new Result.Holds(value, quote, true);
     }
     return verdict(inQuote, quote);
+  }
+
+  /// Whether a value follows from what was seen in a file. What else the file says does not count:
+  /// a bill holds many amounts, and only the one that was pointed at may answer.
+  Result seen(Question question, String proposed, String text) {
+    Optional<Found> mentioned =
+        proposed.isBlank() || !structured(question.type())
+            ? Optional.empty()
+            : reading
+                .answer(question, proposed, language, moment)
+                .value()
+                .flatMap(wanted -> mention(question, wanted.value(), text));
+    if (mentioned.isPresent() && valid(question, mentioned.get().value())) {
+      return holds(mentioned.get(), text, true);
+    }
+    return Grounding.find(proposed, text)
+        .map(at -> read(question, text.substring(at.start(), at.end())))
+        .orElseGet(Result.Unproved::new);
+  }
+
+  private Optional<Found> mention(Question question, Value value, String text) {
+    return reading.mentions(question, text, language, moment).stream()
+        .filter(found -> same(found.value(), value))
+        .findFirst();
   }
 
   /// Whether proposed words mean a known value; no words at all agree to it.

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import org.jooq.exception.DataAccessException;
 
 /// The bytes of files, in chunks: one transaction each, none open while the other side is slow.
 /// Thread-safe; the stores it gives belong to one try.
@@ -82,20 +81,16 @@ public final class MediaChunks {
                 .execute());
   }
 
-  private Optional<byte[]> chunk(MediaId media, int attempt, int number) throws IOException {
-    try {
-      return database.inTenant(
-          media.tenant(),
-          tx ->
-              tx.select(MEDIA_CHUNKS.BYTES)
-                  .from(MEDIA_CHUNKS)
-                  .where(
-                      MEDIA_CHUNKS.MEDIA_ID.eq(media.id()),
-                      MEDIA_CHUNKS.ATTEMPT.eq(attempt),
-                      MEDIA_CHUNKS.NUMBER.eq(number))
-                  .fetchOptional(MEDIA_CHUNKS.BYTES));
-    } catch (DataAccessException e) {
-      throw new IOException("the file could not be read", e);
-    }
+  private Optional<byte[]> chunk(MediaId media, int attempt, int number) {
+    return database.inTenant(
+        media.tenant(),
+        tx ->
+            tx.select(MEDIA_CHUNKS.BYTES)
+                .from(MEDIA_CHUNKS)
+                .where(
+                    MEDIA_CHUNKS.MEDIA_ID.eq(media.id()),
+                    MEDIA_CHUNKS.ATTEMPT.eq(attempt),
+                    MEDIA_CHUNKS.NUMBER.eq(number))
+                .fetchOptional(MEDIA_CHUNKS.BYTES));
   }
 }

@@ -16,6 +16,8 @@ import org.jooq.impl.DSL;
 
 /// Files for reading. Works in the caller's transaction; thread-safe.
 public final class MediaFiles {
+  private static final int OF_A_TURN_MAX = 100;
+
   /// In the order they came; empty when there is no such conversation.
   ///
   /// @param after the last id of the page before
@@ -31,6 +33,11 @@ public final class MediaFiles {
   public Optional<MediaFile> find(DSLContext tx, UUID conversation, UUID id) {
     return files(tx, MEDIA.CONVERSATION_ID.eq(conversation).and(MEDIA.ID.eq(id)), 1).stream()
         .findFirst();
+  }
+
+  /// The files of these messages.
+  List<MediaFile> with(DSLContext tx, List<Long> inbox) {
+    return files(tx, MEDIA.INBOX_ID.in(inbox), OF_A_TURN_MAX);
   }
 
   private static List<MediaFile> files(DSLContext tx, Condition condition, int limit) {

@@ -9,10 +9,23 @@ import java.time.Duration;
 /// @param bytesMax of one conversation, together
 /// @param retryAfterMax the longest wait between two tries
 /// @param giveUpAfter a file that could not be fetched for this long is left
+/// @param answerWait how long a turn waits for a file that may answer its question
+/// @param shownBytesMax of a file that is shown to a language model
 public record MediaSettings(
-    int filesMax, long bytesMax, Duration retryAfterMax, Duration giveUpAfter) {
+    int filesMax,
+    long bytesMax,
+    Duration retryAfterMax,
+    Duration giveUpAfter,
+    Duration answerWait,
+    int shownBytesMax) {
   public static final MediaSettings DEFAULTS =
-      new MediaSettings(50, 128L << 20, Duration.ofHours(1), Duration.ofHours(24));
+      new MediaSettings(
+          50,
+          128L << 20,
+          Duration.ofHours(1),
+          Duration.ofHours(24),
+          Duration.ofSeconds(10),
+          3_750_000);
 
   public static MediaSettings read(Settings settings) {
     return new MediaSettings(
@@ -31,6 +44,9 @@ public record MediaSettings(
             "PARLEY_MEDIA_GIVE_UP",
             DEFAULTS.giveUpAfter,
             Duration.ofSeconds(1),
-            Duration.ofDays(7)));
+            Duration.ofDays(7)),
+        settings.duration(
+            "PARLEY_MEDIA_ANSWER_WAIT", DEFAULTS.answerWait, Duration.ZERO, Duration.ofMinutes(1)),
+        settings.whole("PARLEY_MODEL_IMAGE_BYTES_MAX", DEFAULTS.shownBytesMax, 1 << 10, 32 << 20));
   }
 }

@@ -131,7 +131,9 @@ final class Rooms implements AutoCloseable {
     MessageRooms messages =
         MessageRooms.build(
             settings, publicUrl, sandbox, database, bindings, engines, milestones, clock);
-    MediaRooms media = MediaRooms.build(settings, database, bindings, messages, due, clock);
+    MediaRooms media =
+        MediaRooms.build(
+            settings, database, bindings, messages, understandings.languageModels(), due, clock);
     DriverSettings driving = DriverSettings.read(settings);
     TextRooms text =
         TextRooms.build(
@@ -141,6 +143,7 @@ final class Rooms implements AutoCloseable {
             messages.settings().outbox().senderSilent(),
             engines,
             understandings.turns(),
+            media.pictures(),
             meters,
             due,
             messages.messaging().outgoing(),

@@ -16,6 +16,7 @@ import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Outgoing;
+import dev.parley.runtime.driver.PictureAnswers;
 import dev.parley.runtime.driver.QueuedDriver;
 import dev.parley.runtime.driver.Relocation;
 import dev.parley.runtime.ops.Meters;
@@ -36,6 +37,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
       Duration senderSilent,
       EngineSource engines,
       TurnUnderstanding understanding,
+      PictureAnswers pictures,
       Meters meters,
       Runnable closed,
       Outgoing outgoing,
@@ -53,6 +55,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
             inbox,
             engines,
             understanding,
+            pictures,
             new ClosingRows(closed),
             outgoing,
             relocation,

@@ -136,6 +136,7 @@ final class ConsentWordsTest {
             Wording.of("en", "Keep it or end it?"),
             true,
             false,
+            false,
             Map.of("keep", List.of(), "end", List.of("cancel")),
             Optional.empty(),
             Optional.empty(),

@@ -99,6 +99,7 @@ final class RandomAgents {
         say("What about " + id + "?"),
         random.nextBoolean(),
         random.nextBoolean(),
+        false,
         options,
         type == FieldType.MONEY ? Optional.of("GBP") : Optional.empty(),
         Optional.empty(),

@@ -48,7 +48,8 @@ class MediaFetchPostgresTest {
   private static final String BUSINESS = "+15550783881";
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
   private static final MediaSettings SETTINGS =
-      new MediaSettings(3, 1_000_000, Duration.ofMinutes(5), Duration.ofHours(1));
+      new MediaSettings(
+          3, 1_000_000, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofSeconds(5), 1_000);
 
   private final TestDatabase test = TestDatabase.create();
   private final MediaRequests requests = new MediaRequests(SETTINGS, () -> {});

@@ -39,6 +39,7 @@ final class AgentDefinitionWriter {
           "ask",
           "required",
           "from_channel",
+          "from_image",
           "options",
           "currency",
           "period",

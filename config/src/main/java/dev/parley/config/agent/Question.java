@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param required whether a contact can be qualified without it
 /// @param fromChannel whether the channel's own address answers it (a phone number on SMS or
 ///     voice)
+/// @param fromImage whether a picture or document the contact sends may answer it
 /// @param options for `choice`: option id -> synonyms, in the order shown; otherwise empty
 /// @param currency for `money`: ISO 4217; otherwise empty
 /// @param period for `money`: `year`, `month`, `week`, `day` or `hour`, in which bounds and
@@ -29,6 +30,7 @@ public record Question(
     Wording ask,
     boolean required,
     boolean fromChannel,
+    boolean fromImage,
     Map<String, List<String>> options,
     Optional<String> currency,
     Optional<String> period,

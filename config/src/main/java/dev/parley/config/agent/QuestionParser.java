@@ -45,6 +45,7 @@ final class QuestionParser {
             wordings.require(section, "ask"),
             section.flag("required"),
             fromChannel(section, type),
+            section.flag("from_image"),
             options(section, type),
             currency(section, type),
             period(section, type),

@@ -9,6 +9,11 @@ public interface LanguageModel {
   /// @param listener called on the call's own thread, in order; it must return at once
   ModelCall start(ModelRequest request, PartialListener listener);
 
+  /// Whether a request may bring pictures.
+  default boolean seesPictures() {
+    return false;
+  }
+
   /// Asks and waits. An interrupt of the waiting thread cancels the call.
   default ModelReply ask(ModelRequest request, PartialListener listener) {
     return start(request, listener).await();

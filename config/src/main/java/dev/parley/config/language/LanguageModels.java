@@ -52,7 +52,7 @@ public final class LanguageModels implements LanguageModel, AutoCloseable {
 
   @Override
   public ModelCall start(ModelRequest request, PartialListener listener) {
-    FailoverCall call = new FailoverCall(providers, settings, request, listener, nowMillis);
+    FailoverCall call = new FailoverCall(able(request), settings, request, listener, nowMillis);
     if (!calls.tryAcquire()) {
       call.turnAway();
       return call;
@@ -66,6 +66,18 @@ public final class LanguageModels implements LanguageModel, AutoCloseable {
           }
         });
     return call;
+  }
+
+  @Override
+  public boolean seesPictures() {
+    return providers.stream().anyMatch(provider -> provider.configured().images());
+  }
+
+  /// A picture is no use to a model that does not see.
+  private List<ProviderModel> able(ModelRequest request) {
+    return request.pictures().isEmpty()
+        ? providers
+        : providers.stream().filter(provider -> provider.configured().images()).toList();
   }
 
   @Override

@@ -96,13 +96,31 @@ public record ModelSettings(
   /// @param key absent for servers that want none
   /// @param baseUrl up to and including `/v1`
   /// @param json how the shape of the answer is asked for
+  /// @param images whether it may be shown pictures
   public record ConfiguredModel(
       Vendor vendor,
       String model,
       Optional<Secret> key,
       URI baseUrl,
       JsonMode json,
-      Optional<Price> price) {
+      Optional<Price> price,
+      boolean images) {
+    /// With pictures where its vendor is known to take them.
+    public ConfiguredModel(
+        Vendor vendor,
+        String model,
+        Optional<Secret> key,
+        URI baseUrl,
+        JsonMode json,
+        Optional<Price> price) {
+      this(vendor, model, key, baseUrl, json, price, seesByItself(vendor, baseUrl));
+    }
+
+    /// Every model of Anthropic sees, and those of OpenAI itself; of others nobody knows.
+    static boolean seesByItself(Vendor vendor, URI baseUrl) {
+      return vendor == Vendor.ANTHROPIC || "api.openai.com".equals(baseUrl.getHost());
+    }
+
     public ConfiguredModel {
       if (model.isBlank()) {
         throw new IllegalArgumentException("a model needs a name");

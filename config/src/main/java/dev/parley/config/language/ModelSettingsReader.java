@@ -98,7 +98,8 @@ final class ModelSettingsReader {
     if (at >= 0) {
       // A key is meant for one server; it is not handed to another one named here.
       URI url = url("PARLEY_MODEL", vendor, rest.substring(at + 1));
-      return new ConfiguredModel(vendor, model, Optional.empty(), url, json, price);
+      return new ConfiguredModel(
+          vendor, model, Optional.empty(), url, json, price, images(vendor, url));
     }
     return switch (vendor) {
       case ANTHROPIC -> atVendor(vendor, model, "ANTHROPIC", ANTHROPIC_URL, price);
@@ -115,7 +116,7 @@ final class ModelSettingsReader {
           prefix + "_API_KEY", "set, because PARLEY_MODEL names " + vendor.wireName());
     }
     URI url = url(prefix + "_BASE_URL", vendor, ownUrl.orElse(defaultUrl));
-    return new ConfiguredModel(vendor, model, key, url, json, price);
+    return new ConfiguredModel(vendor, model, key, url, json, price, images(vendor, url));
   }
 
   private static URI url(String setting, Vendor vendor, String text) {
@@ -133,6 +134,15 @@ final class ModelSettingsReader {
     // Anthropic's own tools take the address without the version.
     boolean bare = vendor == Vendor.ANTHROPIC && !url.getPath().endsWith("/v1");
     return bare ? URI.create(url + "/v1") : url;
+  }
+
+  private boolean images(Vendor vendor, URI url) {
+    return switch (settings.text("PARLEY_MODEL_IMAGES", "auto").toLowerCase(Locale.ROOT)) {
+      case "auto" -> ConfiguredModel.seesByItself(vendor, url);
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new SettingsException("PARLEY_MODEL_IMAGES", "auto, on or off");
+    };
   }
 
   private JsonMode jsonMode() {

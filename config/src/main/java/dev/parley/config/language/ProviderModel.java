@@ -1,7 +1,11 @@
 package dev.parley.config.language;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.anthropic.AnthropicChatRequestParameters;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
@@ -20,6 +24,9 @@ import dev.parley.config.language.ModelSettings.ConfiguredModel;
 import dev.parley.config.language.ModelSettings.JsonMode;
 import dev.parley.config.language.ModelSettings.Vendor;
 import dev.parley.config.settings.Secret;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 /// One configured model: LangChain4j's client for it, the request in its terms, and its circuit.
@@ -113,9 +120,26 @@ final class ProviderModel {
             ? request.instructions() + shapeInWords(request.schema())
             : request.instructions();
     return ChatRequest.builder()
-        .messages(SystemMessage.from(instructions), UserMessage.from(request.situation()))
+        .messages(SystemMessage.from(instructions), userMessage(request))
         .parameters(parameters(request, json))
         .build();
+  }
+
+  private static UserMessage userMessage(ModelRequest request) {
+    if (request.pictures().isEmpty()) {
+      return UserMessage.from(request.situation());
+    }
+    List<Content> contents = new ArrayList<>();
+    request.pictures().forEach(picture -> contents.add(content(picture)));
+    contents.add(TextContent.from(request.situation()));
+    return UserMessage.from(contents);
+  }
+
+  private static Content content(Picture picture) {
+    String base64 = Base64.getEncoder().encodeToString(picture.bytes());
+    return picture.isDocument()
+        ? PdfFileContent.from(base64, picture.mediaType())
+        : ImageContent.from(base64, picture.mediaType());
   }
 
   private ChatRequestParameters parameters(ModelRequest request, JsonMode json) {

@@ -135,6 +135,56 @@ class LanguageModelsIT {
     return request;
   }
 
+  private static ModelRequest showing(Picture... pictures) {
+    return new ModelRequest(
+        "Static instructions.",
+        "What is asked",
+        SCHEMA,
+        Optional.empty(),
+        ModelRequest.Pace.TURN,
+        List.of(pictures));
+  }
+
+  @Test
+  void showsAnthropicPicturesAndDocuments() {
+    first.then(VendorScenes.anthropic(ANSWER));
+    LanguageModels models = anthropicFirst(ROOMY);
+
+    models.ask(
+        showing(
+            new Picture("image/png", new byte[] {1, 2, 3}),
+            new Picture("application/pdf", new byte[] {4, 5, 6})));
+
+    assertThat(models.seesPictures()).isTrue();
+    assertThat(next(first).body())
+        .contains("\"image/png\"", "\"AQID\"")
+        .contains("\"document\"", "\"application/pdf\"", "\"BAUG\"")
+        .contains("What is asked");
+  }
+
+  @Test
+  void showsNothingToAModelThatDoesNotSee() {
+    second.then(VendorScenes.openAi(ANSWER));
+    ConfiguredModel blind = at(first, Vendor.OPENAI, JsonMode.SCHEMA);
+    ConfiguredModel other = at(second, Vendor.OPENAI, JsonMode.SCHEMA);
+    ConfiguredModel seeing =
+        new ConfiguredModel(
+            other.vendor(),
+            other.model(),
+            other.key(),
+            other.baseUrl(),
+            other.json(),
+            other.price(),
+            true);
+
+    assertThat(open(ROOMY, blind).seesPictures()).isFalse();
+    opened.ifPresent(LanguageModels::close);
+    open(ROOMY, blind, seeing).ask(showing(new Picture("image/png", new byte[] {1, 2, 3})));
+
+    assertThat(first.requests()).isEmpty();
+    assertThat(next(second).body()).contains("data:image/png;base64,AQID");
+  }
+
   @Test
   void asksAnthropicWithCachedInstructionsAndASchema() {
     first.then(VendorScenes.anthropic(ANSWER));

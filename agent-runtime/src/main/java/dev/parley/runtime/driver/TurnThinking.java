@@ -1,0 +1,76 @@
+package dev.parley.runtime.driver;
+
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.Question;
+import dev.parley.config.language.ModelAttempt;
+import dev.parley.runtime.conversation.OwnedConversation;
+import dev.parley.runtime.conversation.WaitingMessage;
+import dev.parley.runtime.conversation.WaitingMessage.Kind;
+import dev.parley.runtime.driver.PictureAnswers.Looked;
+import dev.parley.runtime.flow.FlowState;
+import dev.parley.runtime.flow.Proposal;
+import dev.parley.runtime.turn.TurnUnderstanding;
+import dev.parley.runtime.turn.Understood;
+import dev.parley.runtime.understanding.UnderstandingRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a turn means: its files where one may answer the question, and its words. Thread-safe.
+final class TurnThinking {
+  private final TurnUnderstanding understanding;
+  private final PictureAnswers pictures;
+
+  TurnThinking(TurnUnderstanding understanding, PictureAnswers pictures) {
+    this.understanding = understanding;
+    this.pictures = pictures;
+  }
+
+  /// What was seen and what was understood.
+  record Thought(Looked looked, Proposal proposal, List<ModelAttempt> attempts) {
+    Thought {
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  /// The question that was asked, where a file may answer it and somebody here sees.
+  Optional<Question> shown(OwnedConversation owned, AgentDefinition definition) {
+    return owned.state().status() == FlowState.Status.OPEN && pictures.ready()
+        ? owned.state().open().flatMap(definition::question).filter(Question::fromImage)
+        : Optional.empty();
+  }
+
+  Thought think(
+      OwnedConversation owned,
+      UnderstandingRequest request,
+      List<WaitingMessage> messages,
+      Optional<Question> shown)
+      throws InterruptedException {
+    Looked looked =
+        shown.isPresent() ? pictures.look(owned, shown.get(), messages) : Looked.NOTHING;
+    if (!hasWords(messages)) {
+      return new Thought(looked, wordless(owned.state()), looked.attempts());
+    }
+    Understood understood = understanding.understand(request);
+    List<ModelAttempt> attempts = new ArrayList<>(looked.attempts());
+    attempts.addAll(understood.attempts());
+    return new Thought(looked, understood.proposal(), attempts);
+  }
+
+  static boolean hasWords(List<WaitingMessage> messages) {
+    return messages.stream().anyMatch(message -> message.kind() == Kind.WORDS);
+  }
+
+  /// A file alone says nothing, in no other language than before.
+  private static Proposal wordless(FlowState state) {
+    Proposal none = Proposal.NOTHING;
+    return new Proposal(
+        none.answers(),
+        none.fact(),
+        none.objection(),
+        none.intent(),
+        Optional.of(state.language()),
+        none.asks(),
+        none.reply());
+  }
+}
