@@ -129,6 +129,7 @@ class ModelSettingsTest {
         "PARLEY_MODEL | anthropic: | PARLEY_MODEL must be anthropic:<model>",
         "PARLEY_MODEL | anthropic:m | ANTHROPIC_API_KEY must be set",
         "PARLEY_MODEL | openai:m@http://u:p@h/v1 | holds no user name",
+        "PARLEY_MODEL_IMAGES | maybe | must be auto, on or off",
         "PARLEY_MODEL_JSON | xml | must be auto, schema, tool or text",
         "PARLEY_MODEL_PRICES | m=1 | per million tokens",
         "PARLEY_MODEL_PRICES | m=1/x | per million tokens",
@@ -152,5 +153,25 @@ class ModelSettingsTest {
                 .getFirst()
                 .json())
         .isEqualTo(JsonMode.TOOL);
+  }
+
+  private static boolean sees(String model, String images) {
+    return read(
+            "PARLEY_MODEL", model,
+            "ANTHROPIC_API_KEY", "sk-ant-secret",
+            "OPENAI_API_KEY", "sk-secret",
+            "PARLEY_MODEL_IMAGES", images)
+        .providers()
+        .getFirst()
+        .images();
+  }
+
+  @Test
+  void showsPicturesToModelsThatAreKnownToSeeOrAreSaidTo() {
+    assertThat(sees("anthropic:claude-a", "auto")).isTrue();
+    assertThat(sees("openai:gpt-b", "auto")).isTrue();
+    assertThat(sees("openai:m@http://h/v1", "auto")).isFalse();
+    assertThat(sees("openai:m@http://h/v1", "on")).isTrue();
+    assertThat(sees("anthropic:claude-a", "off")).isFalse();
   }
 }
