@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PictureReaderTest {
   private static final UUID FILE = UUID.fromString("019aab00-0000-7000-8000-000000000001");
   private static final Picture PICTURE = new Picture("image/png", new byte[] {1, 2, 3});
-  private static final Question BILL =
-      SolarAgent.DEFINITION.question("monthly_bill").orElseThrow();
+  private static final Question BILL = SolarAgent.DEFINITION.question("monthly_bill").orElseThrow();
 
   private static Look look(ScriptedModel model) {
     return new PictureReader(model).look(BILL, "en", FILE, PICTURE);
@@ -53,8 +52,7 @@ class PictureReaderTest {
   @Test
   void longTextsAreCut() {
     String json =
-        "{\"text_seen\":\"%s\",\"value\":\"%s\"}"
-            .formatted("x".repeat(9_000), "y".repeat(9_000));
+        "{\"text_seen\":\"%s\",\"value\":\"%s\"}".formatted("x".repeat(9_000), "y".repeat(9_000));
 
     Seen seen = look(ScriptedModel.saying(json)).seen().orElseThrow();
 

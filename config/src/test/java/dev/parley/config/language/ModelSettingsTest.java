@@ -157,10 +157,14 @@ class ModelSettingsTest {
 
   private static boolean sees(String model, String images) {
     return read(
-            "PARLEY_MODEL", model,
-            "ANTHROPIC_API_KEY", "sk-ant-secret",
-            "OPENAI_API_KEY", "sk-secret",
-            "PARLEY_MODEL_IMAGES", images)
+            "PARLEY_MODEL",
+            model,
+            "ANTHROPIC_API_KEY",
+            "sk-ant-secret",
+            "OPENAI_API_KEY",
+            "sk-secret",
+            "PARLEY_MODEL_IMAGES",
+            images)
         .providers()
         .getFirst()
         .images();
