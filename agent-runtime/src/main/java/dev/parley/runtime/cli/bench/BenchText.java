@@ -187,7 +187,8 @@ final class BenchText implements Callable<Integer> {
         "-Xlog:cds+dynamic=off",
         "-XX:+UseCompactObjectHeaders",
         "-XX:+UseSerialGC",
-        "--enable-native-access=ALL-UNNAMED");
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
   }
 
   private static double ownCpu() {
