@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.PhoneMessage;
 import dev.parley.channel.sandbox.SandboxOptions;
+import dev.parley.channel.sandbox.twilio.AcceptedSms;
 import dev.parley.channel.sandbox.twilio.TwilioContact;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppContact;
@@ -194,6 +195,28 @@ class MessagingIT {
   }
 
   @Test
+  void stopBySmsEndsTheConversationAndIsAnsweredOnce() {
+    String number = somebody();
+    TwilioContact contact = twilio.contact(number, SMS);
+    contact.says("Hello");
+    assertThat(last(contact, 1)).contains("What is your name?");
+    contact.says("STOP");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(conversation("sms", number).path("disposition").asText())
+                    .isEqualTo("opted_out"));
+    assertThat(consents(number)).contains("opt_out");
+    List<String> toContact =
+        twilio.accepted().stream()
+            .filter(message -> message.to().equals(number))
+            .map(AcceptedSms::body)
+            .toList();
+    assertThat(toContact).hasSizeBetween(1, 2).first().asString().contains("What is your name?");
+  }
+
+  @Test
   void whatIsKnownFromOneChannelIsNotAskedOnAnother() {
     String number = somebody();
     TwilioContact bySms = twilio.contact(number, SMS);
@@ -309,16 +332,18 @@ class MessagingIT {
         .orElseThrow();
   }
 
+  /// The newest conversation of a number.
+  private JsonNode conversation(String channel, String number) {
+    return items("/v1/conversations?limit=200").stream()
+        .filter(one -> one.path("channel").asText().equals(channel))
+        .filter(one -> one.path("contact").toString().contains(number))
+        .reduce((_, later) -> later)
+        .orElseThrow();
+  }
+
   /// Who spoke in the newest conversation of a number.
   private List<String> speakers(String channel, String number) {
-    String conversation =
-        items("/v1/conversations?limit=200").stream()
-            .filter(one -> one.path("channel").asText().equals(channel))
-            .filter(one -> one.path("contact").toString().contains(number))
-            .reduce((_, later) -> later)
-            .orElseThrow()
-            .path("id")
-            .asText();
+    String conversation = conversation(channel, number).path("id").asText();
     return api.get("/v1/conversations/" + conversation + "/transcript")
         .path("turns")
         .valueStream()

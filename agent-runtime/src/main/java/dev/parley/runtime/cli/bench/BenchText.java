@@ -123,7 +123,8 @@ final class BenchText implements Callable<Integer> {
     List<Chatter> sockets = open(server, widgetKey, idle);
     long after = heap.bytes();
     out.printf(
-        "%nidle connections                %,d open, %.1f KB of heap each (conversation included)%n",
+        "%nidle connections                %,d open, %.1f KB of heap each (conversation"
+            + " included)%n",
         idle, (after - before) / 1000.0 / idle);
     for (Chatter chatter : Stream.concat(warm.stream(), sockets.stream()).toList()) {
       chatter.close();
