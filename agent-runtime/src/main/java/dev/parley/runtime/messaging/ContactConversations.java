@@ -4,6 +4,7 @@ import static dev.parley.config.store.generated.Tables.AGENTS;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 
 import dev.parley.channel.InboundMessage;
+import dev.parley.config.store.Database;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.conversation.StoredState;
 import dev.parley.runtime.driver.EngineSource;
@@ -27,12 +28,15 @@ final class ContactConversations {
 
   private static final int AFTERWORD_WORDS_MAX = 5;
 
+  private final Database database;
   private final EngineSource engines;
   private final KnownAnswers known;
   private final Duration afterwordFor;
 
   /// @param afterwordFor how long after its end a conversation still takes a word of thanks
-  ContactConversations(EngineSource engines, KnownAnswers known, Duration afterwordFor) {
+  ContactConversations(
+      Database database, EngineSource engines, KnownAnswers known, Duration afterwordFor) {
+    this.database = database;
     this.engines = engines;
     this.known = known;
     this.afterwordFor = afterwordFor;
@@ -51,6 +55,15 @@ final class ContactConversations {
         .orderBy(going.desc(), CONVERSATIONS.STARTED_AT.desc())
         .limit(1)
         .fetchOptional(CONVERSATIONS.ID);
+  }
+
+  /// Has the agent at hand before a transaction begins a conversation: reading it there would take
+  // a
+  /// second connection, and many at once would wait for each other.
+  void prepare(Binding binding) {
+    database
+        .inTenant(binding.tenant(), tx -> published(tx, binding.tenant(), binding.agent()))
+        .ifPresent(version -> engines.engine(binding.tenant(), binding.agent(), version));
   }
 
   /// A new one, in which the contact speaks first; empty when the agent is not published.

@@ -5,6 +5,7 @@ import dev.parley.channel.InboundBatch;
 import dev.parley.channel.InboundMessage;
 import dev.parley.channel.MessageContent;
 import dev.parley.channel.MessagePort;
+import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
 import dev.parley.runtime.consent.ConsentWords;
 import dev.parley.runtime.driver.Milestones;
@@ -14,8 +15,11 @@ import dev.parley.runtime.media.MediaRequests;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,10 +68,7 @@ final class InboundMessages implements MessagePort {
 
   @Override
   public void accept(InboundBatch batch) {
-    List<Arrived> arrived =
-        ongoing(batch)
-            .map(List::of)
-            .orElseGet(() -> database.acrossTenants(tx -> store(tx, batch)));
+    List<Arrived> arrived = ongoing(batch).map(List::of).orElseGet(() -> stored(batch));
     if (!arrived.isEmpty()) {
       milestones.reached(Milestone.MESSAGE_IN_INBOX);
     }
@@ -106,36 +107,64 @@ final class InboundMessages implements MessagePort {
     return message.content() instanceof MessageContent.Attachments;
   }
 
-  private List<Arrived> store(DSLContext tx, InboundBatch batch) {
+  /// Everything that is read from memory, and now and then from the database, is read before: a
+  /// transaction that waits for a second connection holds the first, and so would all others.
+  private List<Arrived> stored(InboundBatch batch) {
+    Bindings known = known(batch);
+    batch.messages().stream()
+        .flatMap(message -> known.find(message.channel(), message.bindingAddress()).stream())
+        .distinct()
+        .forEach(conversations::prepare);
+    return database.acrossTenants(tx -> store(tx, batch, known));
+  }
+
+  /// The channels a batch is about.
+  private Bindings known(InboundBatch batch) {
+    Map<Address, Optional<Binding>> known = new HashMap<>();
+    Stream.of(
+            batch.messages().stream().map(one -> new Address(one.channel(), one.bindingAddress())),
+            batch.consents().stream().map(one -> new Address(one.channel(), one.bindingAddress())),
+            batch.identities().stream()
+                .map(one -> new Address(one.channel(), one.bindingAddress())))
+        .flatMap(addresses -> addresses)
+        .forEach(
+            one -> known.computeIfAbsent(one, _ -> bindings.find(one.channel(), one.address())));
+    return (channel, address) ->
+        known.getOrDefault(new Address(channel, address), Optional.empty());
+  }
+
+  private record Address(ChannelType channel, String address) {}
+
+  private List<Arrived> store(DSLContext tx, InboundBatch batch, Bindings known) {
     batch
         .identities()
         .forEach(
             change ->
-                bindings
+                known
                     .find(change.channel(), change.bindingAddress())
                     .ifPresent(binding -> contacts.change(tx, binding.tenant(), change)));
     batch
         .consents()
         .forEach(
             signal ->
-                bindings
+                known
                     .find(signal.channel(), signal.bindingAddress())
                     .ifPresent(binding -> consents.signal(tx, binding.tenant(), signal)));
     batch.receipts().stream()
         .sorted(Comparator.comparing(DeliveryReceipt::providerMessageId))
         .forEach(receipt -> receipts.note(tx, receipt));
-    return messages(tx, batch.messages());
+    return messages(tx, batch.messages(), known);
   }
 
   /// Two batches that share contacts take their locks in the same order; those of one contact keep
   /// theirs.
-  private List<Arrived> messages(DSLContext tx, List<InboundMessage> messages) {
+  private List<Arrived> messages(DSLContext tx, List<InboundMessage> messages, Bindings known) {
     List<Arrived> arrived = new ArrayList<>();
     messages.stream()
         .sorted(Comparator.comparing(message -> ContactBook.lockKey(message.sender())))
         .forEach(
             message ->
-                bindings
+                known
                     .find(message.channel(), message.bindingAddress())
                     .flatMap(binding -> message(tx, binding, message))
                     .ifPresent(arrived::add));

@@ -92,7 +92,7 @@ public final class Messaging implements AutoCloseable {
         bindings,
         contacts,
         new ContactConversations(
-            engines, new KnownAnswers(settings.knownFor()), settings.afterwordFor()),
+            database, engines, new KnownAnswers(settings.knownFor()), settings.afterwordFor()),
         consents,
         new Receipts(),
         new MessageInbox(database, waitingMax, media),

@@ -22,11 +22,13 @@ final class BenchServer implements AutoCloseable {
   private static final Duration START_WITHIN = Duration.ofMinutes(2);
 
   private final Process process;
+  private final Path data;
   private final int port;
   private final Duration readyAfter;
 
-  private BenchServer(Process process, int port, Duration readyAfter) {
+  private BenchServer(Process process, Path data, int port, Duration readyAfter) {
     this.process = process;
+    this.data = data;
     this.port = port;
     this.readyAfter = readyAfter;
   }
@@ -34,7 +36,12 @@ final class BenchServer implements AutoCloseable {
   /// @param options of the server's JVM
   static BenchServer start(Path data, Map<String, String> settings, List<String> options)
       throws IOException, InterruptedException {
-    int port = freePort();
+    return start(freePort(), data, settings, options);
+  }
+
+  /// One that others know by its port.
+  static BenchServer start(int port, Path data, Map<String, String> settings, List<String> options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -51,7 +58,7 @@ final class BenchServer implements AutoCloseable {
     long began = System.nanoTime();
     Process process = builder.start();
     awaitReady(process, port);
-    return new BenchServer(process, port, Duration.ofNanos(System.nanoTime() - began));
+    return new BenchServer(process, data, port, Duration.ofNanos(System.nanoTime() - began));
   }
 
   int port() {
@@ -92,18 +99,19 @@ final class BenchServer implements AutoCloseable {
     return process.pid();
   }
 
-  /// The PostgreSQL processes on this server's folder: its own descendants, and those their
-  /// launcher left to the system.
+  /// The PostgreSQL on this server's folder, which its launcher left to the system, and its own
+  /// processes; other servers' are not counted.
   private Stream<ProcessHandle> database() {
     return ProcessHandle.allProcesses()
         .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"))
-        .filter(
-            handle ->
-                handle
-                    .info()
-                    .startInstant()
-                    .orElseThrow()
-                    .isAfter(process.info().startInstant().orElseThrow().minusSeconds(1)));
+        .filter(this::isOnThisFolder)
+        .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+        .distinct();
+  }
+
+  private boolean isOnThisFolder(ProcessHandle postgres) {
+    return Stream.of(postgres.info().arguments().orElse(new String[0]))
+        .anyMatch(argument -> argument.contains(data.toString()));
   }
 
   private static double seconds(ProcessHandle handle) {
@@ -140,7 +148,7 @@ final class BenchServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

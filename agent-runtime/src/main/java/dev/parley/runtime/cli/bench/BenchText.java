@@ -3,10 +3,10 @@ package dev.parley.runtime.cli.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.binding.ChannelType;
 import dev.parley.runtime.cli.CommandException;
 import dev.parley.runtime.cli.ServerClient;
 import dev.parley.runtime.cli.bench.BenchServer.Cpu;
-import dev.parley.runtime.cli.bench.Chatter.Tally;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +29,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `parley bench text`: web chat conversations against a server of its own with the built-in
-/// understanding, which takes no time to speak of. Every turn is durable before it is answered.
+/// `parley bench text`: conversations against a server of its own with the built-in understanding,
+/// which takes no time to speak of. Every turn is durable before it is answered.
 @Command(
     name = "text",
     mixinStandardHelpOptions = true,
-    description = "Web chat: turns a second, latencies, CPU and memory.")
+    description = "Text: turns a second, latencies, CPU and memory.")
 final class BenchText implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Spec @Nullable CommandSpec spec;
+
+  @Option(names = "--channel", description = "web, sms or whatsapp. Default: ${DEFAULT-VALUE}")
+  String channel = "web";
 
   @Option(names = "--conversations", description = "At once. Default: ${DEFAULT-VALUE}")
   int conversations = 256;
@@ -43,7 +49,9 @@ final class BenchText implements Callable<Integer> {
   @Option(names = "--seconds", description = "Of each measurement. Default: ${DEFAULT-VALUE}")
   int seconds = 20;
 
-  @Option(names = "--idle", description = "Idle sockets for the memory. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--idle",
+      description = "Idle sockets for the memory (web). Default: ${DEFAULT-VALUE}")
   int idle = 2_000;
 
   @Override
@@ -62,17 +70,58 @@ final class BenchText implements Callable<Integer> {
   }
 
   private void measure(Path data, PrintWriter out) throws IOException, InterruptedException {
+    switch (channel.toLowerCase(Locale.ROOT)) {
+      case "web" -> measureWeb(data, out);
+      case "sms" -> measureMessages(ChannelType.SMS, data, out);
+      case "whatsapp" -> measureMessages(ChannelType.WHATSAPP, data, out);
+      default -> throw new CommandException("--channel is web, sms or whatsapp.");
+    }
+  }
+
+  /// Message channels: the vendor is simulated here, and counts as load generator.
+  private void measureMessages(ChannelType type, Path data, PrintWriter out)
+      throws IOException, InterruptedException {
+    heading(out);
+    int port = BenchServer.freePort();
+    try (VendorLine line = VendorLine.open(type, port)) {
+      Map<String, String> settings = new HashMap<>(settings());
+      settings.putAll(line.settings());
+      settings.put("PARLEY_SANDBOX", "false");
+      settings.put("PARLEY_PUBLIC_URL", "http://localhost:" + port);
+      try (BenchServer server = BenchServer.start(port, data, settings, options(data))) {
+        var api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
+        agent(api);
+        api.post("/v1/channels", line.channel("bench"));
+        List<Texter> people = IntStream.range(0, conversations).mapToObj(line::person).toList();
+        Load.run(people, 0, Duration.ofSeconds(seconds));
+        double most = full(server, people, out);
+        half(people, most / 2, out);
+      } finally {
+        out.printf("%nwebhooks not taken             %6d%n", line.alerts().size());
+      }
+    }
+    out.flush();
+  }
+
+  private void heading(PrintWriter out) {
     out.printf(
-        "parley bench text: %d processors, %s %s%n",
+        "parley bench text --channel %s: %d processors, %s %s%n",
+        channel.toLowerCase(Locale.ROOT),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.vm.name"),
         Runtime.version());
+  }
+
+  private void measureWeb(Path data, PrintWriter out) throws IOException, InterruptedException {
+    heading(out);
     try (BenchServer first = BenchServer.start(data, settings(), options(data))) {
       out.printf("first start, new database      %6.2f s%n", seconds(first.readyAfter()));
     }
     try (BenchServer server = BenchServer.start(data, settings(), options(data))) {
       out.printf("warm start to ready            %6.2f s%n", seconds(server.readyAfter()));
-      String widgetKey = agent(server);
+      ServerClient api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
+      agent(api);
+      String widgetKey = webChannel(api);
       idle(server, widgetKey, out);
       List<Chatter> chatters = open(server, widgetKey, conversations);
       Load.run(chatters, 0, Duration.ofSeconds(seconds));
@@ -85,14 +134,14 @@ final class BenchText implements Callable<Integer> {
     out.flush();
   }
 
-  private double full(BenchServer server, List<Chatter> chatters, PrintWriter out)
+  private double full(BenchServer server, List<? extends Talker> talkers, PrintWriter out)
       throws IOException, InterruptedException {
     Cpu before = server.cpu();
     double ownBefore = ownCpu();
-    Load.Result result = Load.run(chatters, 0, Duration.ofSeconds(seconds));
+    Load.Result result = Load.run(talkers, 0, Duration.ofSeconds(seconds));
     Cpu cpu = server.cpu().minus(before);
     double perSecond = result.perSecond();
-    out.printf("%nfull load, %d conversations, each answering at once%n", chatters.size());
+    out.printf("%nfull load, %d conversations, each answering at once%n", talkers.size());
     out.printf("  durable turns a second       %8.0f%n", perSecond);
     print(out, result.tally());
     out.printf(
@@ -104,9 +153,9 @@ final class BenchText implements Callable<Integer> {
     return perSecond;
   }
 
-  private void half(List<Chatter> chatters, double perSecond, PrintWriter out)
+  private void half(List<? extends Talker> talkers, double perSecond, PrintWriter out)
       throws IOException, InterruptedException {
-    Load.Result result = Load.run(chatters, perSecond, Duration.ofSeconds(seconds));
+    Load.Result result = Load.run(talkers, perSecond, Duration.ofSeconds(seconds));
     out.printf("%nhalf load, %.0f turns a second asked for%n", perSecond);
     out.printf("  durable turns a second       %8.0f%n", result.perSecond());
     print(out, result.tally());
@@ -154,8 +203,7 @@ final class BenchText implements Callable<Integer> {
   }
 
   /// Publishes the first sample agent under another name with limits that no benchmark reaches.
-  private static String agent(BenchServer server) {
-    ServerClient api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
+  private static void agent(ServerClient api) {
     JsonNode sample = api.get("/v1/agents/solar-consult").path("draft");
     if (!(sample instanceof ObjectNode definition)) {
       throw new CommandException("The sample agent solar-consult is not there.");
@@ -164,6 +212,9 @@ final class BenchText implements Callable<Integer> {
     definition.putObject("limits").put("turns", 500).put("minutes", 240).put("unanswered", 10);
     api.post("/v1/agents", definition);
     api.post("/v1/agents/bench/versions", JSON.createObjectNode());
+  }
+
+  private static String webChannel(ServerClient api) {
     ObjectNode channel = JSON.createObjectNode().put("type", "web").put("agent", "bench");
     return api.post("/v1/channels", channel).path("widget_key").asText();
   }

@@ -2,29 +2,10 @@ package dev.parley.runtime.cli.bench;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
 
 /// One contact with a browser: says one thing after another and reads the answers. The next message
 /// goes out when the pace allows it and the last one was answered.
-final class Chatter implements AutoCloseable {
-  private static final String[] SAYINGS = {
-    "How much does it cost?",
-    "Is there a warranty?",
-    "Hmm, let me think about that for a moment",
-    "How long does it take?",
-  };
-
-  /// What all chatters count together.
-  record Tally(ConcurrentHistogram ackMicros, ConcurrentHistogram replyMicros, AtomicLong turns) {
-    static Tally fresh() {
-      return new Tally(
-          new ConcurrentHistogram(60_000_000, 3),
-          new ConcurrentHistogram(60_000_000, 3),
-          new AtomicLong());
-    }
-  }
-
+final class Chatter implements Talker {
   private final LoadSocket socket;
   private final int number;
   private int said;
@@ -43,8 +24,8 @@ final class Chatter implements AutoCloseable {
     return chatter;
   }
 
-  /// One message, its acknowledgement and its answer.
-  void turn(Tally tally, AtomicBoolean counting) throws IOException {
+  @Override
+  public void turn(Tally tally, AtomicBoolean counting) throws IOException {
     String id = number + "-" + said;
     String text = SAYINGS[(number + said) % SAYINGS.length];
     said++;
@@ -55,9 +36,7 @@ final class Chatter implements AutoCloseable {
     until("\"message\"", "\"from\":\"agent\"");
     long answered = System.nanoTime();
     if (counting.get()) {
-      tally.ackMicros().recordValue((acknowledged - began) / 1_000);
-      tally.replyMicros().recordValue((answered - began) / 1_000);
-      tally.turns().incrementAndGet();
+      tally.count(began, acknowledged, answered);
     }
   }
 

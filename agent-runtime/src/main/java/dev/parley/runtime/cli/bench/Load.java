@@ -1,6 +1,5 @@
 package dev.parley.runtime.cli.bench;
 
-import dev.parley.runtime.cli.bench.Chatter.Tally;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// Lets chatters talk for a while, as fast as they are answered or at a pace.
+/// Lets people talk for a while, as fast as they are answered or at a pace.
 final class Load {
   private static final int LAST_ANSWER_SECONDS = 30;
 
@@ -24,8 +23,8 @@ final class Load {
     }
   }
 
-  /// @param perSecond turns of all chatters together; 0: as fast as they are answered
-  static Result run(List<Chatter> chatters, double perSecond, Duration time)
+  /// @param perSecond turns of all together; 0: as fast as they are answered
+  static Result run(List<? extends Talker> talkers, double perSecond, Duration time)
       throws IOException, InterruptedException {
     Tally tally = Tally.fresh();
     AtomicBoolean counting = new AtomicBoolean(true);
@@ -34,12 +33,12 @@ final class Load {
     long began = System.nanoTime();
     long end = began + time.toNanos();
     List<Thread> threads = new ArrayList<>();
-    for (Chatter chatter : chatters) {
+    for (Talker talker : talkers) {
       threads.add(
           Thread.startVirtualThread(
               () -> {
                 try {
-                  talk(chatter, tally, counting, slots, perSecond, began, end);
+                  talk(talker, tally, counting, slots, perSecond, began, end);
                 } catch (IOException e) {
                   failures.add(e);
                 }
@@ -59,9 +58,9 @@ final class Load {
     return new Result(tally, turns, seconds);
   }
 
-  /// At a pace, each turn has its slot in time, and whichever chatter is free takes the next one.
+  /// At a pace, each turn has its slot in time, and whoever is free takes the next one.
   private static void talk(
-      Chatter chatter,
+      Talker talker,
       Tally tally,
       AtomicBoolean counting,
       AtomicInteger slots,
@@ -79,7 +78,7 @@ final class Load {
           LockSupport.parkNanos(wait);
         }
       }
-      chatter.turn(tally, counting);
+      talker.turn(tally, counting);
     }
   }
 }
