@@ -57,8 +57,7 @@ final class ContactConversations {
         .fetchOptional(CONVERSATIONS.ID);
   }
 
-  /// Has the agent at hand before a transaction begins a conversation: reading it there would take
-  // a
+  /// Has the agent at hand before a transaction begins a conversation: reading it there takes a
   /// second connection, and many at once would wait for each other.
   void prepare(Binding binding) {
     database
