@@ -27,7 +27,7 @@ final class Chatter implements Talker {
   @Override
   public void turn(Tally tally, AtomicBoolean counting) throws IOException {
     String id = number + "-" + said;
-    String text = SAYINGS[(number + said) % SAYINGS.length];
+    String text = SAYINGS.get((number + said) % SAYINGS.size());
     said++;
     long began = System.nanoTime();
     socket.send("{\"type\":\"message\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}");

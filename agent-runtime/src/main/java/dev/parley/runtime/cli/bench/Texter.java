@@ -46,7 +46,7 @@ final class Texter implements Talker {
 
   @Override
   public void turn(Tally tally, AtomicBoolean counting) throws IOException {
-    String text = SAYINGS[(ordinal + said) % SAYINGS.length];
+    String text = SAYINGS.get((ordinal + said) % SAYINGS.size());
     said++;
     long began = System.nanoTime();
     says.accept(text);
