@@ -216,6 +216,8 @@ create table media (
   tenant_id       uuid not null,
   conversation_id uuid not null references conversations on delete cascade,
   inbox_id        bigint not null references inbox on delete cascade,
+  -- where it came: its conversation may go on elsewhere
+  channel_id      uuid not null references channels,
   position        int not null,
   kind            text not null,
   -- as the vendor declared it; once kept, as it was served

@@ -26,13 +26,19 @@ public final class MediaRequests {
 
   /// In the caller's transaction. What a conversation may not have kept is written down as refused.
   ///
+  /// @param channel id of the channel's row the message came by
   /// @param inbox id of the message's row
   public void ask(
-      DSLContext tx, ConversationId conversation, long inbox, List<Attachment> items, Instant now) {
+      DSLContext tx,
+      ConversationId conversation,
+      UUID channel,
+      long inbox,
+      List<Attachment> items,
+      Instant now) {
     int before = tx.fetchCount(MEDIA, MEDIA.CONVERSATION_ID.eq(conversation.id()));
     for (int position = 0; position < items.size(); position++) {
       boolean wanted = before + position < settings.filesMax();
-      UUID id = insert(tx, conversation, inbox, items.get(position), position, wanted, now);
+      UUID id = insert(tx, conversation, channel, inbox, items.get(position), position, wanted, now);
       if (wanted) {
         FetchTask.schedule(tx, new MediaId(conversation.tenant(), id), now);
       }
@@ -47,6 +53,7 @@ public final class MediaRequests {
   private static UUID insert(
       DSLContext tx,
       ConversationId conversation,
+      UUID channel,
       long inbox,
       Attachment item,
       int position,
@@ -57,6 +64,7 @@ public final class MediaRequests {
         .set(MEDIA.TENANT_ID, conversation.tenant().value())
         .set(MEDIA.CONVERSATION_ID, conversation.id())
         .set(MEDIA.INBOX_ID, inbox)
+        .set(MEDIA.CHANNEL_ID, channel)
         .set(MEDIA.POSITION, position)
         .set(MEDIA.KIND, item.kind().name().toLowerCase(Locale.ROOT))
         .set(MEDIA.MEDIA_TYPE, declared(item.mediaType()))

@@ -1,7 +1,6 @@
 package dev.parley.runtime.media;
 
 import static dev.parley.config.store.generated.Tables.CHANNELS;
-import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 import static dev.parley.config.store.generated.Tables.MEDIA;
 import static dev.parley.config.store.generated.Tables.MEDIA_CHUNKS;
 
@@ -98,10 +97,8 @@ final class MediaRows {
     return tx.select(MEDIA.fields())
         .select(CHANNELS.TYPE, CHANNELS.ADDRESS)
         .from(MEDIA)
-        .join(CONVERSATIONS)
-        .on(CONVERSATIONS.ID.eq(MEDIA.CONVERSATION_ID))
         .join(CHANNELS)
-        .on(CHANNELS.ID.eq(CONVERSATIONS.CHANNEL_ID))
+        .on(CHANNELS.ID.eq(MEDIA.CHANNEL_ID))
         .where(MEDIA.ID.eq(media.id()))
         .fetchOptional(row -> waiting(tx, media, row));
   }

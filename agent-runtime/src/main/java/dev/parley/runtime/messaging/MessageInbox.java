@@ -90,7 +90,7 @@ final class MessageInbox {
             .get(INBOX.ID);
     ConversationId ours = new ConversationId(binding.tenant(), conversation);
     if (message.content() instanceof MessageContent.Attachments(var _, var items)) {
-      media.ask(tx, ours, id, items, now);
+      media.ask(tx, ours, binding.channel(), id, items, now);
     }
     return new Arrived(ours, new WaitingMessage(id, message.providerMessageId(), kind, text, now));
   }

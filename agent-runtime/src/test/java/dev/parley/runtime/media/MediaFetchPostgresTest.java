@@ -99,6 +99,10 @@ class MediaFetchPostgresTest {
     return new ConversationId(TenantId.DEFAULT, id);
   }
 
+  private static UUID channel(DSLContext tx) {
+    return tx.fetchSingle("select id from channels where address = ?", BUSINESS).get(0, UUID.class);
+  }
+
   private long message(DSLContext tx) {
     return tx.insertInto(INBOX)
         .set(INBOX.TENANT_ID, TenantId.DEFAULT.value())
@@ -125,7 +129,11 @@ class MediaFetchPostgresTest {
             TenantId.DEFAULT,
             tx ->
                 requests.ask(
-                    tx, conversation, message(tx), Collections.nCopies(files, picture), NOW));
+                    tx,
+                    conversation,
+                    channel(tx),
+                    message(tx),
+                    Collections.nCopies(files, picture), NOW));
     return files();
   }
 
@@ -262,6 +270,27 @@ class MediaFetchPostgresTest {
   }
 
   @Test
+  void aFileIsFetchedWhereItCameThoughTheConversationMovedOn() {
+    ask(1);
+    test.database()
+        .runInTenant(
+            TenantId.DEFAULT,
+            tx -> {
+              UUID other =
+                  tx.fetchSingle(
+                          "insert into channels (tenant_id, type, agent, address)"
+                              + " values (?, 'sms', 'a', '+15550000000') returning id",
+                          TenantId.DEFAULT.value())
+                      .get(0, UUID.class);
+              tx.update(CONVERSATIONS).set(CONVERSATIONS.CHANNEL_ID, other).execute();
+            });
+
+    assertThat(fetch(CLOCK, serves(bytes(3))).fetch(id())).isEmpty();
+
+    assertThat(file().status()).isEqualTo(MediaStatus.KEPT);
+  }
+
+  @Test
   void whatIsRefusedStaysRefusedWithItsReason() {
     ask(1);
 
@@ -330,7 +359,7 @@ class MediaFetchPostgresTest {
                     .runInTenant(
                         TenantId.DEFAULT,
                         tx -> {
-                          requests.ask(tx, conversation, message(tx), List.of(), NOW);
+                          requests.ask(tx, conversation, channel(tx), message(tx), List.of(), NOW);
                           ask(tx);
                           throw new UncheckedIOException(new IOException("the commit is lost"));
                         }))
@@ -349,7 +378,7 @@ class MediaFetchPostgresTest {
             Optional.empty(),
             OptionalLong.empty(),
             Optional.empty());
-    requests.ask(tx, conversation, message(tx), List.of(document), NOW);
+    requests.ask(tx, conversation, channel(tx), message(tx), List.of(document), NOW);
   }
 
   @Test
