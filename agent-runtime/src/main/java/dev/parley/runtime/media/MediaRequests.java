@@ -38,7 +38,8 @@ public final class MediaRequests {
     int before = tx.fetchCount(MEDIA, MEDIA.CONVERSATION_ID.eq(conversation.id()));
     for (int position = 0; position < items.size(); position++) {
       boolean wanted = before + position < settings.filesMax();
-      UUID id = insert(tx, conversation, channel, inbox, items.get(position), position, wanted, now);
+      UUID id =
+          insert(tx, conversation, channel, inbox, items.get(position), position, wanted, now);
       if (wanted) {
         FetchTask.schedule(tx, new MediaId(conversation.tenant(), id), now);
       }

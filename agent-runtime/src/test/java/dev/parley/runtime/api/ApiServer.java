@@ -298,10 +298,10 @@ final class ApiServer implements AutoCloseable {
                   conversation,
                   id.toString());
               tx.execute(
-                  "insert into media (id, tenant_id, conversation_id, inbox_id, channel_id, position, kind,"
-                      + " media_type, reference, size_bytes, status, created_at)"
-                      + " select ?, ?, ?, i.id, c.channel_id, 0, 'document', 'text/html', '1', ?, ?, now()"
-                      + " from inbox i join conversations c on c.id = i.conversation_id"
+                  "insert into media (id, tenant_id, conversation_id, inbox_id, channel_id,"
+                      + " position, kind, media_type, reference, size_bytes, status, created_at)"
+                      + " select ?, ?, ?, i.id, c.channel_id, 0, 'document', 'text/html', '1', ?,"
+                      + " ?, now() from inbox i join conversations c on c.id = i.conversation_id"
                       + " where provider_message_id = ?",
                   id,
                   tenant,

@@ -133,7 +133,8 @@ class MediaFetchPostgresTest {
                     conversation,
                     channel(tx),
                     message(tx),
-                    Collections.nCopies(files, picture), NOW));
+                    Collections.nCopies(files, picture),
+                    NOW));
     return files();
   }
 
