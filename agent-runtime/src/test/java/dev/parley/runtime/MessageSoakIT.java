@@ -106,6 +106,7 @@ class MessageSoakIT {
     assertThat(vendors.twilio.settle(PATIENCE)).isTrue();
     assertThat(vendors.whatsApp.settle(PATIENCE)).isTrue();
 
+    assertThat(count(tx -> tx.fetchCount(OUTBOX, OUTBOX.RECEIPT.isNull()))).isZero();
     assertThat(count(tx -> tx.fetchCount(INBOX))).isEqualTo(2 * PEOPLE);
     assertThat(count(tx -> tx.fetchCount(CONVERSATIONS))).isEqualTo(PEOPLE);
     Map<String, List<String>> said = turns("agent");

@@ -68,6 +68,10 @@ final class InboundMessages implements MessagePort {
 
   @Override
   public void accept(InboundBatch batch) {
+    if (isOneReceipt(batch)) {
+      receipts.note(batch.receipts().getFirst());
+      return;
+    }
     List<Arrived> arrived = ongoing(batch).map(List::of).orElseGet(() -> stored(batch));
     if (!arrived.isEmpty()) {
       milestones.reached(Milestone.MESSAGE_IN_INBOX);
@@ -76,6 +80,14 @@ final class InboundMessages implements MessagePort {
       media.committed();
     }
     arrived.forEach(one -> driver.received(one.conversation(), one.message()));
+  }
+
+  /// Several come for each message that was sent: one statement each.
+  private static boolean isOneReceipt(InboundBatch batch) {
+    return batch.receipts().size() == 1
+        && batch.messages().isEmpty()
+        && batch.consents().isEmpty()
+        && batch.identities().isEmpty();
   }
 
   /// The everyday case, in one statement: words in a conversation that goes on.

@@ -94,7 +94,7 @@ public final class Messaging implements AutoCloseable {
         new ContactConversations(
             database, engines, new KnownAnswers(settings.knownFor()), settings.afterwordFor()),
         consents,
-        new Receipts(),
+        new Receipts(database),
         new MessageInbox(database, waitingMax, media),
         media,
         driver,

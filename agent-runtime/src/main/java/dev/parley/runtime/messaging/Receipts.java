@@ -1,51 +1,83 @@
 package dev.parley.runtime.messaging;
 
-import static dev.parley.config.store.generated.Tables.OUTBOX;
-
 import dev.parley.channel.DeliveryReceipt;
+import dev.parley.config.store.Database;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /// Notes how far messages came. A receipt proves that the vendor took the message: it settles a
-/// sending whose outcome was lost. Works in the caller's transaction; thread-safe.
+/// sending whose outcome was lost. Thread-safe.
 final class Receipts {
   private static final List<String> ROAD = List.of("sent", "delivered", "read");
 
+  private static final String NOTE =
+      """
+      with noted as (
+        update outbox o
+           set status =
+                 case when o.status in ('sending', 'unknown', 'pending') then 'sent'
+                      else o.status end,
+               provider_message_id = coalesce(o.provider_message_id, ?),
+               receipt = ?, reason = ?
+         where o.channel = ? and (o.receipt is null or o.receipt = any(?::text[]))
+           and %s
+        returning 1)
+      select count(*) from noted
+      """;
+
+  private static final String BY_ID = NOTE.formatted("o.id = ?");
+  private static final String BY_VENDOR_ID = NOTE.formatted("o.provider_message_id = ?");
+
+  private final Database database;
+
+  Receipts(Database database) {
+    this.database = database;
+  }
+
+  /// Returns after the commit.
+  void note(DeliveryReceipt receipt) {
+    database.oneTripAcrossTenants(sql(receipt), new Noted(receipt));
+  }
+
+  /// The same in the caller's transaction across tenants.
   void note(DSLContext tx, DeliveryReceipt receipt) {
-    String status = receipt.status().name().toLowerCase(Locale.ROOT);
-    Condition ours =
-        receipt
-            .outboundId()
-            .map(OUTBOX.ID::eq)
-            .orElseGet(() -> OUTBOX.PROVIDER_MESSAGE_ID.eq(receipt.providerMessageId()));
-    tx.update(OUTBOX)
-        .set(
-            OUTBOX.STATUS,
-            DSL.when(OUTBOX.STATUS.in("sending", "unknown", "pending"), "sent")
-                .otherwise(OUTBOX.STATUS))
-        .set(
-            OUTBOX.PROVIDER_MESSAGE_ID,
-            DSL.coalesce(OUTBOX.PROVIDER_MESSAGE_ID, receipt.providerMessageId()))
-        .set(OUTBOX.RECEIPT, status)
-        .set(
-            OUTBOX.REASON,
-            receipt
-                .failure()
-                .map(failure -> DSL.val(failure.reason().code()))
-                .orElse(DSL.val((String) null)))
-        .where(ours, OUTBOX.CHANNEL.eq(receipt.channel().wireName()), further(status))
-        .execute();
+    Database.statement(tx, sql(receipt), new Noted(receipt));
+  }
+
+  private static String sql(DeliveryReceipt receipt) {
+    return receipt.outboundId().isPresent() ? BY_ID : BY_VENDOR_ID;
   }
 
   /// A later word never takes back an earlier one, and what was delivered cannot fail.
-  private static Condition further(String status) {
-    if (status.equals("failed")) {
-      return OUTBOX.RECEIPT.isNull().or(OUTBOX.RECEIPT.eq("sent"));
+  private static List<String> before(String status) {
+    return status.equals("failed") ? List.of("sent") : ROAD.subList(0, ROAD.indexOf(status));
+  }
+
+  private record Noted(DeliveryReceipt receipt) implements OneTrip<Long> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      String status = receipt.status().name().toLowerCase(Locale.ROOT);
+      parameters
+          .text(receipt.providerMessageId())
+          .text(status)
+          .text(receipt.failure().map(failure -> failure.reason().code()).orElse(null))
+          .text(receipt.channel().wireName())
+          .texts(before(status));
+      if (receipt.outboundId().isPresent()) {
+        parameters.uuid(receipt.outboundId().get());
+      } else {
+        parameters.text(receipt.providerMessageId());
+      }
     }
-    List<String> before = ROAD.subList(0, ROAD.indexOf(status));
-    return OUTBOX.RECEIPT.isNull().or(OUTBOX.RECEIPT.in(before));
+
+    @Override
+    public Long row(ResultSet row) throws SQLException {
+      return row.getLong(1);
+    }
   }
 }
