@@ -26,6 +26,7 @@ import dev.parley.runtime.api.Api;
 import dev.parley.runtime.api.ApiParts;
 import dev.parley.runtime.background.BackgroundSettings;
 import dev.parley.runtime.background.BackgroundWork;
+import dev.parley.runtime.background.Queues;
 import dev.parley.runtime.console.DocsPages;
 import dev.parley.runtime.console.StartPage;
 import dev.parley.runtime.conversation.ConversationId;
@@ -190,6 +191,11 @@ final class Rooms implements AutoCloseable {
                         .close(new ConversationId(tenant, conversation), disposition, reason),
                 leads.replay()::replay,
                 process.closeWait()));
+    Queues queues = new Queues(database, clock);
+    for (Queues.Queue queue : Queues.Queue.values()) {
+      meters.gauge(
+          "parley.queue." + queue.column(), "what waits, on all nodes", () -> queues.depth(queue));
+    }
     meters.gauge(
         "parley.messages.sending", "conversations being sent to", messages.messaging()::sending);
     return new Rooms(
