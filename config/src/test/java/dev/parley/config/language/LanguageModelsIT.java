@@ -347,7 +347,7 @@ class LanguageModelsIT {
                 stage -> {
                   stage.openStream();
                   stage.chunk(VendorScenes.anthropicStart("text", "\"text\":\"\"").getFirst());
-                  stage.reset();
+                  stage.cut();
                 }),
         Arguments.of(
             Outcome.BROKEN_STREAM,

@@ -159,6 +159,12 @@ public final class ScriptedServer implements AutoCloseable {
       closed.await();
     }
 
+    /// Ends the connection in the middle of the stream. A reset would take what is not read yet
+    /// with it, so that the client may never have seen a stream at all.
+    public void cut() throws IOException {
+      socket.close();
+    }
+
     /// Drops the connection with a reset.
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
