@@ -16,9 +16,11 @@ import dev.parley.channel.Reconciled;
 import dev.parley.channel.SendResult;
 import dev.parley.channel.Sender;
 import dev.parley.channel.http.Calls;
+import dev.parley.channel.sandbox.TestClock;
 import dev.parley.config.binding.ChannelType;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -352,13 +354,27 @@ class WhatsAppSenderIT {
 
   @Test
   void waitsForAReceiptBeforeItSendsTwice() {
-    OutboundMessage message = message(BY_PHONE, HELLO);
-    assertThat(reconciled(message, Duration.ofMinutes(14))).isEqualTo(new Reconciled.Undecided());
-    assertThat(reconciled(message, Duration.ofMinutes(16))).isEqualTo(new Reconciled.NotFound());
+    assertThat(reconciledAfter(Duration.ofMinutes(14), Duration.ZERO))
+        .isEqualTo(new Reconciled.Undecided());
+    assertThat(reconciledAfter(Duration.ofMinutes(16), Duration.ZERO))
+        .isEqualTo(new Reconciled.NotFound());
   }
 
-  private Reconciled reconciled(OutboundMessage message, Duration ago) {
-    return sender.reconcile(MetaFixtures.account(), message, MetaFixtures.NOW.minus(ago));
+  @Test
+  void aReceiptMayStillComeToAServerThatHasJustStarted() {
+    assertThat(reconciledAfter(Duration.ofMinutes(1), Duration.ofHours(1)))
+        .isEqualTo(new Reconciled.Undecided());
+  }
+
+  /// @param up how long the server has been running when it asks
+  /// @param before its start the message was first tried
+  private static Reconciled reconciledAfter(Duration up, Duration before) {
+    TestClock clock = new TestClock();
+    Instant firstTriedAt = clock.instant().minus(before);
+    WhatsAppSender asked =
+        new WhatsAppSender(WhatsAppSettings.defaults(WhatsAppSettings.META), Calls.local(), clock);
+    clock.forward(up);
+    return asked.reconcile(MetaFixtures.account(), message(BY_PHONE, HELLO), firstTriedAt);
   }
 
   @Test
