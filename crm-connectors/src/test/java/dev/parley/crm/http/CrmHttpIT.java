@@ -81,7 +81,19 @@ class CrmHttpIT {
               () -> socket.connect(server.getSocketAddress(), 100))
           .isInstanceOf(ForbiddenAddressException.class);
     }
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> factory.createSocket("127.0.0.1", server.getPort()))
+        .isInstanceOf(ForbiddenAddressException.class);
     assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void theSocketItselfLeadsWhereItMay() throws Exception {
+    var factory = new GuardedSocketFactory(Reach.LOCAL);
+    try (var socket = factory.createSocket(InetAddress.getLoopbackAddress(), server.getPort())) {
+      assertThat(socket.isConnected()).isTrue();
+      assertThat(socket.getTcpNoDelay()).isTrue();
+    }
   }
 
   @Test
