@@ -33,15 +33,15 @@ class FlowEngineProperties {
 
   @Property(tries = 400)
   void holdsItsPromisesAgainstAnyProposal(@ForAll long seed) {
-    converse(seed, false);
+    assertPromisesHold(seed, false);
   }
 
   @Property(tries = 200)
   void holdsItsPromisesWithTheBuiltInUnderstanding(@ForAll long seed) {
-    converse(seed, true);
+    assertPromisesHold(seed, true);
   }
 
-  private static void converse(long seed, boolean builtIn) {
+  private static void assertPromisesHold(long seed, boolean builtIn) {
     Random random = new Random(seed);
     AgentDefinition agent = new RandomAgents(random).next();
     RandomTurns turns = new RandomTurns(random);

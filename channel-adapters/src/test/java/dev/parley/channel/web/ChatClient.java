@@ -45,7 +45,7 @@ final class ChatClient implements AutoCloseable {
     assertThat(next("error").get("code").asText()).isEqualTo(code);
   }
 
-  void isClosed(int code, String reason) throws IOException {
+  void assertClosed(int code, String reason) throws IOException {
     RawSocket.Received frame = socket.next();
     assertThat(frame.opcode()).as(frame.text()).isEqualTo(8);
     assertThat(frame.closeCode()).isEqualTo(code);

@@ -137,7 +137,10 @@ class WebChatProtocolIT {
   void cleansWhatNeitherADatabaseNorATerminalShouldSee() throws Exception {
     try (ChatClient client = ChatClient.greeted(server)) {
       client.send(
-          "{'type':'message','id':'1','text':'  a\\u0000b\\r\\nc\\rd\\u001b[31m\\ud83d\\te\\u0085 '}");
+          "{'type':'message','id':'1','text':'  a\\u0000b\\r"
+              + "\\n"
+              + "c\\r"
+              + "d\\u001b[31m\\ud83d\\te\\u0085 '}");
       client.until("ack");
       assertThat(runtime.talk().inbox.get("1")).isEqualTo("ab\nc\nd[31m\ufffd\te");
     }
@@ -147,7 +150,7 @@ class WebChatProtocolIT {
   void closesAFrameThatIsFarTooBig() throws Exception {
     try (ChatClient client = ChatClient.greeted(server)) {
       client.send("{'type':'message','id':'1','text':'" + "x".repeat(66_000) + "'}");
-      client.isClosed(1009, "Payload too large");
+      client.assertClosed(1009, "Payload too large");
     }
   }
 
@@ -168,7 +171,7 @@ class WebChatProtocolIT {
         assertThat(error.get("code").asText()).isEqualTo("too_fast");
         assertThat(error.get("id").asText()).isEqualTo("m" + i);
       }
-      client.isClosed(1008, "too_many_faults");
+      client.assertClosed(1008, "too_many_faults");
     }
   }
 
@@ -178,7 +181,7 @@ class WebChatProtocolIT {
     var limits = new WebChatLimits(4_000, Duration.ofMillis(1), 1, 1, 3, 100);
     server = new ChatServer(runtime, limits, 0);
     try (ChatClient client = new ChatClient(server.connect("open"))) {
-      client.isClosed(1008, "introduction_timeout");
+      client.assertClosed(1008, "introduction_timeout");
     }
   }
 
@@ -211,13 +214,13 @@ class WebChatProtocolIT {
     try (ChatClient client = new ChatClient(server.connect("open"))) {
       client.send("{'type':'hello'}");
       assertThat(client.next("error").get("retry_after_millis").asInt()).isEqualTo(5_000);
-      client.isClosed(1013, "try_later");
+      client.assertClosed(1013, "try_later");
     }
     runtime.openInstead = request -> new Opened.NoSuchWidget();
     try (ChatClient client = new ChatClient(server.connect("open"))) {
       client.send("{'type':'hello'}");
       client.error("no_such_widget");
-      client.isClosed(1008, "no_such_widget");
+      client.assertClosed(1008, "no_such_widget");
     }
   }
 
@@ -232,7 +235,7 @@ class WebChatProtocolIT {
       JsonNode error = client.next("error");
       assertThat(error.get("code").asText()).isEqualTo("internal_error");
       assertThat(error.toString()).doesNotContain("secret");
-      client.isClosed(1013, "internal_error");
+      client.assertClosed(1013, "internal_error");
     }
   }
 

@@ -21,7 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// Deliveries a second to a local endpoint; run by hand.
 public final class DeliveryBenchmark {
@@ -50,6 +52,7 @@ public final class DeliveryBenchmark {
       }
       var waits = new long[total];
       var count = new AtomicLong();
+      var done = new CountDownLatch(total);
       var listener =
           new DeliveryListener() {
             @Override
@@ -58,6 +61,7 @@ public final class DeliveryBenchmark {
               if (n < total) {
                 waits[n] = waited.toNanos() / 1000;
               }
+              done.countDown();
             }
           };
       var outbox = new DeliveryOutbox(clock, DeliverySettings.DEFAULT);
@@ -95,8 +99,8 @@ public final class DeliveryBenchmark {
         for (int i = 0; i < total; i++) {
           UUID one = leads.get(i);
           long due = from + i * 1_000_000_000L / perSecond;
-          while (System.nanoTime() < due) {
-            Thread.sleep(1);
+          for (long left; (left = due - System.nanoTime()) > 0; ) {
+            LockSupport.parkNanos(left);
           }
           engine.wake(
               test.database()
@@ -104,9 +108,7 @@ public final class DeliveryBenchmark {
                       tenant, tx -> outbox.enqueue(tx, tenant, one, "lead.created", payload)));
         }
       }
-      while (count.get() < total) {
-        Thread.sleep(5);
-      }
+      done.await();
       double seconds = (System.nanoTime() - from) / 1e9;
       Arrays.sort(waits);
       System.out.printf(
