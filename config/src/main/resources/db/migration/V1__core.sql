@@ -382,6 +382,17 @@ create table delivery_attempts (
   primary key (delivery_id, number)
 );
 
+-- Whose record is which in systems that keep nothing unique. Held while one worker makes it.
+create table remote_keys (
+  connector_id uuid not null references connectors,
+  tenant_id    uuid not null references tenants,
+  key          text not null,
+  holder       uuid not null,
+  held_until   timestamptz not null,
+  remote_id    text,
+  primary key (connector_id, key)
+);
+
 -- ---------------------------------------------------------------- db-scheduler's own table
 
 create table scheduled_tasks (
