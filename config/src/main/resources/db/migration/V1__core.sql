@@ -319,16 +319,45 @@ create table leads (
   score           int not null,
   -- json, not jsonb: the fields keep the agent's order
   lead            json not null,
+  -- 1, 2, 3 …: raised with every change of the lead, in the commit that changes it
+  revision        int not null default 1,
+  -- ids of fields a person decided: no extraction and no merge changes them
+  edited_fields   text[] not null default '{}',
   created_at      timestamptz not null
 );
 create index on leads (tenant_id, created_at, id);
+
+-- What a lead was at each revision, what made it so, and who.
+create table lead_revisions (
+  lead_id   uuid not null references leads on delete cascade,
+  revision  int not null,
+  tenant_id uuid not null,
+  -- 'created', 'extraction', …
+  cause     text not null,
+  -- id of the API key; null where the program did it by itself
+  actor     text,
+  run_id    uuid,
+  lead      json not null,
+  at        timestamptz not null,
+  primary key (lead_id, revision)
+);
 
 -- Every extraction is a row, so that it can be repeated and compared.
 create table extraction_runs (
   id              uuid primary key default uuidv7(),
   tenant_id       uuid not null,
   conversation_id uuid not null references conversations on delete cascade,
+  agent_version   int not null,
   extractor       text not null,
+  -- 'answered', or why the model that was asked gave nothing
+  outcome         text not null,
+  -- id of the API key that asked for it; null for the one that follows a close
+  asked_by        text,
+  -- the lead's revision it was compared with
+  base_revision   int not null,
+  -- when it became the lead's, and by whose key
+  accepted_at     timestamptz,
+  accepted_by     text,
   model           text,
   prompt_hash     text,
   schema_hash     text,

@@ -10,9 +10,14 @@ import java.util.UUID;
 /// What a finished conversation became.
 ///
 /// @param channel wire name of the channel
+/// @param revision 1, 2, 3 …: raised with every change
+/// @param agentVersion the version whose fields it has
 /// @param fields by question or lead field id, in the agent's order
+/// @param disagreements ids of fields on which the conversation itself and the reading of its
+///     whole transcript differ
 public record Lead(
     UUID id,
+    int revision,
     UUID conversation,
     String agent,
     int agentVersion,
@@ -24,8 +29,11 @@ public record Lead(
     List<String> scoreReasons,
     String language,
     Instant createdAt,
-    Map<String, LeadField> fields) {
+    Map<String, LeadField> fields,
+    Gist gist,
+    List<String> disagreements) {
   public Lead {
+    disagreements = List.copyOf(disagreements);
     scoreReasons = List.copyOf(scoreReasons);
     fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }

@@ -20,6 +20,7 @@ public final class LeadJson {
   public static ObjectNode write(Lead lead) {
     ObjectNode json = JSON.createObjectNode();
     json.put("id", lead.id().toString());
+    json.put("revision", lead.revision());
     json.put("conversation", lead.conversation().toString());
     json.put("agent", lead.agent());
     json.put("agent_version", lead.agentVersion());
@@ -34,8 +35,27 @@ public final class LeadJson {
     lead.scoreReasons().forEach(reasons::add);
     json.put("language", lead.language());
     json.put("created_at", lead.createdAt().toString());
+    gist(json, lead.gist());
     json.set("fields", fields(lead.fields()));
+    ArrayNode disagreements = json.putArray("disagreements");
+    lead.disagreements().forEach(disagreements::add);
     return json;
+  }
+
+  /// Sets the members of a gist.
+  public static void gist(ObjectNode json, Gist gist) {
+    json.put("summary", gist.summary().orElse(null));
+    json.put("intent", gist.intent().orElse(null));
+    ArrayNode objections = json.putArray("objections");
+    for (Gist.Met met : gist.objections()) {
+      objections
+          .addObject()
+          .put("objection", met.objection())
+          .put("turn", met.evidence().turn())
+          .put("quote", met.evidence().quote());
+    }
+    json.put("next_step", gist.nextStep().orElse(null));
+    json.put("summary_by", gist.author().wireName());
   }
 
   /// The fields alone, in their order.

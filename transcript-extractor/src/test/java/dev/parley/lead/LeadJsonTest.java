@@ -34,6 +34,7 @@ class LeadJsonTest {
     Lead lead =
         new Lead(
             ID,
+            1,
             ID,
             "solar",
             3,
@@ -45,19 +46,32 @@ class LeadJsonTest {
             List.of("high bill"),
             "en",
             Instant.parse("2026-11-22T10:00:00Z"),
-            fields);
+            fields,
+            new Gist(
+                Gist.Author.BUILTIN,
+                Optional.of("Monthly bill: about 120 a month."),
+                Optional.empty(),
+                List.of(new Gist.Met("too_expensive", new Evidence(3, "can't afford it"))),
+                Optional.of("Call them.")),
+            List.of("monthly_bill"));
 
     assertThat(new JsonMapper().readTree(LeadJson.write(lead).toString()))
         .isEqualTo(
             new JsonMapper()
                 .readTree(
                     """
-                    {"id": "%1$s", "conversation": "%1$s", "agent": "solar", "agent_version": 3,
+                    {"id": "%1$s", "revision": 1, "conversation": "%1$s", "agent": "solar",
+                     "agent_version": 3,
                      "channel": "web",
                      "contact": {"id": "%1$s", "addresses": ["sms:+351912345678"]},
                      "disposition": "qualified", "reason": null, "score": 40,
                      "score_reasons": ["high bill"], "language": "en",
                      "created_at": "2026-11-22T10:00:00Z",
+                     "summary": "Monthly bill: about 120 a month.", "intent": null,
+                     "objections": [
+                       {"objection": "too_expensive", "turn": 3, "quote": "can't afford it"}],
+                     "next_step": "Call them.", "summary_by": "builtin",
+                     "disagreements": ["monthly_bill"],
                      "fields": {
                        "monthly_bill": {
                          "status": "answered",

@@ -1,6 +1,7 @@
 package dev.parley.runtime.closing;
 
 import dev.parley.config.language.ModelAttempt;
+import dev.parley.lead.Gist;
 import dev.parley.lead.LeadField;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,11 +17,16 @@ public interface LeadExtraction {
   /// What was taken and how, so that the run can be repeated and compared.
   ///
   /// @param fields by id, in the agent's order
+  /// @param disagreements ids of fields on which this reading and the conversation itself differ
   /// @param extractor `builtin`, or `model` where one took part
+  /// @param outcome `answered`, or why the model that was asked gave nothing
   /// @param model provider and name, where one took part
   record Extracted(
       Map<String, LeadField> fields,
+      List<String> disagreements,
+      Gist gist,
       String extractor,
+      String outcome,
       Optional<String> model,
       Optional<String> promptHash,
       Optional<String> schemaHash,
@@ -28,6 +34,7 @@ public interface LeadExtraction {
       long totalMillis) {
     public Extracted {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      disagreements = List.copyOf(disagreements);
       attempts = List.copyOf(attempts);
     }
   }

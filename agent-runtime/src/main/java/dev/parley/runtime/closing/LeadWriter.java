@@ -1,24 +1,18 @@
 package dev.parley.runtime.closing;
 
-import static dev.parley.config.store.generated.Tables.EXTRACTION_RUNS;
 import static dev.parley.config.store.generated.Tables.LEADS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.store.Database;
 import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.lead.Lead;
-import dev.parley.lead.LeadJson;
+import dev.parley.lead.LeadRevisions;
 import dev.parley.runtime.closing.LeadExtraction.Extracted;
 import dev.parley.runtime.conversation.ConversationId;
-import dev.parley.runtime.conversation.ModelCalls;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Milestones.Milestone;
-import dev.parley.score.Score;
-import dev.parley.score.Scorer;
-import dev.parley.value.MoneyPeriods;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +30,7 @@ public final class LeadWriter {
   private final Database database;
   private final ClosedConversations conversations;
   private final LeadExtraction extraction;
+  private final LeadRevisions revisions = new LeadRevisions();
   private final ClaimedNumbers numbers = new ClaimedNumbers();
   private final DeliveryOutbox outbox;
   private final Consumer<Collection<UUID>> wakeDeliveries;
@@ -74,7 +69,8 @@ public final class LeadWriter {
             tx ->
                 ClosedConversations.contact(
                     tx, numbers.claim(tx, closed.get(), extracted.fields())));
-    Lead lead = lead(closed.get(), contact, extracted);
+    Lead lead =
+        Leads.of(UUID.randomUUID(), 1, closed.get(), contact, extracted, clock.instant());
     milestones.reached(Milestone.BEFORE_LEAD_COMMIT);
     List<UUID> connectors =
         database.inTenant(id.tenant(), tx -> insert(tx, closed.get(), lead, extracted));
@@ -82,36 +78,10 @@ public final class LeadWriter {
     wakeDeliveries.accept(connectors);
   }
 
-  private Lead lead(ClosedConversation closed, Lead.LeadContact contact, Extracted extracted) {
-    ZoneId zone = closed.definition().timeZone();
-    Score score =
-        Scorer.score(
-            closed.definition().score(),
-            extracted.fields(),
-            MoneyPeriods.of(closed.definition()),
-            closed.startedAt().atZone(zone).toLocalDate(),
-            zone);
-    return new Lead(
-        UUID.randomUUID(),
-        closed.id().id(),
-        closed.definition().agent(),
-        closed.agentVersion(),
-        closed.channel().wireName(),
-        contact,
-        closed.disposition(),
-        closed.reason(),
-        score.points(),
-        score.reasons(),
-        closed.state().language(),
-        clock.instant(),
-        extracted.fields());
-  }
-
   /// The connectors that now have a delivery; none when another node was first.
   private List<UUID> insert(
       DSLContext tx, ClosedConversation closed, Lead lead, Extracted extracted) {
-    ObjectNode whole = LeadJson.write(lead);
-    closed.source().ifPresent(source -> whole.set("source", source));
+    ObjectNode whole = Leads.json(lead, closed);
     String json = whole.toString();
     UUID tenant = closed.id().tenant().value();
     int inserted =
@@ -130,17 +100,8 @@ public final class LeadWriter {
     if (inserted == 0) {
       return List.of();
     }
-    tx.insertInto(EXTRACTION_RUNS)
-        .set(EXTRACTION_RUNS.TENANT_ID, tenant)
-        .set(EXTRACTION_RUNS.CONVERSATION_ID, lead.conversation())
-        .set(EXTRACTION_RUNS.EXTRACTOR, extracted.extractor())
-        .set(EXTRACTION_RUNS.MODEL, extracted.model().orElse(null))
-        .set(EXTRACTION_RUNS.PROMPT_HASH, extracted.promptHash().orElse(null))
-        .set(EXTRACTION_RUNS.SCHEMA_HASH, extracted.schemaHash().orElse(null))
-        .set(EXTRACTION_RUNS.TOTAL_MILLIS, (int) extracted.totalMillis())
-        .set(EXTRACTION_RUNS.RESULT, JSON.json(LeadJson.fields(lead.fields()).toString()))
-        .execute();
-    ModelCalls.insert(tx, closed.id(), Optional.empty(), "extraction", extracted.attempts());
+    revisions.first(tx, tenant, lead.id(), whole, lead.createdAt());
+    ExtractionRows.insert(tx, closed, lead, extracted, Optional.empty());
     return outbox.enqueue(tx, closed.id().tenant(), lead.id(), LEAD_CREATED, json);
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.runtime.closing;
 import dev.parley.config.agent.Question;
 import dev.parley.evidence.Evidence;
 import dev.parley.lead.FieldStatus;
+import dev.parley.lead.Gist;
 import dev.parley.lead.LeadField;
 import dev.parley.runtime.flow.Answer;
 import java.util.LinkedHashMap;
@@ -29,7 +30,10 @@ public final class LiveAnswers implements LeadExtraction {
         .forEach(field -> fields.put(field.id(), LeadField.empty(FieldStatus.NOT_ASKED)));
     return new Extracted(
         fields,
+        List.of(),
+        Gist.NONE,
         "live",
+        "failed",
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

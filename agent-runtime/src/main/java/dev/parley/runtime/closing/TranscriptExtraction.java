@@ -7,10 +7,12 @@ import dev.parley.extraction.ModelExtractor;
 import dev.parley.extraction.model.Extraction;
 import dev.parley.extraction.model.ModelFieldProposer;
 import dev.parley.lead.FieldStatus;
+import dev.parley.lead.Gist;
 import dev.parley.lead.LeadField;
 import dev.parley.runtime.flow.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /// conversation's own answers, which are grounded as well. Thread-safe.
 public final class TranscriptExtraction implements LeadExtraction {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriptExtraction.class);
+
+  private static final String ANSWERED = "answered";
 
   private final Optional<ModelFieldProposer> proposer;
   private final BuiltInExtractor builtIn = new BuiltInExtractor();
@@ -61,34 +65,45 @@ public final class TranscriptExtraction implements LeadExtraction {
       case Extraction.Found found ->
           extracted(
               conversation,
-              withModel.extract(request, found.fields()).fields(),
+              withModel.extract(request, found.fields()),
               "model",
+              ANSWERED,
               Optional.of(found.run()),
               began);
       case Extraction.Unavailable unavailable ->
-          builtIn(conversation, request, Optional.of(unavailable.run()), began);
+          builtIn(conversation, request, Optional.of(unavailable), began);
     };
   }
 
   private Extracted builtIn(
       ClosedConversation conversation,
       ExtractionRequest request,
-      Optional<Extraction.Run> run,
+      Optional<Extraction.Unavailable> asked,
       long began) {
-    return extracted(conversation, builtIn.extract(request).fields(), "builtin", run, began);
+    return extracted(
+        conversation,
+        builtIn.extract(request),
+        "builtin",
+        asked.map(none -> none.reason().name().toLowerCase(Locale.ROOT)).orElse(ANSWERED),
+        asked.map(Extraction.Unavailable::run),
+        began);
   }
 
   private static Extracted extracted(
       ClosedConversation conversation,
-      Map<String, LeadField> fields,
+      dev.parley.extraction.Extraction read,
       String extractor,
+      String outcome,
       Optional<Extraction.Run> run,
       long began) {
     Map<String, LeadField> all = new LinkedHashMap<>();
-    fields.forEach((id, field) -> all.put(id, withLiveStatus(conversation, id, field)));
+    read.fields().forEach((id, field) -> all.put(id, withLiveStatus(conversation, id, field)));
     return new Extracted(
         all,
+        read.disagreements(),
+        Gist.NONE,
         extractor,
+        outcome,
         run.flatMap(Extraction.Run::model),
         run.map(Extraction.Run::promptHash),
         run.map(Extraction.Run::schemaHash),

@@ -1,0 +1,63 @@
+package dev.parley.runtime.closing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.lead.Lead;
+import dev.parley.lead.LeadField;
+import dev.parley.lead.LeadJson;
+import dev.parley.runtime.closing.LeadExtraction.Extracted;
+import dev.parley.score.Score;
+import dev.parley.score.Scorer;
+import dev.parley.value.MoneyPeriods;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.UUID;
+
+/// Makes a lead of a finished conversation and what was taken from it. Pure.
+final class Leads {
+  private Leads() {}
+
+  static Lead of(
+      UUID id,
+      int revision,
+      ClosedConversation closed,
+      Lead.LeadContact contact,
+      Extracted extracted,
+      Instant createdAt) {
+    Score score = score(closed, extracted.fields());
+    return new Lead(
+        id,
+        revision,
+        closed.id().id(),
+        closed.definition().agent(),
+        closed.agentVersion(),
+        closed.channel().wireName(),
+        contact,
+        closed.disposition(),
+        closed.reason(),
+        score.points(),
+        score.reasons(),
+        closed.state().language(),
+        createdAt,
+        extracted.fields(),
+        extracted.gist(),
+        extracted.disagreements());
+  }
+
+  static Score score(ClosedConversation closed, Map<String, LeadField> fields) {
+    ZoneId zone = closed.definition().timeZone();
+    return Scorer.score(
+        closed.definition().score(),
+        fields,
+        MoneyPeriods.of(closed.definition()),
+        closed.startedAt().atZone(zone).toLocalDate(),
+        zone);
+  }
+
+  /// The wire form, with where the contact came from.
+  static ObjectNode json(Lead lead, ClosedConversation closed) {
+    ObjectNode whole = LeadJson.write(lead);
+    closed.source().ifPresent(source -> whole.set("source", source));
+    return whole;
+  }
+}
