@@ -69,8 +69,7 @@ public final class LeadWriter {
             tx ->
                 ClosedConversations.contact(
                     tx, numbers.claim(tx, closed.get(), extracted.fields())));
-    Lead lead =
-        Leads.of(UUID.randomUUID(), 1, closed.get(), contact, extracted, clock.instant());
+    Lead lead = Leads.of(UUID.randomUUID(), 1, closed.get(), contact, extracted, clock.instant());
     milestones.reached(Milestone.BEFORE_LEAD_COMMIT);
     List<UUID> connectors =
         database.inTenant(id.tenant(), tx -> insert(tx, closed.get(), lead, extracted));
