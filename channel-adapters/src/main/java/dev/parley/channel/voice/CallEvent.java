@@ -55,6 +55,18 @@ public sealed interface CallEvent {
     }
   }
 
+  /// The line is up again; nothing is playing on it, and what had not been played is lost.
+  record Back(Why why) implements CallEvent {
+    public enum Why {
+      /// After [CallLine#fallBack] has said its sentence.
+      FELL_BACK,
+      /// After a transfer that nobody took.
+      NOBODY_PICKED_UP,
+      /// After the carrier's connection was lost.
+      RECONNECTED
+    }
+  }
+
   /// Nothing comes after it.
   record Ended(How how) implements CallEvent {
     public enum How {
