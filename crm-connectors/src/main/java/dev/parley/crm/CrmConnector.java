@@ -31,6 +31,21 @@ public interface CrmConnector {
   /// Asks the other system whether deliveries would work, and says what is missing where not.
   TestResult test(Connector connector);
 
+  /// Which fields the other system's records have, and a mapping that would work.
+  ///
+  /// @param leadFields ids to propose fields for
+  default Discovery discover(Connector connector, List<String> leadFields) {
+    return Discovery.NotFound.because(
+        "type", "no_fields", "A connector of type " + type() + " has no fields to choose from.");
+  }
+
+  /// Where a person looks at the record a delivery made; empty where there is no such page.
+  ///
+  /// @param remoteRef as a delivery's result named the record
+  default Optional<String> link(Connector connector, String remoteRef) {
+    return Optional.empty();
+  }
+
   /// What `deliver` would send, in order, secrets left out. No I/O.
   List<PlannedCall> preview(DeliveryRequest request);
 

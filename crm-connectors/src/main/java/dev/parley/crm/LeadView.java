@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// A lead read back from its wire form, as connectors need it. Immutable.
@@ -64,6 +65,16 @@ public final class LeadView {
                     .map(channel -> address.substring(channel.length())))
         .filter(number -> number.startsWith("+"))
         .findFirst();
+  }
+
+  /// What a person decided on this lead, in words; empty where nobody did.
+  public Optional<String> decision() {
+    String text =
+        lead.path("decision").properties().stream()
+            .filter(entry -> entry.getValue().isValueNode() && !entry.getValue().isNull())
+            .map(entry -> entry.getKey() + ": " + entry.getValue().asText())
+            .collect(Collectors.joining("\n"));
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /// Leaves everything out: it is personal data.

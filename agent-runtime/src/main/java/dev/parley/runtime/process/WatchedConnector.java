@@ -5,6 +5,7 @@ import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.CrmConnector;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
+import dev.parley.crm.Discovery;
 import dev.parley.crm.PlannedCall;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
@@ -51,6 +52,16 @@ record WatchedConnector(CrmConnector connector, Milestones milestones) implement
   @Override
   public TestResult test(Connector stored) {
     return connector.test(stored);
+  }
+
+  @Override
+  public Discovery discover(Connector stored, List<String> leadFields) {
+    return connector.discover(stored, leadFields);
+  }
+
+  @Override
+  public Optional<String> link(Connector stored, String remoteRef) {
+    return connector.link(stored, remoteRef);
   }
 
   @Override

@@ -1,0 +1,97 @@
+package dev.parley.crm.acceptance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.crm.Connector;
+import dev.parley.crm.DeliveryRequest;
+import dev.parley.transcript.Speaker;
+import dev.parley.transcript.Transcript;
+import dev.parley.transcript.Turn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Leads in their wire form, and deliveries of them.
+public final class Leads {
+  public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+  public static final Transcript TRANSCRIPT =
+      new Transcript(
+          List.of(
+              new Turn(1, Speaker.AGENT, "Hi & welcome", AT, "en"),
+              new Turn(2, Speaker.CONTACT, "<script>alert(1)</script>", AT.plusSeconds(65), "en")));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Leads() {}
+
+  public static UUID id(int number) {
+    return new UUID(0x1000_8000L, 0x8000_0000_0000_0000L + number);
+  }
+
+  public static String email(int number) {
+    return "person" + number + "@example.com";
+  }
+
+  /// A person of their own per number, with name, e-mail and phone.
+  public static ObjectNode lead(int number) {
+    return lead(id(number), number);
+  }
+
+  public static ObjectNode lead(UUID id, int number) {
+    ObjectNode lead =
+        JSON.createObjectNode()
+            .put("id", id.toString())
+            .put("conversation", new UUID(3, number).toString())
+            .put("agent", "solar")
+            .put("channel", "sms")
+            .put("disposition", "qualified")
+            .put("score", 40)
+            .put("language", "en")
+            .put("created_at", AT.toString());
+    lead.putObject("contact")
+        .put("id", new UUID(2, number).toString())
+        .putArray("addresses")
+        .add("sms:" + phone(number));
+    ObjectNode fields = lead.putObject("fields");
+    answer(fields, "full_name", "Ana Maria Silva");
+    answer(fields, "email", email(number));
+    answer(fields, "phone", phone(number));
+    answer(fields, "company", "Silva & Filhos");
+    return lead;
+  }
+
+  /// The same with no e-mail address.
+  public static ObjectNode withoutEmail(int number) {
+    ObjectNode lead = lead(number);
+    ((ObjectNode) lead.path("fields")).remove("email");
+    return lead;
+  }
+
+  public static String phone(int number) {
+    return "+3519%08d".formatted(number);
+  }
+
+  public static void answer(ObjectNode fields, String id, String value) {
+    fields.putObject(id).put("status", "answered").put("value", value);
+  }
+
+  public static DeliveryRequest delivery(Connector connector, ObjectNode lead, int attempt) {
+    return delivery(connector, lead, "lead.created", attempt, Optional.empty());
+  }
+
+  public static DeliveryRequest delivery(
+      Connector connector, ObjectNode lead, String event, int attempt, Optional<String> remoteRef) {
+    UUID id = UUID.fromString(lead.path("id").asText());
+    return new DeliveryRequest(
+        new UUID(event.hashCode(), id.getLeastSignificantBits()),
+        connector,
+        id,
+        event,
+        AT,
+        lead.toString(),
+        attempt,
+        remoteRef);
+  }
+}
