@@ -62,17 +62,19 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private Duration latency = Duration.ZERO;
   private int writesUntilLoss;
+  private boolean started;
 
-  protected Simulator() {
-    server.setDispatcher(this);
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// Starts it, the first time.
+  public final synchronized HttpUrl url() {
+    if (!started) {
+      started = true;
+      server.setDispatcher(this);
+      try {
+        server.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-  }
-
-  public HttpUrl url() {
     return server.url("/");
   }
 
