@@ -24,6 +24,15 @@ final class PhoneReader {
 
   private PhoneReader() {}
 
+  /// `+12025550141` as `+1 202-555-0141`.
+  static String international(String e164) {
+    try {
+      return PHONES.format(PHONES.parse(e164, null), PhoneNumberFormat.INTERNATIONAL);
+    } catch (NumberParseException notOfAnyPlan) {
+      return e164;
+    }
+  }
+
   private record Reading(String e164, boolean valid, double certainty) {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {

@@ -60,6 +60,23 @@ public final class ValueReader {
     };
   }
 
+  /// The value as people write it, to say it back; empty for one that takes a language to say.
+  public static Optional<String> written(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> Optional.of(text);
+      case Value.Email(String address) -> Optional.of(address);
+      case Value.Phone(String e164) -> Optional.of(PhoneReader.international(e164));
+      case Value.Url(String url) -> Optional.of(url);
+      case Value.Number _,
+          Value.Money _,
+          Value.Date _,
+          Value.DateTime _,
+          Value.Choice _,
+          Value.YesNo _ ->
+          Optional.empty();
+    };
+  }
+
   /// The address a valid one was probably meant to be: `ana@gmial.com` -> `ana@gmail.com`. To ask
   /// back with; never to be put in its place unasked.
   public static Optional<Value.Email> suggestion(Value.Email email) {

@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param refusals how often the contact declined to answer
 /// @param applies whether the question's `when` holds now; a value that does not apply is kept, so
 ///     that it comes back with its condition, but counts nowhere
+/// @param earlier what the contact said so long ago that it must be confirmed before it counts;
+///     only while the question is open, and then `said` holds the words of that time
 public record Answer(
     FieldStatus status,
     Optional<Value> value,
@@ -23,7 +25,8 @@ public record Answer(
     Optional<Evidence> evidence,
     int tries,
     int refusals,
-    boolean applies) {
+    boolean applies,
+    Optional<Value> earlier) {
   public static final Answer OPEN =
       new Answer(
           FieldStatus.NOT_ASKED, Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, true);
@@ -32,10 +35,47 @@ public record Answer(
     if (status.filled() != value.isPresent()) {
       throw new IllegalArgumentException(status + " and value " + value.isPresent() + " disagree");
     }
+    if (earlier.isPresent() && status != FieldStatus.NOT_ASKED) {
+      throw new IllegalArgumentException(status + " leaves nothing to confirm");
+    }
+  }
+
+  public Answer(
+      FieldStatus status,
+      Optional<Value> value,
+      Optional<String> said,
+      Optional<Evidence> evidence,
+      int tries,
+      int refusals,
+      boolean applies) {
+    this(status, value, said, evidence, tries, refusals, applies, Optional.empty());
+  }
+
+  /// Open, with a value that is to be confirmed.
+  static Answer toConfirm(Value earlier, Optional<String> said) {
+    return new Answer(
+        FieldStatus.NOT_ASKED,
+        Optional.empty(),
+        said,
+        Optional.empty(),
+        0,
+        0,
+        true,
+        Optional.of(earlier));
+  }
+
+  /// The same when what was known turns out not to hold any more: asked as if it never was.
+  Answer outdated() {
+    return earlier.isEmpty()
+        ? this
+        : new Answer(
+            status, value, Optional.empty(), evidence, tries, refusals, applies, Optional.empty());
   }
 
   Answer applying(boolean now) {
-    return applies == now ? this : new Answer(status, value, said, evidence, tries, refusals, now);
+    return applies == now
+        ? this
+        : new Answer(status, value, said, evidence, tries, refusals, now, earlier);
   }
 
   /// Whether it has a value that counts.

@@ -27,6 +27,7 @@ final class ContactAdvance {
   private final Folded words;
   private final Doubt doubt;
   private final Heard heard;
+  private final boolean outdated;
   private boolean corrected;
 
   ContactAdvance(
@@ -56,12 +57,16 @@ final class ContactAdvance {
                 new Hearing(rules, state, turn, heardLanguage, moment)
                     .hear(proposal.answers(), seen),
                 heardLanguage);
+    this.outdated = doubt.denied(heard, heardLanguage);
     draft.language = rules.language(state, turn, proposal, heard);
     this.speech = new Speech(definition, draft);
     this.ending = new Ending(rules, draft, speech);
   }
 
   Advance decide() {
+    if (outdated) {
+      before.open().ifPresent(id -> draft.answers.compute(id, (_, was) -> was.outdated()));
+    }
     Set<String> replaced = rules.intake().take(draft.answers, heard);
     corrected = !replaced.isEmpty();
     if (proposal.intent() == Intent.OPT_OUT) {
@@ -104,7 +109,8 @@ final class ContactAdvance {
     objection.ifPresent(one -> opening.say(one.say()));
     boolean digressed = !opening.isEmpty();
     Reaction reaction = new Reaction(rules, draft, speech, cues, words, turn, proposal, heard);
-    Optional<String> asked = doubt.asked().isPresent() ? Optional.empty() : before.open();
+    boolean askedBack = outdated || doubt.asked().filter(Doubt.Slip.class::isInstance).isPresent();
+    Optional<String> asked = askedBack ? Optional.empty() : before.open();
     boolean settled = reaction.settle(digressed, asked);
     Standing now = settled ? rules.outcome().of(draft.answers, draft.channel()) : standing;
     Optional<Doubt.Slip> slip =
@@ -140,6 +146,7 @@ final class ContactAdvance {
 
   private boolean modelAsks(Question next) {
     return heard.clean()
+        && draft.answer(next.id()).earlier().isEmpty()
         && proposal.asks().filter(next.id()::equals).isPresent()
         && rules.replies().allows(proposal.reply(), draft.language, draft.answers);
   }

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The second look at an e-mail address whose domain looks like a slip of the finger. It is asked
-/// about once, right after it was given, and never changed unless the contact says so. The address
-/// stays written down meanwhile: a question that is open and filled is in doubt. Lives for one
-/// advance.
+/// The second look at an answer: at an e-mail address whose domain looks like a slip of the finger,
+/// right after it was given, and at what the contact told so long ago that it may not hold any
+// more.
+/// Nothing is changed unless the contact says so. A slip stays written down meanwhile (a question
+/// that is open and filled is in doubt); what is old does not count before it is confirmed. Lives
+/// for one advance.
 final class Doubt {
   private final FlowRules rules;
   private final FlowState before;
@@ -27,46 +29,104 @@ final class Doubt {
     this.moment = moment;
   }
 
-  /// An address that was given and the one that may be meant.
-  record Slip(String question, Value.Email given, Value.Email meant) {}
-
-  /// What the contact was asked about last.
-  Optional<Slip> asked() {
-    return before
-        .open()
-        .filter(id -> before.answer(id).filled())
-        .flatMap(id -> before.answer(id).value().flatMap(value -> slip(id, value)));
+  /// What the contact can be asked back about.
+  sealed interface Asked {
+    String question();
   }
 
-  /// What was heard, with a yes or a no to the doubt; any other words leave the address as it was.
+  /// An address that was given and the one that may be meant.
+  record Slip(String question, Value.Email given, Value.Email meant) implements Asked {}
+
+  /// What was told long ago, and the words it was told in.
+  record Old(String question, Value value, Optional<String> said) implements Asked {}
+
+  /// What the contact was asked about last.
+  Optional<Asked> asked() {
+    return before.open().flatMap(id -> asked(id, before.answer(id)));
+  }
+
+  private static Optional<Asked> asked(String question, Answer answer) {
+    return answer
+        .earlier()
+        .filter(_ -> answer.open())
+        .<Asked>map(value -> new Old(question, value, answer.said()))
+        .or(() -> answer.counting().flatMap(value -> slip(question, value)));
+  }
+
+  /// What was heard, with a yes or a no to the doubt.
   Heard settled(Heard heard, String language) {
-    Optional<Slip> asked = asked();
-    if (asked.isEmpty()
-        || heard.accepted().stream()
-            .anyMatch(one -> one.question().equals(asked.get().question()))) {
+    return switch (asked().orElse(null)) {
+      case Slip slip -> settled(slip, heard, language);
+      case Old old -> settled(old, heard, language);
+      case null -> heard;
+    };
+  }
+
+  /// Any other words leave the address as it was.
+  private Heard settled(Slip slip, Heard heard, String language) {
+    if (answers(heard, slip.question()).isPresent()) {
       return heard;
     }
-    Optional<Boolean> yes = yes(asked.get(), language);
-    Value value = yes.orElse(false) ? asked.get().meant() : asked.get().given();
+    Optional<Boolean> yes = meant(slip, language);
+    Value value = yes.orElse(false) ? slip.meant() : slip.given();
+    String said = yes.orElse(false) ? turn.text().strip() : slip.given().address();
+    return with(heard, slip, value, said, yes.isPresent() && !yes.get());
+  }
+
+  /// A new value takes the place of the old one; a bare yes or no is none, whatever it was taken
+  /// for. Any other words leave the question open.
+  private Heard settled(Old old, Heard heard, String language) {
+    Optional<Accepted> other = answers(heard, old.question());
+    if (other.filter(one -> yes(old, one.said(), language).isEmpty()).isPresent()) {
+      return heard;
+    }
+    Optional<Boolean> yes = yes(old, turn.text(), language);
+    if (yes.isEmpty()) {
+      return heard;
+    }
+    Heard rest = without(heard, old.question());
+    return yes.get()
+        ? with(rest, old, old.value(), old.said().orElse(turn.text().strip()), true)
+        : rest;
+  }
+
+  /// Whether the contact has just said that what was known does not hold any more.
+  boolean denied(Heard heard, String language) {
+    return asked().orElse(null) instanceof Old old
+        && answers(heard, old.question()).isEmpty()
+        && yes(old, turn.text(), language).filter(yes -> !yes).isPresent();
+  }
+
+  private static Optional<Accepted> answers(Heard heard, String question) {
+    return heard.accepted().stream().filter(one -> one.question().equals(question)).findFirst();
+  }
+
+  private Heard with(Heard heard, Asked asked, Value value, String said, boolean confirmed) {
     List<Accepted> accepted = new ArrayList<>(heard.accepted());
-    accepted.add(
-        new Accepted(
-            asked.get().question(),
-            value,
-            yes.orElse(false) ? turn.text().strip() : asked.get().given().address(),
-            new Evidence(turn.seq(), turn.text().strip()),
-            yes.isPresent() && !yes.get()));
+    Evidence evidence = new Evidence(turn.seq(), turn.text().strip());
+    accepted.add(new Accepted(asked.question(), value, said, evidence, confirmed));
     return new Heard(accepted, heard.refused(), Optional.empty(), heard.clean());
   }
 
-  private Optional<Boolean> yes(Slip slip, String language) {
+  private static Heard without(Heard heard, String question) {
+    return new Heard(
+        heard.accepted().stream().filter(one -> !one.question().equals(question)).toList(),
+        heard.refused().stream().filter(one -> !one.equals(question)).toList(),
+        heard.trouble().filter(one -> !one.question().equals(question)),
+        false);
+  }
+
+  private Optional<Boolean> meant(Slip slip, String language) {
     String domain = slip.meant().address().substring(slip.meant().address().indexOf('@') + 1);
-    if (turn.text().toLowerCase(Locale.ROOT).contains(domain)) {
-      return Optional.of(true);
-    }
-    var question = rules.definition().question(slip.question()).orElseThrow();
+    return turn.text().toLowerCase(Locale.ROOT).contains(domain)
+        ? Optional.of(true)
+        : yes(slip, turn.text(), language);
+  }
+
+  private Optional<Boolean> yes(Asked asked, String text, String language) {
+    var question = rules.definition().question(asked.question()).orElseThrow();
     return ValueReader.answer(
-            FieldType.YES_NO, turn.text(), rules.reading().context(question, language, moment))
+            FieldType.YES_NO, text, rules.reading().context(question, language, moment))
         .value()
         .map(found -> found.value() instanceof Value.YesNo(boolean yes) && yes);
   }
@@ -74,6 +134,7 @@ final class Doubt {
   /// What has to be asked about now: an address that was not known before.
   Optional<Slip> raised(Heard heard) {
     return heard.accepted().stream()
+        .filter(one -> !one.confirmed())
         .filter(one -> before.answer(one.question()).value().filter(one.value()::equals).isEmpty())
         .flatMap(one -> slip(one.question(), one.value()).stream())
         .findFirst();

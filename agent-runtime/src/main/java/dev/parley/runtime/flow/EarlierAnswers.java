@@ -9,9 +9,10 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes over what the same contact has told before. Who somebody is stays true; what somebody
-/// wants is taken over only from a conversation that broke off. Nothing that could turn the contact
-/// away is taken from the past. Pure.
+/// Takes over what the same contact has told before. Who somebody is stays true, and is confirmed
+/// once it is old; what somebody wants is taken over only from a conversation that broke off
+// lately.
+/// Nothing that could turn the contact away is taken from the past. Pure.
 final class EarlierAnswers {
   private static final Set<FieldType> WHO =
       EnumSet.of(
@@ -23,30 +24,38 @@ final class EarlierAnswers {
           FieldType.POSTAL_CODE);
 
   private final FlowState earlier;
+  private final boolean fresh;
 
-  EarlierAnswers(FlowState earlier) {
+  /// @param fresh whether it was told lately enough to be taken as it is
+  EarlierAnswers(FlowState earlier, boolean fresh) {
     this.earlier = earlier;
+    this.fresh = fresh;
   }
 
-  /// What the contact is known to have answered; confirmed, since it once was heard and checked.
+  /// What the contact is known to have answered: confirmed, since it once was heard and checked; or
+  /// open and to be confirmed.
   Optional<Answer> answer(Question question) {
-    if (question.disqualify().isPresent() || !(WHO.contains(question.type()) || brokeOff())) {
+    boolean who = WHO.contains(question.type());
+    if (question.disqualify().isPresent() || !(who || (fresh && brokeOff()))) {
       return Optional.empty();
     }
     Answer answer = earlier.answer(question.id());
     return answer
         .value()
+        .filter(_ -> own(question, answer))
         .filter(value -> fits(question, value))
-        .map(
-            value ->
-                new Answer(
-                    FieldStatus.CONFIRMED,
-                    Optional.of(value),
-                    answer.said(),
-                    Optional.empty(),
-                    0,
-                    0,
-                    true));
+        .map(value -> fresh ? confirmed(answer, value) : Answer.toConfirm(value, answer.said()));
+  }
+
+  private static Answer confirmed(Answer answer, Value value) {
+    return new Answer(
+        FieldStatus.CONFIRMED, Optional.of(value), answer.said(), Optional.empty(), 0, 0, true);
+  }
+
+  /// What that conversation had itself taken over is as old as where it came from: it is read
+  /// there.
+  private static boolean own(Question question, Answer answer) {
+    return answer.evidence().isPresent() || question.fromChannel();
   }
 
   private boolean brokeOff() {

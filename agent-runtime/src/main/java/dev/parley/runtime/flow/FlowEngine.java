@@ -62,11 +62,14 @@ public final class FlowEngine {
   }
 
   /// The same state with what the contact told in an earlier conversation, where it is still open.
-  public FlowState knowing(FlowState state, FlowState earlier) {
-    EarlierAnswers known = new EarlierAnswers(earlier);
+  ///
+  /// @param fresh whether it is taken as it is; else who the contact is, is asked back
+  public FlowState knowing(FlowState state, FlowState earlier, boolean fresh) {
+    EarlierAnswers known = new EarlierAnswers(earlier, fresh);
     Draft draft = new Draft(state);
     for (Question question : definition.questions()) {
-      if (draft.answer(question.id()).status() == FieldStatus.NOT_ASKED) {
+      Answer now = draft.answer(question.id());
+      if (now.status() == FieldStatus.NOT_ASKED && now.earlier().isEmpty()) {
         known.answer(question).ifPresent(answer -> draft.answers.put(question.id(), answer));
       }
     }

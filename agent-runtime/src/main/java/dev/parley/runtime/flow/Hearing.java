@@ -90,7 +90,9 @@ final class Hearing {
   }
 
   private void take(Question question, ProposedAnswer answer, String quote) {
-    Optional<Value> known = state.answer(question.id()).counting();
+    Answer before = state.answer(question.id());
+    Optional<Value> known =
+        before.counting().or(() -> before.earlier().filter(_ -> isOpen(question)));
     boolean agreed = answer.kind() == Kind.CONFIRMED && known.isPresent();
     if (agreed && check.means(question, answer.value(), known.get())) {
       Evidence evidence = new Evidence(turn.seq(), quote);

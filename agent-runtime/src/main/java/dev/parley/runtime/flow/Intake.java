@@ -47,7 +47,7 @@ final class Intake {
 
   private static Answer answered(Answer before, Heard.Accepted one) {
     return new Answer(
-        FieldStatus.ANSWERED,
+        one.confirmed() ? FieldStatus.CONFIRMED : FieldStatus.ANSWERED,
         Optional.of(one.value()),
         Optional.of(one.said()),
         Optional.of(one.evidence()),
@@ -70,12 +70,13 @@ final class Intake {
 
   /// @return whether the question is settled by it: an optional one at once
   boolean refuse(Map<String, Answer> answers, Question question) {
-    Answer before = answers.getOrDefault(question.id(), Answer.OPEN);
-    if (before.status().filled()) {
+    Answer asked = answers.getOrDefault(question.id(), Answer.OPEN);
+    if (asked.status().filled()) {
       return true;
     }
-    int refusals = before.refusals() + 1;
+    int refusals = asked.refusals() + 1;
     boolean settled = !question.required() || refusals >= REFUSALS_MAX;
+    Answer before = settled ? asked.outdated() : asked;
     answers.put(
         question.id(),
         new Answer(
@@ -85,7 +86,8 @@ final class Intake {
             before.evidence(),
             before.tries(),
             refusals,
-            before.applies()));
+            before.applies(),
+            before.earlier()));
     return settled;
   }
 
@@ -94,19 +96,22 @@ final class Intake {
   /// @param said what came instead, where it tried to be an answer
   /// @return whether that was the last try
   boolean fail(Map<String, Answer> answers, Question question, Optional<String> said) {
-    Answer before = answers.getOrDefault(question.id(), Answer.OPEN);
-    int tries = before.tries() + 1;
+    Answer asked = answers.getOrDefault(question.id(), Answer.OPEN);
+    int tries = asked.tries() + 1;
     boolean last = tries >= triesMax;
+    Answer before = last ? asked.outdated() : asked;
+    Optional<String> words = before.earlier().isPresent() ? before.said() : said.or(before::said);
     answers.put(
         question.id(),
         new Answer(
             last ? FieldStatus.UNANSWERED : before.status(),
             Optional.empty(),
-            said.or(before::said),
+            words,
             Optional.empty(),
             tries,
             before.refusals(),
-            before.applies()));
+            before.applies(),
+            before.earlier()));
     if (last) {
       applicability.settle(answers);
     }

@@ -21,12 +21,18 @@ public final class OptionNames {
       AgentDefinition definition, Question question, String language) {
     Map<String, String> names = new LinkedHashMap<>();
     if (question.type() == FieldType.YES_NO) {
-      for (String answer : List.of("yes", "no")) {
-        Phrases.find(language, answer, 0).ifPresent(word -> names.put(answer, word));
-      }
-      return names;
+      return yesNo(language);
     }
     plain(definition, question, language).forEach((id, name) -> names.put(id, capital(name)));
+    return names;
+  }
+
+  /// The two answers to what is asked back.
+  public static Map<String, String> yesNo(String language) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String answer : List.of("yes", "no")) {
+      Phrases.find(language, answer, 0).ifPresent(word -> names.put(answer, word));
+    }
     return names;
   }
 

@@ -7,6 +7,7 @@ import dev.parley.config.binding.ChannelType;
 import dev.parley.value.MoneyPeriods;
 import dev.parley.value.Value;
 import dev.parley.value.ValueErrors;
+import dev.parley.value.ValueReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,22 @@ final class Speech {
     Utterance utterance = utterance().say(greeting);
     boolean asks = QUESTION.matcher(utterance.text()).find();
     if (!asks && first.isPresent()) {
-      draft.open = first.map(Question::id);
-      utterance.say(first.get().ask());
+      ask(utterance, first.get());
     }
     return utterance;
   }
 
+  /// The question; or, where the contact answered it long ago, whether that still holds.
   void ask(Utterance utterance, Question question) {
     draft.open = Optional.of(question.id());
-    utterance.say(question.ask());
+    String stillSo = "still." + question.type().wireName();
+    Optional<String> earlier = draft.answer(question.id()).earlier().flatMap(ValueReader::written);
+    if (earlier.isPresent() && Phrases.find(utterance.language(), stillSo, 0).isPresent()) {
+      utterance.phrase(stillSo, Map.of("value", earlier.get()));
+    } else {
+      draft.answers.computeIfPresent(question.id(), (_, answer) -> answer.outdated());
+      utterance.say(question.ask());
+    }
   }
 
   /// A word of thanks for what was heard, by name where a name was.
@@ -95,6 +103,10 @@ final class Speech {
   /// Why the answer was not taken and how one would look, then the question again.
   void askAgain(Utterance utterance, Question question, Optional<Heard.Trouble> trouble) {
     String code = trouble.map(Heard.Trouble::code).orElse("");
+    if (code.isEmpty() && draft.answer(question.id()).earlier().isPresent()) {
+      ask(utterance.phrase("sorry"), question);
+      return;
+    }
     if (code.equals(ValueErrors.OPTION_AMBIGUOUS) && plainOptions(question)) {
       draft.open = Optional.of(question.id());
       utterance.phrase("which", Map.of("options", options(question)));

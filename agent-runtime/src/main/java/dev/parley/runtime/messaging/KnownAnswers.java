@@ -11,15 +11,18 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 
 /// What a contact has told this agent before, on any channel it proved to be itself: it is not
-/// asked again. Works in the caller's transaction; thread-safe.
+/// asked again, or, where it is old, asked back. Works in the caller's transaction; thread-safe.
 final class KnownAnswers {
-  private static final int CONVERSATIONS_MAX = 3;
+  private static final int CONVERSATIONS_MAX = 8;
 
   private final Duration freshFor;
+  private final Duration askedBackFor;
 
-  /// @param freshFor an answer older than this is asked for again
-  KnownAnswers(Duration freshFor) {
+  /// @param freshFor an answer older than this is confirmed before it counts
+  /// @param askedBackFor one older than this is asked for as if it never was given
+  KnownAnswers(Duration freshFor, Duration askedBackFor) {
     this.freshFor = freshFor;
+    this.askedBackFor = askedBackFor.compareTo(freshFor) > 0 ? askedBackFor : freshFor;
   }
 
   FlowState into(
@@ -30,17 +33,19 @@ final class KnownAnswers {
       FlowState state,
       Instant now) {
     FlowState all = state;
-    for (FlowState earlier :
-        tx.select(CONVERSATIONS.STATE)
+    Instant freshAfter = now.minus(freshFor);
+    for (var earlier :
+        tx.select(CONVERSATIONS.STATE, CONVERSATIONS.STARTED_AT)
             .from(CONVERSATIONS)
             .where(
                 CONVERSATIONS.CONTACT_ID.eq(contact),
                 CONVERSATIONS.AGENT.eq(binding.agent()),
-                CONVERSATIONS.STARTED_AT.gt(now.minus(freshFor)))
+                CONVERSATIONS.STARTED_AT.gt(now.minus(askedBackFor)))
             .orderBy(CONVERSATIONS.STARTED_AT.desc())
             .limit(CONVERSATIONS_MAX)
-            .fetch(row -> StoredState.read(row.value1()))) {
-      all = engine.knowing(all, earlier);
+            .fetch()) {
+      boolean fresh = earlier.value2().isAfter(freshAfter);
+      all = engine.knowing(all, StoredState.read(earlier.value1()), fresh);
     }
     return all;
   }

@@ -92,7 +92,10 @@ public final class Messaging implements AutoCloseable {
         bindings,
         contacts,
         new ContactConversations(
-            database, engines, new KnownAnswers(settings.knownFor()), settings.afterwordFor()),
+            database,
+            engines,
+            new KnownAnswers(settings.knownFor(), settings.askedBackFor()),
+            settings.afterwordFor()),
         consents,
         new Receipts(database),
         new MessageInbox(database, waitingMax, media),

@@ -26,10 +26,7 @@ final class OfferedAnswers {
             ? state.open().flatMap(definition::question)
             : Optional.empty();
     Map<String, String> names =
-        asked
-            .filter(OfferedAnswers::hasFew)
-            .map(question -> OptionNames.of(definition, question, state.language()))
-            .orElse(Map.of());
+        asked.map(question -> names(definition, question, state)).orElse(Map.of());
     if (names.isEmpty() || (channel == ChannelType.SMS && namesAll(spoken.text(), names))) {
       return new OutboundBody.Text(spoken.text());
     }
@@ -38,6 +35,15 @@ final class OfferedAnswers {
             .map(one -> new OutboundBody.Option(one.getKey(), one.getValue(), Optional.empty()))
             .toList();
     return new OutboundBody.Choices(spoken.text(), options, state.language());
+  }
+
+  /// What is asked back takes a yes or a no, whatever the question.
+  private static Map<String, String> names(
+      AgentDefinition definition, Question question, FlowState state) {
+    if (state.answer(question.id()).earlier().isPresent()) {
+      return OptionNames.yesNo(state.language());
+    }
+    return hasFew(question) ? OptionNames.of(definition, question, state.language()) : Map.of();
   }
 
   private static boolean namesAll(String text, Map<String, String> names) {

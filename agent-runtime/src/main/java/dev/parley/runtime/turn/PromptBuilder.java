@@ -86,7 +86,7 @@ public final class PromptBuilder {
           seen from `today`; for date_time the same with the time; for number digits; for anything
           else the contact's own words. Empty when declined.
         kind: stated; corrected, when it replaces a known answer; confirmed, when the contact
-          agrees to what was read back; refused, when the contact will not say.
+          agrees to what was read back (for `just_asked`, its value in `to_confirm`); refused, when the contact will not say.
       fact: id of the fact the contact asks about, else none.
       objection: id of the objection the contact raises, else none.
       intent: handoff, when the contact wants a person; opt_out, when the contact wants no more

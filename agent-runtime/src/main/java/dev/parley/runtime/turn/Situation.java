@@ -42,6 +42,10 @@ final class Situation {
     node.set("known", known(request));
     node.set("open", open(request));
     node.set("open_if", openIf(request));
+    ArrayNode old = toConfirm(request);
+    if (!old.isEmpty()) {
+      node.set("to_confirm", old);
+    }
     state.open().ifPresent(asked -> node.put("just_asked", asked));
     node.set("earlier_turns", turns(request.transcript(), request.turn().seq()));
     node.put("contact_says", cut(request.turn().text(), limits.contactCharsMax()));
@@ -76,6 +80,24 @@ final class Situation {
         .filter(question -> request.state().answer(question.id()).open())
         .forEach(question -> open.add(question.id()));
     return open;
+  }
+
+  /// Open questions the contact answered long ago.
+  private static ArrayNode toConfirm(UnderstandingRequest request) {
+    ArrayNode old = JSON.arrayNode();
+    for (Question question : request.definition().questions()) {
+      Answer answer = request.state().answer(question.id());
+      if (answer.open()) {
+        answer
+            .earlier()
+            .ifPresent(
+                value ->
+                    old.addObject()
+                        .put("question", question.id())
+                        .put("value", PlainValue.of(value)));
+      }
+    }
+    return old;
   }
 
   /// Questions whose condition does not hold yet, but may once this turn is understood.
