@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Phone numbers written or spoken, by the region's plan (libphonenumber); digits in words: en, es,
-/// pt, de, fr, it, pl. A number of the right length that the plan does not know is read with less
-/// certainty: plans change faster than software.
+/// Phone numbers written or spoken, by the region's plan (libphonenumber); digits in words: en,
+/// es, pt, de, fr, it, pl. A number of the right length that the plan does not know is read with
+/// less certainty: plans change faster than software.
 final class PhoneReader {
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
   private static final int DIGITS_MIN = 7;

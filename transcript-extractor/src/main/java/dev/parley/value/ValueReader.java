@@ -38,8 +38,8 @@ public final class ValueReader {
     };
   }
 
-  /// All values of this type anywhere in a text, in order: strictly, since nobody asked. Free text
-  /// is never found this way.
+  /// All values of this type anywhere in a text, in order: strictly, since nobody asked. Free
+  /// text is never found this way.
   public static List<Found> mentions(FieldType type, String text, ValueContext ctx) {
     Tokens tokens = Tokens.of(text);
     return switch (type) {

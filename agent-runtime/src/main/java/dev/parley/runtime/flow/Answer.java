@@ -7,15 +7,16 @@ import java.util.Optional;
 
 /// What is known about one question. Immutable.
 ///
-/// @param status `ANSWERED`, `CONFIRMED`, `REFUSED`, `UNANSWERED`, or `NOT_ASKED` while it is open
+/// @param status `ANSWERED`, `CONFIRMED`, `REFUSED`, `UNANSWERED`, or `NOT_ASKED` while it is
+///     open
 /// @param value present exactly when the status is a filled one
-/// @param said the contact's words for it; for a question left unanswered the last words that were
-///     no valid answer; for one proved by the channel the address
+/// @param said the contact's words for it; for a question left unanswered the last words that
+///     were no valid answer; for one proved by the channel the address
 /// @param evidence the turn and quote; absent when the channel itself proved the value
 /// @param tries how often the contact was asked and did not answer
 /// @param refusals how often the contact declined to answer
-/// @param applies whether the question's `when` holds now; a value that does not apply is kept, so
-///     that it comes back with its condition, but counts nowhere
+/// @param applies whether the question's `when` holds now; a value that does not apply is kept,
+///     so that it comes back with its condition, but counts nowhere
 /// @param earlier what the contact said so long ago that it must be confirmed before it counts;
 ///     only while the question is open, and then `said` holds the words of that time
 public record Answer(

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides one contact turn of an open conversation, step by step: hear, write down, then the first
-/// of opt-out, hand-off, disqualification, objection, goodbye, end, limit that applies, else the
-/// next question. Lives for one advance; not thread-safe.
+/// Decides one contact turn of an open conversation, step by step: hear, write down, then the
+/// first of opt-out, hand-off, disqualification, objection, goodbye, end, limit that applies,
+/// else the next question. Lives for one advance; not thread-safe.
 final class ContactAdvance {
   private final FlowRules rules;
   private final AgentDefinition definition;

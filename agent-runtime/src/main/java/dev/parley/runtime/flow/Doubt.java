@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The second look at an answer: at an e-mail address whose domain looks like a slip of the finger,
-/// right after it was given, and at what the contact told so long ago that it may not hold any
-// more.
-/// Nothing is changed unless the contact says so. A slip stays written down meanwhile (a question
-/// that is open and filled is in doubt); what is old does not count before it is confirmed. Lives
-/// for one advance.
+/// The second look at an answer: at an e-mail address whose domain looks like a slip of the
+/// finger, right after it was given, and at what the contact told so long ago that it may not
+/// hold any more. Nothing is changed unless the contact says so. A slip stays written down
+/// meanwhile (a question that is open and filled is in doubt); what is old does not count before
+/// it is confirmed. Lives for one advance.
 final class Doubt {
   private final FlowRules rules;
   private final FlowState before;

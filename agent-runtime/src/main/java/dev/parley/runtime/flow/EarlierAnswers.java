@@ -9,10 +9,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes over what the same contact has told before. Who somebody is stays true, and is confirmed
-/// once it is old; what somebody wants is taken over only from a conversation that broke off
-// lately.
-/// Nothing that could turn the contact away is taken from the past. Pure.
+/// Takes over what the same contact has told before. Who somebody is stays true, and is
+/// confirmed once it is old; what somebody wants is taken over only from a conversation that
+/// broke off lately. Nothing that could turn the contact away is taken from the past. Pure.
 final class EarlierAnswers {
   private static final Set<FieldType> WHO =
       EnumSet.of(
@@ -32,8 +31,8 @@ final class EarlierAnswers {
     this.fresh = fresh;
   }
 
-  /// What the contact is known to have answered: confirmed, since it once was heard and checked; or
-  /// open and to be confirmed.
+  /// What the contact is known to have answered: confirmed, since it once was heard and checked;
+  /// or open and to be confirmed.
   Optional<Answer> answer(Question question) {
     boolean who = WHO.contains(question.type());
     if (question.disqualify().isPresent() || !(who || (fresh && brokeOff()))) {

@@ -29,7 +29,8 @@ public final class FlowEngine {
     return definition;
   }
 
-  /// A conversation nobody has spoken in yet, with what the channel itself proves already answered.
+  /// A conversation nobody has spoken in yet, with what the channel itself proves already
+  /// answered.
   public FlowState start(Start start, Moment moment) {
     FlowRules rules = prepared.at(moment);
     Map<String, Answer> answers = new LinkedHashMap<>();
@@ -61,7 +62,8 @@ public final class FlowEngine {
         Optional.empty());
   }
 
-  /// The same state with what the contact told in an earlier conversation, where it is still open.
+  /// The same state with what the contact told in an earlier conversation, where it is still
+  /// open.
   ///
   /// @param fresh whether it is taken as it is; else who the contact is, is asked back
   public FlowState knowing(FlowState state, FlowState earlier, boolean fresh) {
@@ -101,7 +103,8 @@ public final class FlowEngine {
   }
 
   /// The agent speaks first: disclosure, greeting, and the first question unless the greeting
-  /// itself asks one. Where the contact spoke first, call `advance` instead: it discloses as well.
+  /// itself asks one. Where the contact spoke first, call `advance` instead: it discloses as
+  /// well.
   public Advance opening(FlowState state, Moment moment) {
     FlowRules rules = prepared.at(moment);
     Draft draft = new Draft(state);
@@ -133,8 +136,8 @@ public final class FlowEngine {
     return new ContactAdvance(prepared.at(moment), state, turn, proposal, seen, moment).decide();
   }
 
-  /// The contact sent only what the agent cannot use: a picture, a sign. It says so once, and asks
-  /// again what is open; from then on such a turn is passed over.
+  /// The contact sent only what the agent cannot use: a picture, a sign. It says so once, and
+  /// asks again what is open; from then on such a turn is passed over.
   public Advance unusable(FlowState state, Moment moment) {
     if (state.status() != FlowState.Status.OPEN) {
       return silent(state, moment);
@@ -238,8 +241,8 @@ public final class FlowEngine {
         : ending.quietly(disposition, reason);
   }
 
-  /// The contact or the channel ended the conversation (hung up, closed the chat): the disposition
-  /// follows from what is known. Nothing is said.
+  /// The contact or the channel ended the conversation (hung up, closed the chat): the
+  /// disposition follows from what is known. Nothing is said.
   public Advance leave(FlowState state, Moment moment) {
     if (state.status() == FlowState.Status.CLOSED) {
       return new Advance(state, Optional.empty(), Source.ENGINE, List.of());

@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param serviceWindow how long WhatsApp takes free words after the contact wrote
 /// @param knownFor what a contact told longer ago than this is confirmed before it counts
 /// @param askedBackFor what a contact told longer ago than this is asked for as if it never was
-/// @param afterwordFor how long after its end a conversation still takes a word of thanks; what is
-///     said later, or is more than that, begins a new one
+/// @param afterwordFor how long after its end a conversation still takes a word of thanks; what
+///     is said later, or is more than that, begins a new one
 public record MessagingSettings(
     OutboxSettings outbox,
     Duration serviceWindow,

@@ -18,8 +18,8 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where a conversation stands, as one JSON object: a text inside it cannot pose as anything else,
-/// because it cannot leave its quotation marks. Immutable and thread-safe.
+/// Where a conversation stands, as one JSON object: a text inside it cannot pose as anything
+/// else, because it cannot leave its quotation marks. Immutable and thread-safe.
 final class Situation {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   // Errs on the side of fewer turns: three characters a token holds for most scripts.
