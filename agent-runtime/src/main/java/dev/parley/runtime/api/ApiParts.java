@@ -17,7 +17,9 @@ import dev.parley.runtime.conversation.ConversationViews;
 import dev.parley.runtime.media.MediaChunks;
 import dev.parley.runtime.media.MediaFiles;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,10 +48,14 @@ public record ApiParts(
 
   List<Operation> operations() {
     AgentStore agents = new AgentStore();
+    // In the order they are told of, as a refusal lists them.
+    Map<String, CrmConnector> kinds = new LinkedHashMap<>();
+    connectorKinds.forEach(kind -> kinds.put(kind.type(), kind));
     return Stream.of(
             new AgentResource(agents, new AgentDefinitionReader()).operations(),
             new ChannelResource(channels, agents, channelTypes, accounts).operations(),
-            new ConnectorResource(connectors, database, connectorKinds).operations(),
+            new ConnectorResource(connectors, kinds).operations(),
+            new ConnectorActions(connectors, database, kinds).operations(),
             new ConversationResource(new ConversationViews(), closer, database, closePatience)
                 .operations(),
             new MediaResource(new MediaFiles(), new MediaChunks(database)).operations(),

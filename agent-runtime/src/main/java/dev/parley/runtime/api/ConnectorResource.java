@@ -1,24 +1,17 @@
 package dev.parley.runtime.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.config.json.Json;
-import dev.parley.config.store.Database;
 import dev.parley.crm.Connector;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.Credentials;
 import dev.parley.crm.CrmConnector;
 import dev.parley.crm.Problem;
-import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
 import dev.parley.crm.delivery.ConnectorStatus;
 import dev.parley.crm.delivery.Connectors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /// Connectors: the systems leads go to. Credentials go in and never come out, but for what the
@@ -27,15 +20,15 @@ final class ConnectorResource {
   private static final String TAG = "Connectors";
   private static final String ALL = "/v1/connectors";
   private static final String ONE = "/v1/connectors/{id}";
+  private static final Map<String, ConnectorStatus> BY_HAND =
+      Map.of("active", ConnectorStatus.ACTIVE, "paused", ConnectorStatus.PAUSED);
 
   private final Connectors store;
-  private final Database database;
   private final Map<String, CrmConnector> kinds;
 
-  ConnectorResource(Connectors store, Database database, List<CrmConnector> kinds) {
+  ConnectorResource(Connectors store, Map<String, CrmConnector> kinds) {
     this.store = store;
-    this.database = database;
-    this.kinds = kinds.stream().collect(Collectors.toMap(CrmConnector::type, Function.identity()));
+    this.kinds = kinds;
   }
 
   List<Operation> operations() {
@@ -53,12 +46,17 @@ final class ConnectorResource {
                   return Cursor.page(
                       call.limit(),
                       limit -> store.list(tx, after, limit),
-                      ConnectorResource::json,
+                      ConnectorJson::of,
                       stored -> stored.connector().id().toString());
                 }),
         Operations.of("GET", ONE, "getConnector", TAG, "Read a connector")
             .gives(200, "Connector")
-            .in((call, tx) -> Reply.ok(json(find(call, tx)))),
+            .in((call, tx) -> Reply.ok(ConnectorJson.of(find(call, tx)))),
+        Operations.of("PATCH", ONE, "changeConnector", TAG, "Change, pause or resume a connector")
+            .mayTake("ChangedConnector")
+            .gives(200, "Connector")
+            .refuses(ApiCode.INVALID_CONNECTOR)
+            .in(this::change),
         Operations.of("DELETE", ONE, "deleteConnector", TAG, "Take a connector out of use")
             .gives(204, "")
             .in(
@@ -67,10 +65,7 @@ final class ConnectorResource {
                     throw ApiException.notFound("connector");
                   }
                   return Reply.nothing();
-                }),
-        Operations.of("POST", ONE + "/test", "testConnector", TAG, "Ask whether it would work")
-            .gives(200, "ConnectorTest")
-            .outside(this::test));
+                }));
   }
 
   private Reply create(Call call, DSLContext tx) {
@@ -84,13 +79,10 @@ final class ConnectorResource {
             fields.object("mapping"));
     fields.done();
     ConnectorConfig complete = kind.orElseThrow().completed(given);
-    if (kind.get().validate(complete) instanceof Validation.Refused(List<Problem> problems)) {
-      throw ApiException.of(
-          ApiCode.INVALID_CONNECTOR,
-          problems.stream().map(p -> ApiError.of(p.path(), p.code(), p.message())).toList());
-    }
+    check(kind.get(), complete);
     Connector added = store.add(tx, call.tenant(), kind.get().type(), complete);
-    ObjectNode body = json(new Connectors.Stored(added, ConnectorStatus.ACTIVE, Optional.empty()));
+    ObjectNode body =
+        ConnectorJson.of(new Connectors.Stored(added, ConnectorStatus.ACTIVE, Optional.empty()));
     ObjectNode made = complete.credentials().reveal();
     made.remove(given.credentials().reveal().properties().stream().map(Map.Entry::getKey).toList());
     if (!made.isEmpty()) {
@@ -99,51 +91,50 @@ final class ConnectorResource {
     return Reply.created(body, ALL + "/" + added.id());
   }
 
-  private Connectors.Stored find(Call call, DSLContext tx) {
-    UUID id = call.id("connector");
-    return store.find(tx, id).orElseThrow(() -> ApiException.notFound("connector"));
-  }
-
-  /// The other system is asked with no transaction open.
-  private Reply test(Call call) {
-    call.fields().done();
-    Connector connector = database.inTenant(call.tenant(), tx -> find(call, tx)).connector();
-    CrmConnector kind = kinds.get(connector.type());
-    TestResult result =
-        kind == null
-            ? TestResult.NotReady.because(
-                "type", "unknown_type", "This server no longer has connectors of that type.")
-            : kind.test(connector);
-    ObjectNode body = Json.object();
-    switch (result) {
-      case TestResult.Ready(String message) -> {
-        body.put("ready", true);
-        body.put("message", message);
-        body.putArray("problems");
-      }
-      case TestResult.NotReady(List<Problem> problems) -> {
-        body.put("ready", false);
-        body.put("message", problems.getFirst().message());
-        ArrayNode all = body.putArray("problems");
-        problems.forEach(
-            problem ->
-                all.addObject()
-                    .put("path", problem.path())
-                    .put("code", problem.code())
-                    .put("message", problem.message()));
-      }
+  /// Settings and mapping replace what was there. Credentials are put over those that were, so that
+  /// one can be renewed without the others; whoever gives some means the connector to work again.
+  private Reply change(Call call, DSLContext tx) {
+    Connectors.Stored before = find(call, tx);
+    Fields fields = call.fields();
+    ConnectorConfig old = before.connector().config();
+    ObjectNode credentials = old.credentials().reveal();
+    credentials.setAll(fields.object("credentials"));
+    ConnectorConfig wanted =
+        new ConnectorConfig(
+            fields.has("settings") ? fields.object("settings") : old.settings(),
+            Credentials.of(credentials),
+            fields.has("mapping") ? fields.object("mapping") : old.mapping());
+    Optional<ConnectorStatus> status = fields.word("status", BY_HAND);
+    boolean renewed = fields.has("credentials");
+    fields.done();
+    CrmConnector kind = kinds.get(before.connector().type());
+    if (kind != null) {
+      check(kind, wanted);
     }
-    return Reply.ok(body);
+    Connector changed =
+        new Connector(before.connector().id(), call.tenant(), before.connector().type(), wanted);
+    store.update(tx, changed);
+    if (renewed) {
+      store.forgetToken(tx, changed.id());
+    }
+    if (renewed || status.isPresent()) {
+      ConnectorStatus next = status.orElse(ConnectorStatus.ACTIVE);
+      store.setStatus(tx, changed.id(), next, "Paused by hand.");
+    }
+    return Reply.ok(ConnectorJson.of(find(call, tx)));
   }
 
-  private static ObjectNode json(Connectors.Stored stored) {
-    ObjectNode node = Json.object();
-    node.put("id", stored.connector().id().toString());
-    node.put("type", stored.connector().type());
-    node.set("settings", stored.connector().config().settings());
-    node.set("mapping", stored.connector().config().mapping());
-    node.put("status", stored.status().wireName());
-    node.put("status_reason", stored.reason().orElse(null));
-    return node;
+  private static void check(CrmConnector kind, ConnectorConfig config) {
+    if (kind.validate(config) instanceof Validation.Refused(List<Problem> problems)) {
+      throw ApiException.of(
+          ApiCode.INVALID_CONNECTOR,
+          problems.stream().map(p -> ApiError.of(p.path(), p.code(), p.message())).toList());
+    }
+  }
+
+  private Connectors.Stored find(Call call, DSLContext tx) {
+    return store
+        .find(tx, call.id("connector"))
+        .orElseThrow(() -> ApiException.notFound("connector"));
   }
 }

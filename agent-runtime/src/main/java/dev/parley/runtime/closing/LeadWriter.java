@@ -4,6 +4,7 @@ import static dev.parley.config.store.generated.Tables.LEADS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.store.Database;
+import dev.parley.crm.LeadEvent;
 import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.lead.Lead;
 import dev.parley.lead.LeadRevisions;
@@ -24,9 +25,6 @@ import org.jooq.JSON;
 /// Makes the one lead of a finished conversation, and one delivery for each connector with it, in
 /// one commit. Doing it again changes nothing. Thread-safe.
 public final class LeadWriter {
-  /// The event of a new lead, as connectors see it.
-  public static final String LEAD_CREATED = "lead.created";
-
   private final Database database;
   private final ClosedConversations conversations;
   private final LeadExtraction extraction;
@@ -101,6 +99,6 @@ public final class LeadWriter {
     }
     revisions.first(tx, tenant, lead.id(), whole, lead.createdAt());
     ExtractionRows.insert(tx, closed, lead, extracted, Optional.empty());
-    return outbox.enqueue(tx, closed.id().tenant(), lead.id(), LEAD_CREATED, json);
+    return outbox.enqueue(tx, closed.id().tenant(), lead.id(), LeadEvent.CREATED.wireName(), json);
   }
 }

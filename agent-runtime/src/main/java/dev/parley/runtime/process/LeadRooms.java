@@ -1,6 +1,7 @@
 package dev.parley.runtime.process;
 
 import dev.parley.config.net.Reach;
+import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.Sealer;
 import dev.parley.crm.CrmConnector;
@@ -9,11 +10,12 @@ import dev.parley.crm.delivery.DeliveryEngine;
 import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.crm.delivery.DeliverySettings;
+import dev.parley.crm.delivery.SealedTokens;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
-import dev.parley.crm.webhook.WebhookConnector;
 import dev.parley.runtime.closing.LeadExtraction;
 import dev.parley.runtime.closing.LeadWriter;
+import dev.parley.runtime.closing.StoredTranscripts;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.ops.Meters;
@@ -31,6 +33,7 @@ record LeadRooms(
     DeliveryReplay replay) {
   /// @param secretOverlap how long a webhook's old secret signs beside its new one
   static LeadRooms build(
+      Settings process,
       Database database,
       Sealer sealer,
       DeliverySettings settings,
@@ -44,9 +47,17 @@ record LeadRooms(
       Clock clock) {
     CrmHttp http = new CrmHttp(reach, limits);
     List<CrmConnector> connectors =
-        List.of(
-            new WatchedConnector(
-                new WebhookConnector(http, clock, new SecureRandom(), secretOverlap), milestones));
+        CrmKinds.all(
+                process,
+                new CrmKinds.Parts(
+                    http,
+                    new SealedTokens(database, sealer, clock),
+                    new StoredTranscripts(database),
+                    clock),
+                secretOverlap)
+            .stream()
+            .<CrmConnector>map(kind -> new WatchedConnector(kind, milestones))
+            .toList();
     Connectors rows = new Connectors(sealer);
     DeliveryEngine engine =
         new DeliveryEngine(database, rows, connectors, settings, clock, new SecureRandom(), meters);

@@ -154,6 +154,7 @@ final class Rooms implements AutoCloseable {
     IdempotencyKeys keys = new IdempotencyKeys(sealer);
     LeadRooms leads =
         LeadRooms.build(
+            settings,
             database,
             sealer,
             DeliveryBounds.read(settings),

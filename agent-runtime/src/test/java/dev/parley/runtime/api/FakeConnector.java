@@ -5,12 +5,16 @@ import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.CrmConnector;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
+import dev.parley.crm.Discovery;
+import dev.parley.crm.MappingProposal;
 import dev.parley.crm.PlannedCall;
 import dev.parley.crm.Problem;
+import dev.parley.crm.RemoteField;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A system that takes anything with a `settings.url`, and makes its own secret.
 final class FakeConnector implements CrmConnector {
@@ -42,6 +46,19 @@ final class FakeConnector implements CrmConnector {
     return connector.config().settings().path("url").asText().contains("down")
         ? TestResult.NotReady.because("settings.url", "unreachable", "nobody answers there")
         : new TestResult.Ready("it answers");
+  }
+
+  @Override
+  public Discovery discover(Connector connector, List<String> leadFields) {
+    if (connector.config().settings().path("url").asText().contains("down")) {
+      return Discovery.NotFound.because("settings.url", "unreachable", "nobody answers there");
+    }
+    return MappingProposal.of(
+        List.of(
+            new RemoteField("e_mail", "E-Mail", "string", true, false, true, 200, List.of()),
+            new RemoteField("roof__c", "Roof", "list", true, false, false, 0, List.of("own"))),
+        leadFields,
+        Map.of());
   }
 
   @Override

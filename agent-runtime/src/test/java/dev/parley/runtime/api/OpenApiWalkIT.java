@@ -217,7 +217,10 @@ final class OpenApiWalkIT {
     UUID id = UUID.fromString(walk("POST", "/v1/connectors", "/v1/connectors", body).text("/id"));
     walk("GET", "/v1/connectors", "/v1/connectors", "");
     walk("GET", one, "/v1/connectors/" + id, "");
+    walk("PATCH", one, "/v1/connectors/" + id, "{\"status\":\"active\"}");
+    walk("PATCH", one, "/v1/connectors/" + id, "{\"settings\":5}");
     walk("POST", one + "/test", "/v1/connectors/" + id + "/test", "");
+    walk("POST", one + "/discover", "/v1/connectors/" + id + "/discover", "");
     return id;
   }
 

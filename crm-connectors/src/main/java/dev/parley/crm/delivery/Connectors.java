@@ -72,6 +72,11 @@ public final class Connectors {
         .execute();
   }
 
+  /// Forgets the OAuth token: the next call asks for one with the credentials as they are now.
+  public void forgetToken(DSLContext tx, UUID id) {
+    tx.update(CONNECTORS).setNull(CONNECTORS.TOKEN).where(CONNECTORS.ID.eq(id)).execute();
+  }
+
   public Optional<Stored> find(DSLContext tx, UUID id) {
     return tx.selectFrom(CONNECTORS)
         .where(CONNECTORS.ID.eq(id), CONNECTORS.DELETED_AT.isNull())

@@ -1,5 +1,6 @@
 package dev.parley.crm.hubspot;
 
+import java.net.URI;
 import okhttp3.HttpUrl;
 
 /// Where HubSpot is: one address per process, so that it can be pointed at a simulator.
@@ -10,4 +11,9 @@ import okhttp3.HttpUrl;
 public record HubSpotSettings(HttpUrl api, String objects, int noteCharactersMax) {
   public static final HubSpotSettings DEFAULT =
       new HubSpotSettings(HttpUrl.get("https://api.hubapi.com/"), "crm/v3/objects", 65_536);
+
+  /// The same at another address, such as a simulator's.
+  public HubSpotSettings at(URI address) {
+    return new HubSpotSettings(HttpUrl.get(address + "/"), objects, noteCharactersMax);
+  }
 }

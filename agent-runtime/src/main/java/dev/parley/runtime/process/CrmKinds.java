@@ -1,0 +1,37 @@
+package dev.parley.runtime.process;
+
+import dev.parley.config.settings.Settings;
+import dev.parley.crm.AccessTokens;
+import dev.parley.crm.CrmConnector;
+import dev.parley.crm.Transcripts;
+import dev.parley.crm.http.CrmHttp;
+import dev.parley.crm.hubspot.HubSpotConnector;
+import dev.parley.crm.hubspot.HubSpotSettings;
+import dev.parley.crm.webhook.WebhookConnector;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// The kinds of systems leads can go to. A kind is one line in `all` and its addresses below it.
+final class CrmKinds {
+  /// What any of them is made from.
+  record Parts(CrmHttp http, AccessTokens tokens, Transcripts transcripts, Clock clock) {}
+
+  private CrmKinds() {}
+
+  /// @param secretOverlap how long a webhook's old secret signs beside its new one
+  static List<CrmConnector> all(Settings settings, Parts parts, Duration secretOverlap) {
+    return List.of(
+        new WebhookConnector(parts.http(), parts.clock(), new SecureRandom(), secretOverlap),
+        new HubSpotConnector(
+            parts.http(), hubSpot(settings), parts.tokens(), parts.transcripts(), parts.clock()));
+  }
+
+  private static HubSpotSettings hubSpot(Settings settings) {
+    return settings
+        .url("PARLEY_HUBSPOT_URL")
+        .map(HubSpotSettings.DEFAULT::at)
+        .orElse(HubSpotSettings.DEFAULT);
+  }
+}
