@@ -3,12 +3,12 @@ package dev.parley.runtime.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
-import dev.parley.runtime.api.OfferedFields.OfferedField;
 import dev.parley.crm.PlannedCall;
 import dev.parley.crm.Problem;
 import dev.parley.crm.RemoteField;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.delivery.Connectors;
+import dev.parley.runtime.api.OfferedFields.OfferedField;
 import java.util.List;
 
 /// Connectors and what they say, in their wire form.
