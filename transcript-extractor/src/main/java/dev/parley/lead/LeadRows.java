@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -13,7 +14,13 @@ import org.jooq.impl.DSL;
 
 /// Leads as they were stored, in their wire form. Works in the caller's transaction. Thread-safe.
 public final class LeadRows {
-  public record StoredLead(UUID id, ObjectNode lead) {}
+  /// @param revision grows with every change
+  /// @param edited ids of fields a person decided
+  public record StoredLead(UUID id, ObjectNode lead, int revision, Set<String> edited) {
+    public StoredLead {
+      edited = Set.copyOf(edited);
+    }
+  }
 
   /// Which leads to list; an empty part does not narrow.
   public record Filter(
@@ -21,6 +28,13 @@ public final class LeadRows {
 
   public Optional<StoredLead> find(DSLContext tx, UUID id) {
     return tx.selectFrom(LEADS).where(LEADS.ID.eq(id)).fetchOptional().map(LeadRows::lead);
+  }
+
+  public Optional<StoredLead> ofConversation(DSLContext tx, UUID conversation) {
+    return tx.selectFrom(LEADS)
+        .where(LEADS.CONVERSATION_ID.eq(conversation))
+        .fetchOptional()
+        .map(LeadRows::lead);
   }
 
   /// Oldest first.
@@ -47,6 +61,10 @@ public final class LeadRows {
   }
 
   private static StoredLead lead(Record row) {
-    return new StoredLead(row.get(LEADS.ID), Json.stored(row.get(LEADS.LEAD).data()));
+    return new StoredLead(
+        row.get(LEADS.ID),
+        Json.stored(row.get(LEADS.LEAD).data()),
+        row.get(LEADS.REVISION),
+        Set.of(row.get(LEADS.EDITED_FIELDS)));
   }
 }

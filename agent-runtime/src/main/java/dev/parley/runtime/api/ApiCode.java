@@ -17,6 +17,8 @@ enum ApiCode {
   CHANNEL_UNAVAILABLE(409, "This server has no such channel"),
   TENANT_EXISTS(409, "The tenant exists already"),
   LAST_ADMIN_KEY(409, "The last admin key stays"),
+  CONVERSATION_OPEN(409, "The conversation is still going on"),
+  EXTRACTION_OUTDATED(409, "The lead has changed since"),
   FILE_NOT_KEPT(409, "The file is not here"),
   REPLAY_NOT_NOW(409, "The delivery cannot be replayed now"),
   IDEMPOTENCY_IN_PROGRESS(409, "The same request is under way"),

@@ -12,6 +12,7 @@ import dev.parley.crm.CrmConnector;
 import dev.parley.crm.delivery.Connectors;
 import dev.parley.crm.delivery.Deliveries;
 import dev.parley.lead.LeadRows;
+import dev.parley.runtime.closing.Extractions;
 import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.conversation.ConversationViews;
 import dev.parley.runtime.media.MediaChunks;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /// @param channelTypes channels this server can serve; the others are refused with a clear code
 /// @param accounts what vendors want of a channel's account
 /// @param connectorKinds systems leads can go to
+/// @param extractions closed conversations read again
 /// @param closePatience how long closing a conversation waits for a turn under way
 public record ApiParts(
     Database database,
@@ -40,6 +42,7 @@ public record ApiParts(
     Connectors connectors,
     ConversationCloser closer,
     DeliveryReplayer replayer,
+    Extractions extractions,
     Duration closePatience) {
   public ApiParts {
     channelTypes = Set.copyOf(channelTypes);
@@ -59,6 +62,7 @@ public record ApiParts(
             new ConversationResource(new ConversationViews(), closer, database, closePatience)
                 .operations(),
             new MediaResource(new MediaFiles(), new MediaChunks(database)).operations(),
+            new ExtractionResource(extractions, new ConversationViews()).operations(),
             new LeadResource(new LeadRows()).operations(),
             new DeliveryResource(new Deliveries(), replayer, database).operations(),
             new ConsentResource(new ConsentLedger()).operations(),

@@ -4,6 +4,8 @@ import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 import static dev.parley.config.store.generated.Tables.LEADS;
 
+import dev.parley.config.agent.store.AgentDraft;
+import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.json.Json;
 import dev.parley.config.store.Database;
@@ -26,6 +28,7 @@ import org.jooq.impl.DSL;
 final class ClosedConversations {
   private final Database database;
   private final EngineSource engines;
+  private final AgentStore agents = new AgentStore();
 
   ClosedConversations(Database database, EngineSource engines) {
     this.database = database;
@@ -45,12 +48,54 @@ final class ClosedConversations {
                     DSL.notExists(
                         tx.selectOne().from(LEADS).where(LEADS.CONVERSATION_ID.eq(id.id()))))
                 .fetchOptional()
-                .map(row -> closed(tx, id, row)));
+                .map(row -> closed(tx, id, row, row.get(CONVERSATIONS.AGENT_VERSION))));
   }
 
-  private ClosedConversation closed(DSLContext tx, ConversationId id, Record row) {
+  /// With the version of its agent that new conversations begin with, or its own where there is
+  /// none. Empty when it is not closed or is gone.
+  Optional<ClosedConversation> today(ConversationId id) {
+    return database.inTenant(
+        id.tenant(),
+        tx ->
+            row(tx, id)
+                .map(
+                    row ->
+                        closed(
+                            tx,
+                            id,
+                            row,
+                            agents
+                                .find(tx, row.get(CONVERSATIONS.AGENT))
+                                .flatMap(AgentDraft::published)
+                                .orElse(row.get(CONVERSATIONS.AGENT_VERSION)))));
+  }
+
+  /// With that version of its agent; empty without one, or when it is not closed or is gone.
+  Optional<ClosedConversation> asOf(ConversationId id, Optional<Integer> version) {
+    return version.flatMap(
+        number ->
+            database.inTenant(
+                id.tenant(), tx -> row(tx, id).map(row -> closed(tx, id, row, number))));
+  }
+
+  /// Whether there is such a conversation and it goes on.
+  boolean open(ConversationId id) {
+    return database.inTenant(
+        id.tenant(),
+        tx ->
+            tx.fetchExists(
+                CONVERSATIONS, CONVERSATIONS.ID.eq(id.id()), CONVERSATIONS.STATUS.ne("closed")));
+  }
+
+  private static Optional<? extends Record> row(DSLContext tx, ConversationId id) {
+    return tx.select(CONVERSATIONS.fields())
+        .from(CONVERSATIONS)
+        .where(CONVERSATIONS.ID.eq(id.id()), CONVERSATIONS.STATUS.eq("closed"))
+        .fetchOptional();
+  }
+
+  private ClosedConversation closed(DSLContext tx, ConversationId id, Record row, int version) {
     FlowState state = StoredState.read(row.get(CONVERSATIONS.STATE));
-    int version = row.get(CONVERSATIONS.AGENT_VERSION);
     return new ClosedConversation(
         id,
         engines.engine(id.tenant(), row.get(CONVERSATIONS.AGENT), version).definition(),

@@ -2,6 +2,7 @@ package dev.parley.runtime.closing;
 
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.AgentDefinition.LeadFieldSpec;
+import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.evidence.Evidence;
 import dev.parley.extraction.ExtractionRequest;
@@ -9,6 +10,7 @@ import dev.parley.extraction.FieldRequest;
 import dev.parley.extraction.LiveAnswer;
 import dev.parley.runtime.flow.Answer;
 import dev.parley.value.MoneyPeriods;
+import dev.parley.value.Value;
 import dev.parley.value.ValueContext;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -72,12 +74,20 @@ final class ExtractionRequests {
 
   private static Map<String, LiveAnswer> live(ClosedConversation conversation) {
     Map<String, LiveAnswer> live = new LinkedHashMap<>();
+    Map<String, FieldType> types = new LinkedHashMap<>();
+    conversation
+        .definition()
+        .questions()
+        .forEach(question -> types.put(question.id(), question.type()));
     conversation
         .state()
         .answers()
         .forEach(
             (id, answer) -> {
-              if (answer.applies()) {
+              boolean fits =
+                  types.containsKey(id)
+                      && answer.value().map(value -> fits(value, types.get(id))).orElse(true);
+              if (answer.applies() && fits) {
                 live.put(id, live(answer));
               }
             });
@@ -87,5 +97,25 @@ final class ExtractionRequests {
   private static LiveAnswer live(Answer answer) {
     List<Evidence> evidence = answer.evidence().map(List::of).orElse(List.of());
     return new LiveAnswer(answer.status(), answer.value(), answer.said(), evidence);
+  }
+
+  /// A version published since may ask for another type under the same id.
+  private static boolean fits(Value value, FieldType type) {
+    return switch (value) {
+      case Value.Text _ ->
+          switch (type) {
+            case TEXT, PERSON_NAME, COMPANY_NAME, ADDRESS, POSTAL_CODE -> true;
+            default -> false;
+          };
+      case Value.Email _ -> type == FieldType.EMAIL;
+      case Value.Phone _ -> type == FieldType.PHONE;
+      case Value.Number _ -> type == FieldType.NUMBER;
+      case Value.Money _ -> type == FieldType.MONEY;
+      case Value.Date _ -> type == FieldType.DATE;
+      case Value.DateTime _ -> type == FieldType.DATE_TIME;
+      case Value.Choice _ -> type == FieldType.CHOICE;
+      case Value.YesNo _ -> type == FieldType.YES_NO;
+      case Value.Url _ -> type == FieldType.URL;
+    };
   }
 }

@@ -13,6 +13,7 @@ import dev.parley.crm.delivery.DeliverySettings;
 import dev.parley.crm.delivery.SealedTokens;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
+import dev.parley.runtime.closing.Extractions;
 import dev.parley.runtime.closing.LeadExtraction;
 import dev.parley.runtime.closing.LeadWriter;
 import dev.parley.runtime.closing.StoredTranscripts;
@@ -30,7 +31,8 @@ record LeadRooms(
     Connectors connectorRows,
     List<CrmConnector> connectors,
     DeliveryEngine engine,
-    DeliveryReplay replay) {
+    DeliveryReplay replay,
+    Extractions extractions) {
   /// @param secretOverlap how long a webhook's old secret signs beside its new one
   static LeadRooms build(
       Settings process,
@@ -61,17 +63,13 @@ record LeadRooms(
     Connectors rows = new Connectors(sealer);
     DeliveryEngine engine =
         new DeliveryEngine(database, rows, connectors, settings, clock, new SecureRandom(), meters);
+    DeliveryOutbox outbox = new DeliveryOutbox(clock, settings);
     LeadWriter writer =
-        new LeadWriter(
-            database,
-            engines,
-            extraction,
-            new DeliveryOutbox(clock, settings),
-            engine::wake,
-            milestones,
-            clock);
+        new LeadWriter(database, engines, extraction, outbox, engine::wake, milestones, clock);
+    Extractions extractions =
+        new Extractions(database, engines, extraction, outbox, engine::wake, clock);
     DeliveryReplay replay = new DeliveryReplay(database, clock, settings, engine::wake);
     meters.gauge("parley.deliveries.in_flight", "pushes under way", engine::inFlight);
-    return new LeadRooms(writer, rows, connectors, engine, replay);
+    return new LeadRooms(writer, rows, connectors, engine, replay, extractions);
   }
 }

@@ -191,6 +191,7 @@ final class Rooms implements AutoCloseable {
                     text.driver()
                         .close(new ConversationId(tenant, conversation), disposition, reason),
                 leads.replay()::replay,
+                leads.extractions(),
                 process.closeWait()));
     Queues queues = new Queues(database, clock);
     for (Queues.Queue queue : Queues.Queue.values()) {

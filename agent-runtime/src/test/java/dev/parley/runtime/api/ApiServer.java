@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.channel.AccountProblem;
 import dev.parley.channel.AccountRules;
 import dev.parley.channel.ChannelAccount;
+import dev.parley.config.agent.AgentDefinitionReader;
+import dev.parley.config.agent.store.AgentStore;
+import dev.parley.config.agent.store.PublishedAgents;
 import dev.parley.config.binding.ChannelConfig;
 import dev.parley.config.binding.ChannelStore;
 import dev.parley.config.binding.ChannelType;
@@ -19,9 +22,13 @@ import dev.parley.config.tenant.ApiKeys;
 import dev.parley.config.tenant.IdempotencyKeys;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.crm.delivery.Connectors;
+import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.crm.delivery.DeliverySettings;
 import dev.parley.lead.FieldStatus;
+import dev.parley.runtime.agents.PublishedEngines;
+import dev.parley.runtime.closing.Extractions;
+import dev.parley.runtime.closing.TranscriptExtraction;
 import dev.parley.runtime.console.DocsPages;
 import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.NewConversation;
@@ -84,6 +91,15 @@ final class ApiServer implements AutoCloseable {
                         DeliverySettings.DEFAULT,
                         connectors -> {})
                     ::replay,
+                new Extractions(
+                    test.database(),
+                    new PublishedEngines(
+                        new PublishedAgents(
+                            test.database(), new AgentStore(), new AgentDefinitionReader())),
+                    new TranscriptExtraction(Optional.empty()),
+                    new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
+                    connectors -> {},
+                    Clock.systemUTC()),
                 Duration.ofSeconds(5)));
     this.server =
         WebServer.builder()

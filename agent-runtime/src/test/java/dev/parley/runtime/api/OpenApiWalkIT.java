@@ -241,7 +241,16 @@ final class OpenApiWalkIT {
           "/v1/conversations/" + conversation + "/media/" + file,
           "");
     }
+    String extract = "/v1/conversations/" + conversation + "/extract";
+    walk("POST", one + "/extract", extract, "");
     walk("POST", one + "/close", "/v1/conversations/" + conversation + "/close", "");
+    String first = walk("POST", one + "/extract", extract, "").text("/id");
+    String second = walk("POST", one + "/extract", extract, "").text("/id");
+    String runs = "/v1/conversations/" + conversation + "/extractions";
+    walk("GET", one + "/extractions", runs + "?limit=1", "");
+    walk("GET", one + "/extractions/{run}", runs + "/" + first, "");
+    walk("POST", one + "/extractions/{run}/accept", runs + "/" + second + "/accept", "");
+    walk("POST", one + "/extractions/{run}/accept", runs + "/" + first + "/accept", "");
     walk("GET", "/v1/leads", "/v1/leads", "");
     walk("GET", "/v1/leads/{id}", "/v1/leads/" + lead, "");
     walk("GET", "/v1/deliveries", "/v1/deliveries?status=dead", "");
