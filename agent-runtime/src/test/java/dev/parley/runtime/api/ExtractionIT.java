@@ -54,8 +54,7 @@ final class ExtractionIT {
   }
 
   private ApiServer.Answered accept(String run) {
-    return server.post(
-        "/v1/conversations/" + conversation + "/extractions/" + run + "/accept", "");
+    return server.post("/v1/conversations/" + conversation + "/extractions/" + run + "/accept", "");
   }
 
   private static JsonNode change(JsonNode run, String field) {
