@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Well-known mailbox domains: to mend lost dots, and to suspect slips of the finger.
-final class MailDomains {
+public final class MailDomains {
   private static final Lexicon LEXICON = Lexicon.read("mail");
   private static final Set<String> PROVIDERS = new HashSet<>();
   private static final Set<String> ENDINGS = new HashSet<>();
@@ -87,7 +87,7 @@ final class MailDomains {
   }
 
   /// The well-known domain that this one is probably meant to be.
-  static Optional<String> slipOf(String domain) {
+  public static Optional<String> slipOf(String domain) {
     if (COMMON.contains(domain) || RIGHT.contains(domain) || domain.length() < 6) {
       return Optional.empty();
     }

@@ -1,0 +1,6 @@
+package dev.parley.risk;
+
+/// One flag that was raised.
+///
+/// @param reason in words, without personal data
+public record Finding(RiskFlag flag, String reason) {}
