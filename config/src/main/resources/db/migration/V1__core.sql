@@ -369,6 +369,37 @@ create table extraction_runs (
 );
 create index on extraction_runs (conversation_id);
 
+-- ---------------------------------------------------------------- risk
+
+create table risk_policies (
+  tenant_id  uuid primary key references tenants,
+  policy     jsonb not null,
+  updated_at timestamptz not null
+);
+
+-- How often the same was seen: keys are hashes, and are forgotten after the longest window.
+create table risk_sightings (
+  tenant_id uuid not null references tenants,
+  kind      text not null check (kind in ('ip', 'email', 'phone', 'same')),
+  key       bytea not null,
+  at        timestamptz not null
+);
+create index on risk_sightings (tenant_id, kind, key, at);
+create index risk_sightings_at on risk_sightings using brin (at);
+
+-- What was judged, without the data it was judged by.
+create table risk_assessments (
+  id        uuid primary key default uuidv7(),
+  tenant_id uuid not null references tenants,
+  lead      text,
+  form      text,
+  score     int not null,
+  decision  text not null check (decision in ('allowed', 'review', 'blocked')),
+  report    json not null,
+  at        timestamptz not null
+);
+create index on risk_assessments (tenant_id, at, id);
+
 -- ---------------------------------------------------------------- deliveries
 
 create table deliveries (

@@ -17,6 +17,9 @@ import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.conversation.ConversationViews;
 import dev.parley.runtime.media.MediaChunks;
 import dev.parley.runtime.media.MediaFiles;
+import dev.parley.runtime.risk.RiskBook;
+import dev.parley.runtime.risk.RiskPolicies;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +46,8 @@ public record ApiParts(
     ConversationCloser closer,
     DeliveryReplayer replayer,
     Extractions extractions,
+    RiskBook risk,
+    Clock clock,
     Duration closePatience) {
   public ApiParts {
     channelTypes = Set.copyOf(channelTypes);
@@ -65,6 +70,7 @@ public record ApiParts(
             new ExtractionResource(extractions, new ConversationViews()).operations(),
             new LeadResource(new LeadRows()).operations(),
             new DeliveryResource(new Deliveries(), replayer, database).operations(),
+            new RiskResource(risk, new RiskPolicies(), clock).operations(),
             new ConsentResource(new ConsentLedger()).operations(),
             new KeyResource(keys, new Tenants()).operations())
         .flatMap(List::stream)

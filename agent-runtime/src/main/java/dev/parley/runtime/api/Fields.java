@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Reads a small body strictly: every `take` names a field as known, `done` throws everything that
@@ -60,6 +61,25 @@ final class Fields {
         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
+  /// Whatever was typed, several lines and nothing at all included.
+  Optional<String> typed(String name, int charsMax) {
+    known.add(name);
+    JsonNode node = object.get(name);
+    if (node == null || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isTextual()) {
+      wrong(name, "wrong_type", "this must be a text");
+    } else if (node.textValue().length() > charsMax) {
+      wrong(name, "too_long", "at most " + charsMax + " characters");
+    } else if (node.textValue().indexOf(0) >= 0) {
+      wrong(name, "bad_text", "this text holds a zero character");
+    } else {
+      return Optional.of(node.textValue());
+    }
+    return Optional.empty();
+  }
+
   List<String> texts(String name, int itemsMax, int charsMax) {
     known.add(name);
     JsonNode node = object.get(name);
@@ -86,6 +106,14 @@ final class Fields {
       wrong(name, "unknown_value", "this must be one of " + String.join(", ", words.keySet()));
     }
     return text.map(words::get);
+  }
+
+  OptionalInt optionalWhole(String name, int min, int max) {
+    if (!object.has(name)) {
+      known.add(name);
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(whole(name, min, max));
   }
 
   int whole(String name, int min, int max) {

@@ -23,6 +23,7 @@ public final class BackgroundWork implements AutoCloseable {
   private final Scheduler scheduler;
 
   /// @param tasks other rooms' tasks, beside the extraction of leads
+  /// @param chores what other rooms keep long enough
   public BackgroundWork(
       Database database,
       NodeId node,
@@ -30,9 +31,10 @@ public final class BackgroundWork implements AutoCloseable {
       QueuedDriver driver,
       IdempotencyKeys keys,
       List<Task<?>> tasks,
+      List<Runnable> chores,
       BackgroundSettings settings) {
     Silences silences = new Silences(database, driver);
-    Housekeeping housekeeping = new Housekeeping(database, keys, settings);
+    Housekeeping housekeeping = new Housekeeping(database, keys, chores, settings);
     List<Task<?>> known = new ArrayList<>(tasks);
     known.add(ExtractionTask.task(leads));
     this.scheduler =

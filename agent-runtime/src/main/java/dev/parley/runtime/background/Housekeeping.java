@@ -7,6 +7,7 @@ import dev.parley.config.store.Database;
 import dev.parley.config.tenant.IdempotencyKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -21,16 +22,19 @@ final class Housekeeping {
 
   private final Database database;
   private final IdempotencyKeys keys;
+  private final List<Runnable> chores;
   private final BackgroundSettings settings;
 
-  Housekeeping(Database database, IdempotencyKeys keys, BackgroundSettings settings) {
+  Housekeeping(Database database, IdempotencyKeys keys, List<Runnable> chores, BackgroundSettings settings) {
     this.database = database;
     this.keys = keys;
+    this.chores = List.copyOf(chores);
     this.settings = settings;
   }
 
   void round() {
     forgetAnswers(settings.idempotencyFor());
+    chores.forEach(Runnable::run);
     settings.keepConversationsFor().ifPresent(this::forgetConversations);
   }
 

@@ -166,6 +166,7 @@ final class Rooms implements AutoCloseable {
             meters,
             milestones,
             clock);
+    RiskRooms risk = RiskRooms.build(settings, database, clock);
     BackgroundWork background =
         new BackgroundWork(
             database,
@@ -174,6 +175,7 @@ final class Rooms implements AutoCloseable {
             text.driver(),
             keys,
             List.of(FetchTask.task(media.fetch())),
+            List.of(risk::forget),
             BackgroundSettings.read(settings));
     due.attach(background::wake);
     Api api =
@@ -192,6 +194,8 @@ final class Rooms implements AutoCloseable {
                         .close(new ConversationId(tenant, conversation), disposition, reason),
                 leads.replay()::replay,
                 leads.extractions(),
+                risk.book(),
+                clock,
                 process.closeWait()));
     Queues queues = new Queues(database, clock);
     for (Queues.Queue queue : Queues.Queue.values()) {

@@ -36,6 +36,9 @@ import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.flow.Answer;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.value.Value;
+import dev.parley.runtime.risk.DomainsFile;
+import dev.parley.runtime.risk.RiskBook;
+import dev.parley.runtime.risk.RiskPolicies;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -100,6 +103,11 @@ final class ApiServer implements AutoCloseable {
                     new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
                     connectors -> {},
                     Clock.systemUTC()),
+                new RiskBook(
+                    new DomainsFile(Optional.empty(), Clock.systemUTC()),
+                    new RiskPolicies(),
+                    Clock.systemUTC()),
+                Clock.systemUTC(),
                 Duration.ofSeconds(5)));
     this.server =
         WebServer.builder()

@@ -164,6 +164,7 @@ final class OpenApiWalkIT {
     UUID channel = channels();
     UUID connector = connectors();
     records(channel, connector);
+    risk();
     keys();
     walk("DELETE", "/v1/channels/{id}", "/v1/channels/" + channel, "");
     walk("DELETE", "/v1/connectors/{id}", "/v1/connectors/" + connector, "");
@@ -256,6 +257,15 @@ final class OpenApiWalkIT {
     walk("GET", "/v1/deliveries", "/v1/deliveries?status=dead", "");
     walk("GET", "/v1/deliveries/{id}", "/v1/deliveries/" + delivery, "");
     walk("POST", "/v1/deliveries/{id}/replay", "/v1/deliveries/" + delivery + "/replay", "");
+  }
+
+  private void risk() {
+    String trace =
+        walk("POST", "/v1/risk", "/v1/risk", "{\"email\":\"a@mailinator.com\"}").text("/trace_id");
+    walk("POST", "/v1/risk", "/v1/risk", "{\"email\":5}");
+    walk("GET", "/v1/risk/{id}", "/v1/risk/" + trace, "");
+    String policy = walk("GET", "/v1/risk-policy", "/v1/risk-policy", "").http().body();
+    walk("PUT", "/v1/risk-policy", "/v1/risk-policy", policy);
   }
 
   private void keys() {
