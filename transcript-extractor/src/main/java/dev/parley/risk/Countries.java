@@ -22,13 +22,9 @@ final class Countries {
   }
 
   static List<Finding> findings(
-      Submission submission,
-      Optional<String> phone,
-      Optional<String> hint,
-      RiskPolicy policy) {
+      Submission submission, Optional<String> phone, Optional<String> hint, RiskPolicy policy) {
     List<Finding> findings = new ArrayList<>();
-    Optional<String> network =
-        iso(Optional.ofNullable(submission.metadata().get("ip_country")));
+    Optional<String> network = iso(Optional.ofNullable(submission.metadata().get("ip_country")));
     Optional<String> given = iso(submission.country());
     if (differ(phone, given) || differ(phone, network) || differ(given, network)) {
       findings.add(

@@ -10,22 +10,23 @@ import java.util.regex.Pattern;
 final class TextRules {
   private static final int MANY_LINKS_MIN = 3;
   private static final Pattern LINK =
-      Pattern.compile("(?i)https?://|\\bwww\\.[a-z0-9]|\\[url[=\\]]|<a\\s+href|\\bt\\.me/|\\bbit\\.ly/");
+      Pattern.compile(
+          "(?i)https?://|\\bwww\\.[a-z0-9]|\\[url[=\\]]|<a\\s+href|\\bt\\.me/|\\bbit\\.ly/");
 
   /// What offers sent in bulk say and people with a need do not; folded, six languages.
   private static final Pattern SPAM =
       Pattern.compile(
-          "\\b(?:backlinks?|guest post|domain authority|seo services?|rank (?:your|higher)|first page"
-              + " of google|web traffic|casino|viagra|cialis|crypto(?:currency)? invest\\w*|bitcoin"
-              + " (?:profit|investment)|forex|binary options|payday loan|make money (?:fast|online)|"
-              + "work from home|earn \\$ ?\\d+|cheap (?:pills|meds)|adult dating|hot (?:girls|singles)|"
-              + "onlyfans|lottery winner|nigerian|wire transfer of|dear sir/madam, we offer|"
-              + "posicionamiento seo|primera pagina de google|ganar dinero (?:rapido|online)|"
-              + "prestamos? rapidos?|primeira pagina do google|ganhar dinheiro (?:rapido|online)|"
-              + "emprestimo facil|geld verdienen im internet|schnell geld verdienen|"
-              + "suchmaschinenoptimierung anbieten|gagner de l'argent (?:rapidement|en ligne)|"
-              + "premiere page de google|guadagnare (?:soldi )?(?:online|velocemente)|"
-              + "prima pagina di google)\\b");
+          "\\b(?:backlinks?|guest post|domain authority|seo services?|rank (?:your|higher)|first"
+              + " page of google|web traffic|casino|viagra|cialis|crypto(?:currency)?"
+              + " invest\\w*|bitcoin (?:profit|investment)|forex|binary options|payday loan|make"
+              + " money (?:fast|online)|work from home|earn \\$ ?\\d+|cheap (?:pills|meds)|adult"
+              + " dating|hot (?:girls|singles)|onlyfans|lottery winner|nigerian|wire transfer"
+              + " of|dear sir/madam, we offer|posicionamiento seo|primera pagina de google|ganar"
+              + " dinero (?:rapido|online)|prestamos? rapidos?|primeira pagina do google|ganhar"
+              + " dinheiro (?:rapido|online)|emprestimo facil|geld verdienen im internet|schnell"
+              + " geld verdienen|suchmaschinenoptimierung anbieten|gagner de l'argent"
+              + " (?:rapidement|en ligne)|premiere page de google|guadagnare (?:soldi"
+              + " )?(?:online|velocemente)|prima pagina di google)\\b");
 
   private TextRules() {}
 

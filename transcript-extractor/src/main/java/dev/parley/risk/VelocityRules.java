@@ -13,8 +13,7 @@ final class VelocityRules {
       findings.add(
           new Finding(RiskFlag.IP_VELOCITY, seen.ipHour() + " from this address in an hour"));
     } else if (seen.ipDay() >= policy.ipDayMax()) {
-      findings.add(
-          new Finding(RiskFlag.IP_VELOCITY, seen.ipDay() + " from this address in a day"));
+      findings.add(new Finding(RiskFlag.IP_VELOCITY, seen.ipDay() + " from this address in a day"));
     }
     if (seen.emailDay() >= policy.emailDayMax()) {
       findings.add(

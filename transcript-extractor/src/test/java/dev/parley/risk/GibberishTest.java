@@ -9,8 +9,17 @@ class GibberishTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "asdfgh", "qwerty", "xkjhqwz", "sdkjfhg", "zxcvbn", "Ghjklrt Sdfghj", "bcdfghjk", "aaaaaa",
-        "Xqzvbk", "fjdkslq", "wqxzjk lkjhgf"
+        "asdfgh",
+        "qwerty",
+        "xkjhqwz",
+        "sdkjfhg",
+        "zxcvbn",
+        "Ghjklrt Sdfghj",
+        "bcdfghjk",
+        "aaaaaa",
+        "Xqzvbk",
+        "fjdkslq",
+        "wqxzjk lkjhgf"
       })
   void knowsWhatIsTypedAtRandom(String text) {
     assertThat(Gibberish.isLikely(text)).isTrue();

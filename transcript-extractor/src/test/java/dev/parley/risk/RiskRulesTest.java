@@ -153,7 +153,8 @@ class RiskRulesTest {
         .containsExactly(RiskFlag.LINKS);
     assertThat(
             flags(
-                assess(of("ana@gmail.com", null, "Ana", "https://a http://b www.c.example [url=x]"))))
+                assess(
+                    of("ana@gmail.com", null, "Ana", "https://a http://b www.c.example [url=x]"))))
         .containsExactly(RiskFlag.MANY_LINKS);
     assertThat(flags(assess(of("ana@gmail.com", null, "Win www.prize.example", ""))))
         .containsExactly(RiskFlag.NAME_WITH_LINK);
@@ -182,8 +183,7 @@ class RiskRulesTest {
             plain.honeypot(),
             Map.of("ip_country", "VN"));
     assertThat(flags(assess(sent))).containsExactly(RiskFlag.COUNTRY_MISMATCH);
-    RiskPolicy onlyBrazil =
-        new RiskPolicy(40, 75, Set.of(), Set.of(), Set.of("BR"), 10, 30, 3, 3);
+    RiskPolicy onlyBrazil = new RiskPolicy(40, 75, Set.of(), Set.of(), Set.of("BR"), 10, 30, 3, 3);
     assertThat(flags(RULES.assess(plain, Sightings.NONE, onlyBrazil)))
         .containsExactly(RiskFlag.COUNTRY_UNEXPECTED);
   }
@@ -213,16 +213,14 @@ class RiskRulesTest {
   @Test
   void letsTheBusinessDecide() {
     Submission sent = of("info@firma.de", null, "Ana", "");
-    RiskPolicy strict =
-        new RiskPolicy(5, 10, Set.of(), Set.of(), Set.of(), 10, 30, 3, 3);
+    RiskPolicy strict = new RiskPolicy(5, 10, Set.of(), Set.of(), Set.of(), 10, 30, 3, 3);
     assertThat(assess(sent).decision()).isEqualTo(Decision.ALLOWED);
     assertThat(RULES.assess(sent, Sightings.NONE, strict).decision()).isEqualTo(Decision.BLOCKED);
     RiskPolicy lists =
         new RiskPolicy(40, 75, Set.of("firma.de"), Set.of("bad.example.org"), Set.of(), 1, 1, 1, 1);
     assertThat(RULES.assess(sent, Sightings.NONE, lists).findings()).isEmpty();
     assertThat(
-            flags(
-                RULES.assess(of("a.b@bad.example.org", null, null, null), Sightings.NONE, lists)))
+            flags(RULES.assess(of("a.b@bad.example.org", null, null, null), Sightings.NONE, lists)))
         .containsExactly(RiskFlag.EMAIL_BLOCKED_DOMAIN);
     assertThatThrownBy(() -> new RiskPolicy(80, 70, Set.of(), Set.of(), Set.of(), 1, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
@@ -232,8 +230,7 @@ class RiskRulesTest {
   void addsUpWithoutEverExceedingAHundred() {
     RiskReport report = assess(of("not-an-address", "hello", "test", "casino https://x"));
     assertThat(report.score()).isBetween(80, 100);
-    assertThat(assess(of(null, null, null, null)).score())
-        .isEqualTo(RiskFlag.NO_CONTACT.points());
+    assertThat(assess(of(null, null, null, null)).score()).isEqualTo(RiskFlag.NO_CONTACT.points());
   }
 
   @Test
@@ -246,7 +243,9 @@ class RiskRulesTest {
   void neverRepeatsPersonalDataInItsReasons() {
     RiskReport report =
         assess(of("secretmailbox@gmial.com", "+1 212 555 0123", "Zxcvbn Secretname", "https://x"));
-    assertThat(report.findings().toString()).doesNotContainIgnoringCase("secret").doesNotContain("0123");
+    assertThat(report.findings().toString())
+        .doesNotContainIgnoringCase("secret")
+        .doesNotContain("0123");
     assertThat(of("secret@x.de", null, null, null).toString()).doesNotContain("secret");
   }
 

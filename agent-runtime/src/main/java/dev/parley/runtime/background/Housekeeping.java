@@ -25,7 +25,8 @@ final class Housekeeping {
   private final List<Runnable> chores;
   private final BackgroundSettings settings;
 
-  Housekeeping(Database database, IdempotencyKeys keys, List<Runnable> chores, BackgroundSettings settings) {
+  Housekeeping(
+      Database database, IdempotencyKeys keys, List<Runnable> chores, BackgroundSettings settings) {
     this.database = database;
     this.keys = keys;
     this.chores = List.copyOf(chores);

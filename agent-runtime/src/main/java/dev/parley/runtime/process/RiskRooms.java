@@ -16,8 +16,7 @@ record RiskRooms(Database database, RiskBook book, Duration keptFor) {
         new DomainsFile(settings.text("PARLEY_DISPOSABLE_DOMAINS").map(Path::of), clock);
     Duration day = Duration.ofDays(1);
     Duration keptFor =
-        settings.duration(
-            "PARLEY_RISK_KEPT", day.multipliedBy(90), day, day.multipliedBy(3_650));
+        settings.duration("PARLEY_RISK_KEPT", day.multipliedBy(90), day, day.multipliedBy(3_650));
     return new RiskRooms(database, new RiskBook(rules, new RiskPolicies(), clock), keptFor);
   }
 

@@ -28,9 +28,9 @@ record SightingKeys(
 
   static SightingKeys of(Submission submission, Optional<String> form) {
     Optional<String> email =
-        submission.email().map(one -> one.strip().toLowerCase(Locale.ROOT)).filter(filled());
+        submission.email().map(one -> one.strip().toLowerCase(Locale.ROOT)).filter(SightingKeys::isFilled);
     Optional<String> phone =
-        submission.phone().map(PhoneNumberUtil::normalizeDigitsOnly).filter(filled());
+        submission.phone().map(PhoneNumberUtil::normalizeDigitsOnly).filter(SightingKeys::isFilled);
     Optional<String> same =
         email.isPresent() || phone.isPresent()
             ? Optional.of(email.orElse("") + "\n" + phone.orElse("") + "\n" + form.orElse(""))
@@ -42,8 +42,8 @@ record SightingKeys(
         same.map(SightingKeys::hash).orElse(null));
   }
 
-  private static java.util.function.Predicate<String> filled() {
-    return text -> !text.isEmpty();
+  private static boolean isFilled(String text) {
+    return !text.isEmpty();
   }
 
   /// Whoever has one IPv6 address has the whole network.
