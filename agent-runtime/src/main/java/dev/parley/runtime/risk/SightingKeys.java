@@ -28,7 +28,10 @@ record SightingKeys(
 
   static SightingKeys of(Submission submission, Optional<String> form) {
     Optional<String> email =
-        submission.email().map(one -> one.strip().toLowerCase(Locale.ROOT)).filter(SightingKeys::isFilled);
+        submission
+            .email()
+            .map(one -> one.strip().toLowerCase(Locale.ROOT))
+            .filter(SightingKeys::isFilled);
     Optional<String> phone =
         submission.phone().map(PhoneNumberUtil::normalizeDigitsOnly).filter(SightingKeys::isFilled);
     Optional<String> same =
