@@ -14,6 +14,8 @@ import java.util.UUID;
 ///     attempt
 /// @param attempt 1, 2, 3 …
 /// @param remoteRef what the other system called this lead when it was last delivered there
+/// @param previous the payload that was last delivered there: a field that still holds what it said
+///     was changed by nobody since
 public record DeliveryRequest(
     UUID id,
     Connector connector,
@@ -22,7 +24,22 @@ public record DeliveryRequest(
     Instant occurredAt,
     String payload,
     int attempt,
-    Optional<String> remoteRef) {
+    Optional<String> remoteRef,
+    Optional<String> previous) {
+
+  /// Where nothing is known of an earlier delivery's payload.
+  public DeliveryRequest(
+      UUID id,
+      Connector connector,
+      UUID lead,
+      String event,
+      Instant occurredAt,
+      String payload,
+      int attempt,
+      Optional<String> remoteRef) {
+    this(
+        id, connector, lead, event, occurredAt, payload, attempt, remoteRef, Optional.empty());
+  }
 
   /// Leaves the payload out: it holds personal data.
   @Override

@@ -12,6 +12,18 @@ public enum FieldPolicy {
   /// Write when the record is created, never after.
   NEVER;
 
+  /// Whether a field of a record that is there may be written.
+  ///
+  /// @param now what it holds; empty for nothing
+  /// @param before what we last wrote there: nobody changed it where it holds that still
+  public boolean writes(String now, Optional<String> before) {
+    return switch (this) {
+      case FILL_EMPTY -> now.isEmpty() || before.filter(now::equals).isPresent();
+      case OVERWRITE -> true;
+      case NEVER -> false;
+    };
+  }
+
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

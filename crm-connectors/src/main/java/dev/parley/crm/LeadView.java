@@ -22,10 +22,15 @@ public final class LeadView {
   }
 
   public static LeadView of(DeliveryRequest request) {
+    return of(request.payload());
+  }
+
+  /// @param payload a lead in its wire form
+  public static LeadView of(String payload) {
     try {
-      return new LeadView(JSON.readTree(request.payload()));
+      return new LeadView(JSON.readTree(payload));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("delivery " + request.id() + " holds no JSON");
+      throw new IllegalStateException("a delivery's payload is no JSON");
     }
   }
 
@@ -52,6 +57,12 @@ public final class LeadView {
     return plain.isValueNode() && !plain.isNull() && !plain.asText().isBlank()
         ? Optional.of(plain.asText())
         : Optional.empty();
+  }
+
+  /// The currency of an amount, ISO 4217.
+  public Optional<String> currency(String field) {
+    String code = lead.path("fields").path(field).path("value").path("currency").asText("");
+    return Optional.of(code).filter(text -> text.length() == 3);
   }
 
   /// A number the contact wrote or called from.

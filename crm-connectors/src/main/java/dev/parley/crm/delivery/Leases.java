@@ -74,7 +74,12 @@ final class Leases {
              (select e.remote_ref from deliveries e
                where e.lead_id = t.lead_id and e.connector_id = t.connector_id
                  and e.remote_ref is not null
-               order by e.id desc limit 1) as remote_ref
+               order by e.id desc limit 1) as remote_ref,
+             case when t.event <> 'lead.created' then
+               (select e.payload::text from deliveries e
+                 where e.lead_id = t.lead_id and e.connector_id = t.connector_id
+                   and e.status = 'delivered' and e.id < t.id
+                 order by e.id desc limit 1) end as previous
         from taken t
       """;
 
@@ -131,7 +136,8 @@ final class Leases {
             row.get("created_at", OffsetDateTime.class).toInstant(),
             row.get("payload", String.class),
             attempt,
-            Optional.ofNullable(row.get("remote_ref", String.class)));
+            Optional.ofNullable(row.get("remote_ref", String.class)),
+            Optional.ofNullable(row.get("previous", String.class)));
     return new Leased(
         request,
         attempt - 1 - row.get("attempts_waived", Integer.class),

@@ -84,7 +84,8 @@ public abstract class CrmAcceptance {
   private CrmConnector node(Database database) {
     Sealer sealer = new Sealer(Secret.of("a master key of some length"));
     AccessTokens tokens = new SealedTokens(database, sealer, Clock.systemUTC());
-    return vendor.node(tokens, (_, _) -> Optional.of(Leads.TRANSCRIPT), Clock.systemUTC());
+    return vendor.node(
+        database, tokens, (_, _) -> Optional.of(Leads.TRANSCRIPT), Clock.systemUTC());
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.parley.crm.acceptance;
 
+import dev.parley.config.store.Database;
 import dev.parley.crm.AccessTokens;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.CrmConnector;
@@ -11,6 +12,14 @@ import java.util.List;
 public interface Vendor extends AutoCloseable {
   /// A connector as one node has it, pointed at the simulator.
   CrmConnector node(AccessTokens tokens, Transcripts transcripts, Clock clock);
+
+  /// The same for a connector that remembers more than tokens.
+  ///
+  /// @param database as that node sees it
+  default CrmConnector node(
+      Database database, AccessTokens tokens, Transcripts transcripts, Clock clock) {
+    return node(tokens, transcripts, clock);
+  }
 
   /// A configuration the simulator accepts, with whatever it needs at the other end made.
   ConnectorConfig config();
