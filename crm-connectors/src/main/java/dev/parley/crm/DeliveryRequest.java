@@ -37,8 +37,7 @@ public record DeliveryRequest(
       String payload,
       int attempt,
       Optional<String> remoteRef) {
-    this(
-        id, connector, lead, event, occurredAt, payload, attempt, remoteRef, Optional.empty());
+    this(id, connector, lead, event, occurredAt, payload, attempt, remoteRef, Optional.empty());
   }
 
   /// Leaves the payload out: it holds personal data.

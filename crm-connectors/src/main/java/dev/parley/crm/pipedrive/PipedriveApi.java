@@ -137,8 +137,7 @@ final class PipedriveApi {
     boolean personal = connector.config().credentials().text("api_token").isPresent();
     return new Request.Builder()
         .url(url)
-        .header(
-            personal ? "x-api-token" : "Authorization", personal ? token : "Bearer " + token)
+        .header(personal ? "x-api-token" : "Authorization", personal ? token : "Bearer " + token)
         .header("Accept", "application/json")
         .method(method, body == null ? null : RequestBody.create(body.toString(), JSON_TYPE))
         .build();

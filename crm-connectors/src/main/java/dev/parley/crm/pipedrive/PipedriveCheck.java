@@ -59,8 +59,7 @@ final class PipedriveCheck {
   }
 
   private void allowed(Connector connector, HttpUrl url, String scope, List<Problem> problems) {
-    boolean known =
-        problems.stream().anyMatch(problem -> !problem.code().equals("scope_missing"));
+    boolean known = problems.stream().anyMatch(problem -> !problem.code().equals("scope_missing"));
     if (known) {
       return;
     }
@@ -111,7 +110,10 @@ final class PipedriveCheck {
             new Problem(
                 "mapping",
                 "field_type_unsuitable",
-                target + " is a field of type " + meant.getFirst().type() + ", which takes no text."));
+                target
+                    + " is a field of type "
+                    + meant.getFirst().type()
+                    + ", which takes no text."));
       }
     }
     key.filter(code -> !account.containsKey("person." + code))
@@ -129,8 +131,7 @@ final class PipedriveCheck {
         connector.config().settings().path("create_fields").asBoolean(false)
             && target.startsWith("lead:");
     if (makes) {
-      fields.make(
-          connector, target.substring("lead:".length()).strip(), NEW_FIELD_TYPE, List.of());
+      fields.make(connector, target.substring("lead:".length()).strip(), NEW_FIELD_TYPE, List.of());
       return;
     }
     problems.add(
@@ -149,14 +150,12 @@ final class PipedriveCheck {
     Set<String> known = new HashSet<>();
     api.get(connector, api.v1("activityTypes").build())
         .ifPresent(
-            body ->
-                body.path("data").forEach(type -> known.add(type.path("key_string").asText())));
+            body -> body.path("data").forEach(type -> known.add(type.path("key_string").asText())));
     for (String setting : List.of("call_activity", "message_activity")) {
       String type =
           PipedriveActivities.type(
               connector.config(),
-              LeadView.of(
-                  setting.equals("call_activity") ? "{\"channel\":\"voice\"}" : "{}"));
+              LeadView.of(setting.equals("call_activity") ? "{\"channel\":\"voice\"}" : "{}"));
       if (!known.contains(type)) {
         problems.add(
             new Problem(

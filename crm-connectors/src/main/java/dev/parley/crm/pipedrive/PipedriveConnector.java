@@ -119,7 +119,8 @@ public final class PipedriveConnector implements CrmConnector {
     }
     var delivery = new PipedriveDelivery(request, Map.of());
     List<PlannedCall> calls = new ArrayList<>();
-    calls.add(planned("POST", api.v2("persons").build().toString(), PipedrivePersons.creation(delivery)));
+    calls.add(
+        planned("POST", api.v2("persons").build().toString(), PipedrivePersons.creation(delivery)));
     var creation = PipedriveLeads.creation(delivery, 0).put("person_id", "{person}");
     calls.add(planned("POST", api.v1("leads").build().toString(), creation));
     for (Part part : parts(request, lead)) {
@@ -182,8 +183,7 @@ public final class PipedriveConnector implements CrmConnector {
         lead.map(there -> new Place("lead_id", there.id()))
             .orElseGet(() -> new Place("person_id", Long.toString(person)));
     boolean fresh = lead.filter(Placed::fresh).isPresent();
-    notes.write(
-        request.connector(), place, parts(request, delivery.lead()), fresh);
+    notes.write(request.connector(), place, parts(request, delivery.lead()), fresh);
     if (lead.isPresent() && wants(request, "activities")) {
       activities.write(
           request.connector(),
@@ -199,8 +199,7 @@ public final class PipedriveConnector implements CrmConnector {
     String gone =
         "The lead is there no more (turned into a deal, or deleted): only its person was updated. ";
     return delivered(
-        Optional.of(
-            lead.map(there -> PipedriveLeads.REF + there.id()).orElse("persons/" + person)),
+        Optional.of(lead.map(there -> PipedriveLeads.REF + there.id()).orElse("persons/" + person)),
         (lead.isEmpty() ? gone : "") + delivery.remarks());
   }
 

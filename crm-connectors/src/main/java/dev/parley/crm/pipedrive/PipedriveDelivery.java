@@ -88,7 +88,12 @@ final class PipedriveDelivery {
 
   /// The same of a custom field: compared as the field holds values, not as the lead says them.
   boolean changes(
-      String target, PipedriveField field, Wanted want, JsonNode now, JsonNode value, boolean lead) {
+      String target,
+      PipedriveField field,
+      Wanted want,
+      JsonNode now,
+      JsonNode value,
+      boolean lead) {
     Optional<String> last =
         before(target)
             .flatMap(text -> field.value(text, currency(target), lead))

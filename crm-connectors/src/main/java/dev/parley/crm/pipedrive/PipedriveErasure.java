@@ -64,8 +64,7 @@ final class PipedriveErasure {
     };
   }
 
-  private Optional<JsonNode> lead(
-      DeliveryRequest request, LeadView lead, Optional<String> person) {
+  private Optional<JsonNode> lead(DeliveryRequest request, LeadView lead, Optional<String> person) {
     Optional<String> ref = PipedriveLeads.known(request.remoteRef());
     return ref.isPresent()
         ? leads.read(request.connector(), ref.get())

@@ -26,8 +26,17 @@ record PipedriveField(
   /// Of other types no text of ours can be a value: they point at records there.
   private static final Set<String> WRITABLE =
       Set.of(
-          "varchar", "varchar_auto", "text", "phone", "double", "monetary", "date", "time", "enum",
-          "set", "address");
+          "varchar",
+          "varchar_auto",
+          "text",
+          "phone",
+          "double",
+          "monetary",
+          "date",
+          "time",
+          "enum",
+          "set",
+          "address");
 
   boolean writable() {
     return WRITABLE.contains(type);
@@ -37,7 +46,8 @@ record PipedriveField(
   Optional<JsonNode> value(String text, Optional<String> currency, boolean lead) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (type) {
-      case "varchar", "varchar_auto", "phone" -> Optional.of(TextNode.valueOf(cut(text, VARCHAR_MAX)));
+      case "varchar", "varchar_auto", "phone" ->
+          Optional.of(TextNode.valueOf(cut(text, VARCHAR_MAX)));
       case "text" -> Optional.of(TextNode.valueOf(cut(text, TEXT_MAX)));
       case "double" -> number(text).map(DecimalNode::valueOf);
       case "monetary" ->

@@ -99,7 +99,8 @@ final class PipedriveFields {
   }
 
   /// Makes a custom field that leads (and deals) have from then on.
-  Optional<PipedriveField> make(Connector connector, String name, String type, List<String> options) {
+  Optional<PipedriveField> make(
+      Connector connector, String name, String type, List<String> options) {
     ObjectNode body =
         JsonNodeFactory.instance.objectNode().put("field_name", name).put("field_type", type);
     if (!options.isEmpty()) {

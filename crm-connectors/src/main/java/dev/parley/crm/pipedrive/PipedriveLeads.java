@@ -143,8 +143,7 @@ final class PipedriveLeads {
   private static void custom(
       PipedriveDelivery delivery, String target, Wanted want, JsonNode lead, ObjectNode into) {
     Optional<PipedriveField> field = delivery.field(target, "lead");
-    Optional<JsonNode> value =
-        field.flatMap(known -> delivery.value(target, known, want, true));
+    Optional<JsonNode> value = field.flatMap(known -> delivery.value(target, known, want, true));
     if (field.isEmpty() || value.isEmpty()) {
       return;
     }
@@ -158,8 +157,7 @@ final class PipedriveLeads {
     }
   }
 
-  private static Optional<JsonNode> amount(
-      PipedriveDelivery delivery, String target, Wanted want) {
+  private static Optional<JsonNode> amount(PipedriveDelivery delivery, String target, Wanted want) {
     var money = new PipedriveField("value", "", "monetary", false, java.util.Map.of());
     Optional<JsonNode> value = delivery.value(target, money, want, false);
     return value.map(

@@ -69,8 +69,7 @@ final class PipedrivePersons {
 
   private long made(PipedriveDelivery delivery, String key, UUID holder) {
     try {
-      return api.send(
-              delivery.connector(), "POST", api.v2("persons").build(), creation(delivery))
+      return api.send(delivery.connector(), "POST", api.v2("persons").build(), creation(delivery))
           .map(body -> id(body.path("data")))
           .filter(id -> id > 0)
           .orElseThrow(() -> new DeliveryStopped(PipedriveTurns.again("person_unreadable")));

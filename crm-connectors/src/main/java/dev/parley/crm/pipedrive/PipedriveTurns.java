@@ -16,8 +16,7 @@ final class PipedriveTurns {
 
   private PipedriveTurns() {}
 
-  static Claim claim(
-      RemoteKeys keys, Connector connector, String key, PipedriveSettings settings) {
+  static Claim claim(RemoteKeys keys, Connector connector, String key, PipedriveSettings settings) {
     long until = System.nanoTime() + settings.patience().toNanos();
     Claim claim = keys.claim(connector, key, settings.hold());
     try {

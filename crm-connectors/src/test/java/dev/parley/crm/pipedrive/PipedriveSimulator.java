@@ -137,9 +137,7 @@ final class PipedriveSimulator extends Simulator {
   }
 
   private MockResponse scoped(String scope, java.util.function.Supplier<MockResponse> answer) {
-    return missingScopes.contains(scope)
-        ? refusal(403, "Scope and URL mismatch")
-        : answer.get();
+    return missingScopes.contains(scope) ? refusal(403, "Scope and URL mismatch") : answer.get();
   }
 
   private MockResponse limited() {
@@ -293,8 +291,7 @@ final class PipedriveSimulator extends Simulator {
             default -> {
               String key = entry.getKey().replaceFirst("_currency$", "");
               yield !dealFields.containsKey(key)
-                  || (key.equals(entry.getKey())
-                      && !typed(call, dealFields, key, value, true));
+                  || (key.equals(entry.getKey()) && !typed(call, dealFields, key, value, true));
             }
           };
       breach(wrong, call, "lead field " + entry.getKey() + " = " + value);
@@ -368,7 +365,14 @@ final class PipedriveSimulator extends Simulator {
         call,
         body,
         Set.of(
-            "subject", "type", "lead_id", "done", "due_date", "due_time", "duration", "note",
+            "subject",
+            "type",
+            "lead_id",
+            "done",
+            "due_date",
+            "due_time",
+            "duration",
+            "note",
             "participants"));
     breach(!body.path("done").isBoolean(), call, "done is a boolean");
     breach(!UNICODE_DATE.matcher(body.path("due_date").asText()).matches(), call, "due_date");
