@@ -3,7 +3,6 @@ package dev.parley.runtime.closing;
 import dev.parley.config.agent.Question;
 import dev.parley.evidence.Evidence;
 import dev.parley.lead.FieldStatus;
-import dev.parley.lead.Gist;
 import dev.parley.lead.LeadField;
 import dev.parley.runtime.flow.Answer;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class LiveAnswers implements LeadExtraction {
     return new Extracted(
         fields,
         List.of(),
-        Gist.NONE,
+        Gists.of(conversation, fields, Optional.empty()),
         "live",
         "failed",
         Optional.empty(),

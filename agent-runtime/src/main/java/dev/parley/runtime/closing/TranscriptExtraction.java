@@ -7,7 +7,6 @@ import dev.parley.extraction.ModelExtractor;
 import dev.parley.extraction.model.Extraction;
 import dev.parley.extraction.model.ModelFieldProposer;
 import dev.parley.lead.FieldStatus;
-import dev.parley.lead.Gist;
 import dev.parley.lead.LeadField;
 import dev.parley.runtime.flow.Answer;
 import java.util.LinkedHashMap;
@@ -68,6 +67,7 @@ public final class TranscriptExtraction implements LeadExtraction {
               withModel.extract(request, found.fields()),
               "model",
               ANSWERED,
+              Optional.of(found.gist()),
               Optional.of(found.run()),
               began);
       case Extraction.Unavailable unavailable ->
@@ -85,6 +85,7 @@ public final class TranscriptExtraction implements LeadExtraction {
         builtIn.extract(request),
         "builtin",
         asked.map(none -> none.reason().name().toLowerCase(Locale.ROOT)).orElse(ANSWERED),
+        Optional.empty(),
         asked.map(Extraction.Unavailable::run),
         began);
   }
@@ -94,6 +95,7 @@ public final class TranscriptExtraction implements LeadExtraction {
       dev.parley.extraction.Extraction read,
       String extractor,
       String outcome,
+      Optional<Extraction.Gist> gist,
       Optional<Extraction.Run> run,
       long began) {
     Map<String, LeadField> all = new LinkedHashMap<>();
@@ -101,7 +103,7 @@ public final class TranscriptExtraction implements LeadExtraction {
     return new Extracted(
         all,
         read.disagreements(),
-        Gist.NONE,
+        Gists.of(conversation, all, gist),
         extractor,
         outcome,
         run.flatMap(Extraction.Run::model),

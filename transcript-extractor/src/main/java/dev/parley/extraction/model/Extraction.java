@@ -3,6 +3,7 @@ package dev.parley.extraction.model;
 import dev.parley.config.language.ModelAttempt;
 import dev.parley.config.language.ModelUsage;
 import dev.parley.config.language.Outcome;
+import dev.parley.lead.Gist.Met;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +29,9 @@ public sealed interface Extraction {
 
   /// What it was about, in a few words each.
   ///
-  /// @param objections ids of those the contact raised
+  /// @param objections those the contact raised, each with its words
   record Gist(
-      String summary, Optional<String> intent, List<String> objections, Optional<String> nextStep) {
+      String summary, Optional<String> intent, List<Met> objections, Optional<String> nextStep) {
     public static final Gist NONE = new Gist("", Optional.empty(), List.of(), Optional.empty());
 
     public Gist {

@@ -40,8 +40,9 @@ final class ExtractionPrompt {
         would not say.
       When the contact corrected something, the last word counts: list that alone.
 
-      # summary, intent, next_step: in English, from the transcript alone. objections: ids of those
-      the contact raised, else empty.
+      # summary, intent, next_step: in the language the contact speaks, from the transcript alone, with
+      no number that was not said. objections: those the contact raised, each with its quote and turn
+      as above; none is an empty list.
       `errors`, where present, says what was wrong with your last answer: answer those fields again,
       each corrected, or leave out what cannot be proved.
 

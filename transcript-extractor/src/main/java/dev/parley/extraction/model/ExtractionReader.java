@@ -3,7 +3,10 @@ package dev.parley.extraction.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.language.ReplyJson;
 import dev.parley.evidence.Evidence;
+import dev.parley.evidence.Grounding;
 import dev.parley.extraction.model.ProposedField.How;
+import dev.parley.lead.Gist.Met;
+import dev.parley.transcript.Speaker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,18 +91,40 @@ final class ExtractionReader {
   }
 
   private Extraction.Gist gist(JsonNode node) {
-    List<String> objections = new ArrayList<>();
+    List<Met> objections = new ArrayList<>();
     for (JsonNode objection : node.path("objections")) {
-      String id = text(objection, VALUE_CHARS_MAX);
-      if (request.objections().contains(id) && !objections.contains(id)) {
-        objections.add(id);
-      }
+      met(objection)
+          .filter(met -> objections.stream().noneMatch(o -> o.objection().equals(met.objection())))
+          .ifPresent(objections::add);
     }
     return new Extraction.Gist(
         text(node.path("summary"), GIST_CHARS_MAX),
         some(node.path("intent")),
         objections,
         some(node.path("next_step")));
+  }
+
+  /// Only what the contact said, in the turn that is named.
+  private Optional<Met> met(JsonNode node) {
+    String id = text(node.path("objection"), VALUE_CHARS_MAX);
+    String quote = text(node.path("quote"), QUOTE_CHARS_MAX);
+    if (!request.objections().contains(id) || quote.isBlank()) {
+      return Optional.empty();
+    }
+    return request
+        .transcript()
+        .turn(turn(node.path("turn")))
+        .filter(turn -> turn.from() == Speaker.CONTACT)
+        .flatMap(
+            turn ->
+                Grounding.find(quote, turn.text())
+                    .map(
+                        place ->
+                            new Met(
+                                id,
+                                new Evidence(
+                                    turn.seq(),
+                                    turn.text().substring(place.start(), place.end())))));
   }
 
   private static Optional<String> some(JsonNode node) {

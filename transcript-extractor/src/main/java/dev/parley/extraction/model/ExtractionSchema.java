@@ -24,17 +24,20 @@ final class ExtractionSchema {
     members.put("fields", new ListOf("what the contact let be known", field(request)));
     members.put("summary", new Text("two or three sentences"));
     members.put("intent", new Text("what the contact wants, in a few words, or none"));
-    members.put(
-        "objections",
-        new ListOf(
-            "",
-            new OneOf(
-                "",
-                Stream.concat(request.objections().stream(), Stream.of(NONE))
-                    .distinct()
-                    .toList())));
+    members.put("objections", new ListOf("objections the contact raised", objection(request)));
     members.put("next_step", new Text("what was agreed to happen next, or none"));
     return new ReplySchema("extraction", new Thing("what a conversation brought", members));
+  }
+
+  private static Thing objection(ExtractionRequest request) {
+    Map<String, Shape> members = new LinkedHashMap<>();
+    members.put(
+        "objection",
+        new OneOf(
+            "", Stream.concat(request.objections().stream(), Stream.of(NONE)).distinct().toList()));
+    members.put("quote", new Text("the contact's words, letter by letter"));
+    members.put("turn", new Whole("number of the contact's turn that holds the quote"));
+    return new Thing("", members);
   }
 
   private static Thing field(ExtractionRequest request) {

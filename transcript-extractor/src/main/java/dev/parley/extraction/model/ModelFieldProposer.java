@@ -12,11 +12,11 @@ import dev.parley.extraction.model.Extraction.Gist;
 import dev.parley.extraction.model.Extraction.Rejected;
 import dev.parley.extraction.model.Extraction.Run;
 import dev.parley.extraction.model.Extraction.Unavailable;
+import dev.parley.lead.Gist.Met;
 import dev.parley.transcript.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,8 +176,9 @@ public final class ModelFieldProposer {
       if (gists.isEmpty()) {
         return Gist.NONE;
       }
-      Set<String> objections = new LinkedHashSet<>();
-      gists.forEach(one -> objections.addAll(one.objections()));
+      Map<String, Met> objections = new LinkedHashMap<>();
+      gists.forEach(
+          one -> one.objections().forEach(met -> objections.putIfAbsent(met.objection(), met)));
       String summary =
           gists.stream()
               .map(Gist::summary)
@@ -186,7 +187,7 @@ public final class ModelFieldProposer {
       return new Gist(
           summary,
           gists.reversed().stream().flatMap(one -> one.intent().stream()).findFirst(),
-          List.copyOf(objections),
+          List.copyOf(objections.values()),
           gists.reversed().stream().flatMap(one -> one.nextStep().stream()).findFirst());
     }
   }

@@ -13,6 +13,7 @@ import dev.parley.evidence.Evidence;
 import dev.parley.extraction.model.Extraction.Found;
 import dev.parley.extraction.model.Extraction.Unavailable;
 import dev.parley.extraction.model.ProposedField.How;
+import dev.parley.lead.Gist.Met;
 import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.Turn;
@@ -76,11 +77,25 @@ class ModelFieldProposerTest {
     return new WantedField(id, type, "what it means", options, Optional.empty());
   }
 
+  /// One that was said, one the agent said, one nobody said, one nobody asked about.
+  private static final String OBJECTIONS =
+      objection("too_expensive", "pay about 120", 1)
+          + ","
+          + objection("too_expensive", "far too dear", 2)
+          + ","
+          + objection("too_expensive", "rui costa", 2)
+          + ","
+          + objection("rude", "Rui Costa", 2);
+
+  private static String objection(String id, String quote, int turn) {
+    return "{\"objection\":\"%s\",\"quote\":\"%s\",\"turn\":%d}".formatted(id, quote, turn);
+  }
+
   private static String answer(String... fields) {
     return "{\"fields\":["
         + String.join(",", fields)
         + "],\"summary\":\"Wants solar.\",\"intent\":\"a quote\","
-        + "\"objections\":[\"too_expensive\",\"rude\",\"none\",\"too_expensive\"],"
+        + "\"objections\":[" + OBJECTIONS + "],"
         + "\"next_step\":\"none\"}";
   }
 
@@ -131,7 +146,7 @@ class ModelFieldProposerTest {
     assertThat(found.rejected()).isEmpty();
     assertThat(found.gist().summary()).isEqualTo("Wants solar.");
     assertThat(found.gist().intent()).contains("a quote");
-    assertThat(found.gist().objections()).containsExactly("too_expensive");
+    assertThat(found.gist().objections()).containsExactly(new Met("too_expensive", new Evidence(2, "Rui Costa")));
     assertThat(found.gist().nextStep()).isEmpty();
 
     ModelRequest asked = model.requests().getFirst();
