@@ -144,8 +144,7 @@ final class GistsTest {
   void anObjectionIsMetOnceInTheTurnThatRaisedIt() {
     assertThat(gist(Optional.empty()).objections())
         .containsExactly(
-            new Gist.Met(
-                "too_expensive", new Evidence(4, "Honestly, that sounds too expensive")));
+            new Gist.Met("too_expensive", new Evidence(4, "Honestly, that sounds too expensive")));
   }
 
   @ParameterizedTest
@@ -157,8 +156,7 @@ final class GistsTest {
     "it, Il contatto ha indicato: nome Ana Souza, Richiamare.",
   })
   void theContactsLanguageIsSpoken(String language, String summary, String step) {
-    Gist gist =
-        Gists.of(closed(language, Disposition.CALLBACK, TALK), fields(), Optional.empty());
+    Gist gist = Gists.of(closed(language, Disposition.CALLBACK, TALK), fields(), Optional.empty());
 
     assertThat(gist.summary().orElseThrow()).startsWith(summary);
     assertThat(gist.nextStep().orElseThrow()).startsWith(step);
@@ -202,8 +200,7 @@ final class GistsTest {
 
   @Test
   void aConversationWithoutAWordHasNoIntentAndNoObjection() {
-    Gist gist =
-        Gists.of(closed("en", Disposition.NO_ANSWER, "Hello?"), Map.of(), Optional.empty());
+    Gist gist = Gists.of(closed("en", Disposition.NO_ANSWER, "Hello?"), Map.of(), Optional.empty());
 
     assertThat(gist.intent()).isEmpty();
     assertThat(gist.objections()).isEmpty();

@@ -95,7 +95,9 @@ class ModelFieldProposerTest {
     return "{\"fields\":["
         + String.join(",", fields)
         + "],\"summary\":\"Wants solar.\",\"intent\":\"a quote\","
-        + "\"objections\":[" + OBJECTIONS + "],"
+        + "\"objections\":["
+        + OBJECTIONS
+        + "],"
         + "\"next_step\":\"none\"}";
   }
 
@@ -146,7 +148,8 @@ class ModelFieldProposerTest {
     assertThat(found.rejected()).isEmpty();
     assertThat(found.gist().summary()).isEqualTo("Wants solar.");
     assertThat(found.gist().intent()).contains("a quote");
-    assertThat(found.gist().objections()).containsExactly(new Met("too_expensive", new Evidence(2, "Rui Costa")));
+    assertThat(found.gist().objections())
+        .containsExactly(new Met("too_expensive", new Evidence(2, "Rui Costa")));
     assertThat(found.gist().nextStep()).isEmpty();
 
     ModelRequest asked = model.requests().getFirst();
