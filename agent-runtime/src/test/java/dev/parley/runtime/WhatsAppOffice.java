@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppContact;
+import dev.parley.channel.sandbox.whatsapp.WhatsAppLimits;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppSandbox;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.TestDatabase;
@@ -35,7 +36,12 @@ final class WhatsAppOffice implements AutoCloseable {
   private final Parley parley;
 
   WhatsAppOffice(Path data, String definition, Map<String, String> more) throws IOException {
-    meta = WhatsAppSandbox.start(SandboxOptions.TIDY).number(OUR_ID, OURS);
+    this(data, definition, more, WhatsAppLimits.VENDOR);
+  }
+
+  WhatsAppOffice(Path data, String definition, Map<String, String> more, WhatsAppLimits limits)
+      throws IOException {
+    meta = WhatsAppSandbox.start(limits, SandboxOptions.TIDY).number(OUR_ID, OURS);
     Map<String, String> settings = new HashMap<>();
     settings.put("PARLEY_PORT", "0");
     settings.put("PARLEY_DATA", data.toString());

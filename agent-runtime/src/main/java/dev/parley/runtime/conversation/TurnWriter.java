@@ -52,15 +52,19 @@ final class TurnWriter {
   private static final String HELD = WRITE + " select id, null::uuid[] from held";
 
   /// Replies are sent by whoever wrote them, at once; what nobody asked for passes the gate first.
-  /// A contact who opted out is sent the word that confirms it and nothing else.
+  /// A contact who opted out is sent the word that confirms it and nothing else. What a shut window
+  /// kept back (far parts) is looked at again: the contact may have opened it.
   private static final String HELD_AND_QUEUED =
       WRITE
           + """
           , overtaken as (
-            update outbox set status = 'refused', reason = 'overtaken'
+            update outbox
+               set status = case when purpose = 'unasked' then 'refused' else status end,
+                   reason = case when purpose = 'unasked' then 'overtaken' else reason end,
+                   next_at = clock_timestamp()
               from held
              where outbox.conversation_id = held.id and outbox.status = 'pending'
-               and outbox.purpose = 'unasked'
+               and (outbox.purpose = 'unasked' or outbox.part > 1000)
           ), queued as (
             insert into outbox
               (id, tenant_id, conversation_id, seq, part, channel, purpose, body, status, reason,

@@ -88,7 +88,8 @@ final class ConversationRun {
   }
 
   synchronized void request(Request request, Instant now) {
-    if (!(request instanceof Request.Silence) || !requests.contains(request)) {
+    boolean once = request instanceof Request.Silence || request instanceof Request.Unreached;
+    if (!once || !requests.contains(request)) {
       requests.add(request);
     }
     lastUsed = now;

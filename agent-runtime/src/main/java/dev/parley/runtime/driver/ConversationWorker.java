@@ -280,20 +280,9 @@ public final class ConversationWorker {
     Moment moment = new Moment(clock.instant());
     boolean open = held.state().status() != FlowState.Status.CLOSED;
     boolean due = !(request instanceof Request.Silence) || held.silent(moment.now());
-    OwnedConversation owned =
-        open && due && request instanceof Request.Silence
-            ? relocation.move(held, engine.definition()).orElse(held)
-            : held;
+    OwnedConversation owned = open && due ? relocated(held, engine, request).orElse(held) : held;
     Optional<Advance> advance =
-        !open || !due
-            ? Optional.empty()
-            : Optional.of(
-                switch (request) {
-                  case Request.Leave() -> engine.leave(owned.state(), moment);
-                  case Request.Silence() -> engine.silence(owned.state(), moment);
-                  case Request.Close(var disposition, var reason, var _) ->
-                      engine.close(owned.state(), disposition, reason);
-                });
+        open && due ? asked(request, engine, held, owned, moment) : Optional.empty();
     Optional<OwnedConversation> after =
         advance.isEmpty()
             ? Optional.of(owned)
@@ -306,6 +295,34 @@ public final class ConversationWorker {
           }
         },
         () -> run.forget(clock.instant().plus(settings.busyRetry())));
+  }
+
+  private Optional<OwnedConversation> relocated(
+      OwnedConversation held, FlowEngine engine, Request request) {
+    return switch (request) {
+      case Request.Silence() -> relocation.move(held, engine.definition(), false);
+      case Request.Unreached() -> relocation.move(held, engine.definition(), true);
+      case Request.Leave _, Request.Close _ -> Optional.empty();
+    };
+  }
+
+  /// @param held before it may have moved
+  private static Optional<Advance> asked(
+      Request request,
+      FlowEngine engine,
+      OwnedConversation held,
+      OwnedConversation owned,
+      Moment moment) {
+    return switch (request) {
+      case Request.Leave() -> Optional.of(engine.leave(owned.state(), moment));
+      case Request.Silence() -> Optional.of(engine.silence(owned.state(), moment));
+      case Request.Unreached() ->
+          owned.channel() == held.channel()
+              ? Optional.empty()
+              : Optional.of(engine.elsewhere(owned.state(), moment));
+      case Request.Close(var disposition, var reason, var _) ->
+          Optional.of(engine.close(owned.state(), disposition, reason));
+    };
   }
 
   private FlowEngine engine(OwnedConversation owned) {

@@ -69,6 +69,11 @@ public final class QueuedDriver implements AutoCloseable {
     request(conversation, new Request.Silence());
   }
 
+  /// The contact cannot be written to where it is: the conversation goes on elsewhere, if it can.
+  public void unreached(ConversationId conversation) {
+    request(conversation, new Request.Unreached());
+  }
+
   /// Someone of the business ends it. Completes with whether it was still open; is cancelled when
   /// this process stops before.
   public CompletableFuture<Boolean> close(

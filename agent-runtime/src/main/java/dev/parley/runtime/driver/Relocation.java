@@ -4,12 +4,16 @@ import dev.parley.config.agent.AgentDefinition;
 import dev.parley.runtime.conversation.OwnedConversation;
 import java.util.Optional;
 
-/// Takes a conversation whose contact has fallen silent to another channel, where the agent's
-/// definition says so. Committed on its own: what is said there follows as any other turn.
+/// Takes a conversation whose contact has fallen silent, or cannot be written to, to another
+/// channel, where the agent's definition says so. Committed on its own: what is said there follows
+/// as any other turn.
 @FunctionalInterface
 public interface Relocation {
-  Relocation NONE = (owned, definition) -> Optional.empty();
+  Relocation NONE = (owned, definition, unreached) -> Optional.empty();
 
   /// The conversation where it is now; empty when it stays where it was.
-  Optional<OwnedConversation> move(OwnedConversation owned, AgentDefinition definition);
+  ///
+  /// @param unreached whether the vendor refuses to bring the agent's words to where it is
+  Optional<OwnedConversation> move(
+      OwnedConversation owned, AgentDefinition definition, boolean unreached);
 }

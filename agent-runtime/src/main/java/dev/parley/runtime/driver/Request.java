@@ -13,6 +13,9 @@ sealed interface Request {
   /// The silence timer is due.
   record Silence() implements Request {}
 
+  /// The vendor takes the agent's words no more until the contact writes.
+  record Unreached() implements Request {}
+
   /// Someone of the business ends it; `done` tells whether it was still open.
   record Close(Disposition disposition, Optional<String> reason, CompletableFuture<Boolean> done)
       implements Request {}

@@ -241,6 +241,29 @@ public final class FlowEngine {
         : ending.quietly(disposition, reason);
   }
 
+  /// What was said last did not reach the contact, and the conversation has moved on to where it
+  /// may: the same is said there.
+  public Advance elsewhere(FlowState state, Moment moment) {
+    if (state.status() != FlowState.Status.OPEN) {
+      return silent(state, moment);
+    }
+    Draft draft = new Draft(state);
+    Pace.tick(draft, moment);
+    Speech speech = new Speech(definition, draft);
+    Ending ending = new Ending(prepared.at(moment), draft, speech);
+    boolean followedUp = draft.followUps > 0 || draft.said.isBlank();
+    Optional<AgentDefinition.FollowUp> followUp = definition.followUp().filter(_ -> followedUp);
+    if (followUp.isEmpty()) {
+      return draft.said.isBlank()
+          ? silent(state, moment)
+          : ending.say(draft.said, Source.ENGINE, List.of());
+    }
+    String said = draft.said;
+    Advance advance = ending.say(speech.utterance().say(followUp.get().say()));
+    draft.said = said;
+    return new Advance(draft.state(), advance.say(), advance.source(), advance.effects());
+  }
+
   /// The contact or the channel ended the conversation (hung up, closed the chat): the
   /// disposition follows from what is known. Nothing is said.
   public Advance leave(FlowState state, Moment moment) {

@@ -2,7 +2,6 @@ package dev.parley.runtime.messaging;
 
 import dev.parley.channel.OutboundBody;
 import dev.parley.channel.ServiceWindow;
-import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
 import dev.parley.runtime.consent.GateReason;
@@ -14,38 +13,55 @@ import dev.parley.runtime.conversation.OutgoingPart;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The gate for follow-ups: consent, the hours and the number of messages that are decent, and
-/// WhatsApp's window, which an approved template still passes. Thread-safe.
+/// The gate for follow-ups, and for what is sent in the place of words a shut window kept back:
+/// consent, the hours and the number of messages that are decent, and WhatsApp's window, which an
+/// approved template still passes. Thread-safe.
 final class FollowUpGate implements UnaskedGate {
   private final Database database;
   private final GateFacts facts;
   private final SendGate gate;
+  private final MissedWordsGate missed;
   private final Duration window;
   private final Clock clock;
 
   /// @param window how long WhatsApp takes free words after the contact wrote
-  FollowUpGate(Database database, GateFacts facts, SendGate gate, Duration window, Clock clock) {
+  FollowUpGate(
+      Database database,
+      GateFacts facts,
+      SendGate gate,
+      MissedWordsGate missed,
+      Duration window,
+      Clock clock) {
     this.database = database;
     this.facts = facts;
     this.gate = gate;
+    this.missed = missed;
     this.window = window;
     this.clock = clock;
   }
 
   @Override
   public Gated decide(OutboxRow row) {
-    if (row.purpose() != OutgoingPart.Purpose.UNASKED || row.stage() == OutboxRow.Stage.UNKNOWN) {
+    boolean gated = row.missed() || row.purpose() == OutgoingPart.Purpose.UNASKED;
+    if (!gated || row.stage() == OutboxRow.Stage.UNKNOWN) {
       return new Gated.Passed(row);
     }
     Optional<GateFacts.Facts> known =
         database.inTenant(row.conversation().tenant(), tx -> facts.read(tx, row));
     return known
-        .map(found -> decide(row, found))
+        .map(found -> row.missed() ? missed(row, found) : decide(row, found))
         .orElseGet(() -> stopped(Outcome.refused(row, "conversation_gone")));
+  }
+
+  private Gated missed(OutboxRow row, GateFacts.Facts found) {
+    Gated gated = missed.decide(row, found, clock.instant());
+    return gated instanceof Gated.Passed(OutboxRow passed)
+            && passed.purpose() == OutgoingPart.Purpose.UNASKED
+        ? decide(passed, found)
+        : gated;
   }
 
   private Gated decide(OutboxRow row, GateFacts.Facts found) {
@@ -53,7 +69,7 @@ final class FollowUpGate implements UnaskedGate {
     GateVerdict free = gate.decide(sending(found, window(row, found), now));
     Optional<OutboundBody> template =
         free instanceof GateVerdict.Refused(GateReason reason) && reason == GateReason.WINDOW_SHUT
-            ? template(found.definition())
+            ? MissedWordsGate.template(found.definition())
             : Optional.empty();
     GateVerdict verdict =
         template.isPresent() ? gate.decide(sending(found, Optional.empty(), now)) : free;
@@ -79,16 +95,10 @@ final class FollowUpGate implements UnaskedGate {
   }
 
   private Optional<ServiceWindow> window(OutboxRow row, GateFacts.Facts found) {
-    return row.channel() == ChannelType.WHATSAPP
+    boolean free = !(row.body() instanceof OutboundBody.Template);
+    return row.channel() == ChannelType.WHATSAPP && free
         ? Optional.of(new ServiceWindow(found.lastHeardAt(), window))
         : Optional.empty();
-  }
-
-  private static Optional<OutboundBody> template(AgentDefinition definition) {
-    return definition
-        .followUp()
-        .flatMap(AgentDefinition.FollowUp::template)
-        .map(one -> new OutboundBody.Template(one.name(), one.language(), List.of()));
   }
 
   private static Gated stopped(Outcome outcome) {

@@ -33,11 +33,13 @@ final class GateFacts {
     this.clock = clock;
   }
 
+  /// @param open whether the agent still talks in it
   /// @param phone the contact's number where one is known
   /// @param unaskedAt when something unasked went to the contact, in the last week
   /// @param lastHeardAt when the contact last wrote on this channel; long ago where never
   record Facts(
       AgentDefinition definition,
+      boolean open,
       ConsentStanding standing,
       Optional<String> phone,
       List<Instant> unaskedAt,
@@ -48,7 +50,8 @@ final class GateFacts {
             CONVERSATIONS.AGENT,
             CONVERSATIONS.AGENT_VERSION,
             CONVERSATIONS.CONTACT_ID,
-            CONVERSATIONS.CHANNEL_ID)
+            CONVERSATIONS.CHANNEL_ID,
+            CONVERSATIONS.STATUS)
         .from(CONVERSATIONS)
         .where(CONVERSATIONS.ID.eq(row.conversation().id()))
         .fetchOptional()
@@ -71,6 +74,7 @@ final class GateFacts {
                 conversation.get(CONVERSATIONS.AGENT),
                 conversation.get(CONVERSATIONS.AGENT_VERSION))
             .definition(),
+        conversation.get(CONVERSATIONS.STATUS).equals("open"),
         ledger.standing(tx, tenant, addresses),
         addresses.stream().filter(address -> address.startsWith("+")).findFirst(),
         unaskedAt(tx, contact, row.id()),

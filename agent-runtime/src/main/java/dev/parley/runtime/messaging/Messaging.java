@@ -6,6 +6,7 @@ import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
 import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.consent.SendGate;
+import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Outgoing;
@@ -15,6 +16,7 @@ import dev.parley.runtime.media.MediaRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The message channels over the conversation's rows: made in two steps, since the driver sends
 /// through it and it wakes the driver. Thread-safe.
@@ -31,6 +33,7 @@ public final class Messaging implements AutoCloseable {
   private final ReadMarks readMarks;
   private final OutboxSender sender;
   private final OutboxSweep sweep;
+  private volatile Consumer<ConversationId> unreached = _ -> {};
 
   /// @param senders the vendors' ways out, by channel
   public Messaging(
@@ -68,6 +71,10 @@ public final class Messaging implements AutoCloseable {
             database,
             new GateFacts(engines, ledger, clock),
             new SendGate(SendGate.WINDOW_MARGIN),
+            new MissedWordsGate(
+                database,
+                settings.outbox().giveUpAfter(),
+                conversation -> unreached.accept(conversation)),
             settings.serviceWindow(),
             clock);
     this.sweep =
@@ -87,6 +94,7 @@ public final class Messaging implements AutoCloseable {
 
   /// What vendors bring their messages to.
   public MessagePort inbound(QueuedDriver driver, int waitingMax, MediaRequests media) {
+    unreached = driver::unreached;
     return new InboundMessages(
         database,
         bindings,

@@ -42,7 +42,7 @@ final class OutboxRows {
         from due
        where o.id = due.id
       returning o.id, o.tenant_id, o.conversation_id, o.channel, o.seq, o.purpose, o.body,
-                due.was, o.attempts, o.first_tried_at, o.created_at
+                due.was, o.attempts, o.first_tried_at, o.created_at, o.part
       """;
 
   private final Database database;
@@ -65,6 +65,7 @@ final class OutboxRows {
         new ConversationId(new TenantId(row.get(1, UUID.class)), row.get(2, UUID.class)),
         ChannelType.valueOf(row.get(3, String.class).toUpperCase(Locale.ROOT)),
         row.get(4, Integer.class),
+        MissedWords.isMissed(row.get(11, Integer.class)),
         OutgoingPart.Purpose.of(row.get(5, String.class)),
         OutboundBodyJson.read(row.get(6, JSON.class).data()),
         row.get(7, String.class).equals("pending")

@@ -87,6 +87,7 @@ final class OutboxSender implements Outgoing, AutoCloseable {
                         conversation.id(),
                         conversation.channel(),
                         conversation.lastSeq(),
+                        false,
                         part.purpose(),
                         body(part),
                         OutboxRow.Stage.UNSENT,

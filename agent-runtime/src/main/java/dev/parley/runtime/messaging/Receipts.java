@@ -1,6 +1,7 @@
 package dev.parley.runtime.messaging;
 
 import dev.parley.channel.DeliveryReceipt;
+import dev.parley.channel.Failure;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.OneTrip;
 import dev.parley.config.store.Parameters;
@@ -41,12 +42,25 @@ final class Receipts {
 
   /// Returns after the commit.
   void note(DeliveryReceipt receipt) {
-    database.oneTripAcrossTenants(sql(receipt), new Noted(receipt));
+    if (isMissed(receipt)) {
+      database.runAcrossTenants(tx -> note(tx, receipt));
+    } else {
+      database.oneTripAcrossTenants(sql(receipt), new Noted(receipt));
+    }
   }
 
-  /// The same in the caller's transaction across tenants.
+  /// The same in the caller's transaction across tenants. Words that came too late for the vendor's
+  /// window are put back in the commit that notes so: a receipt that comes twice notes nothing the
+  /// second time.
   void note(DSLContext tx, DeliveryReceipt receipt) {
-    Database.statement(tx, sql(receipt), new Noted(receipt));
+    long noted = Database.statement(tx, sql(receipt), new Noted(receipt)).orElse(0L);
+    if (noted > 0 && isMissed(receipt)) {
+      MissedWords.putBack(tx, receipt);
+    }
+  }
+
+  private static boolean isMissed(DeliveryReceipt receipt) {
+    return receipt.failure().filter(one -> one.reason() == Failure.Reason.WINDOW_SHUT).isPresent();
   }
 
   private static String sql(DeliveryReceipt receipt) {

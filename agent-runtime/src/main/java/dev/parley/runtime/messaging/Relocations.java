@@ -1,7 +1,9 @@
 package dev.parley.runtime.messaging;
 
 import static dev.parley.config.store.generated.Tables.CHANNELS;
+import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
+import static dev.parley.config.store.generated.Tables.OUTBOX;
 
 import dev.parley.channel.Sender;
 import dev.parley.channel.ServiceWindow;
@@ -46,14 +48,25 @@ final class Relocations implements Relocation {
   }
 
   @Override
-  public Optional<OwnedConversation> move(OwnedConversation owned, AgentDefinition definition) {
+  public Optional<OwnedConversation> move(
+      OwnedConversation owned, AgentDefinition definition, boolean unreached) {
     Optional<AgentDefinition.FollowUp> rule =
-        definition.followUp().filter(one -> owned.state().followUps() < one.max());
-    Optional<ChannelType> to = rule.flatMap(one -> channel(one, owned));
-    Optional<String> phone = phone(definition, owned.state());
-    return to.filter(channel -> channel != owned.channel()).isPresent() && phone.isPresent()
-        ? database.inTenant(owned.id().tenant(), tx -> move(tx, owned, to.get(), phone.get()))
-        : Optional.empty();
+        definition.followUp().filter(one -> unreached || owned.state().followUps() < one.max());
+    Optional<ChannelType> to =
+        (unreached ? rule.flatMap(Relocations::bySms) : rule.flatMap(one -> channel(one, owned)))
+            .filter(channel -> channel != owned.channel());
+    return to.flatMap(
+        channel ->
+            database.inTenant(
+                owned.id().tenant(),
+                tx ->
+                    phone(definition, owned.state())
+                        .or(() -> provedNumber(tx, owned))
+                        .flatMap(phone -> move(tx, owned, channel, phone))));
+  }
+
+  private static Optional<ChannelType> bySms(AgentDefinition.FollowUp rule) {
+    return Optional.of(ChannelType.SMS).filter(_ -> rule.smsFallback());
   }
 
   /// WhatsApp takes nothing unasked but a template, except for a while after the contact wrote.
@@ -65,7 +78,19 @@ final class Relocations implements Relocation {
     if (to != ChannelType.WHATSAPP || rule.template().isPresent() || open) {
       return Optional.of(to);
     }
-    return Optional.of(ChannelType.SMS).filter(_ -> rule.smsFallback());
+    return bySms(rule);
+  }
+
+  /// A number the contact has written from.
+  private static Optional<String> provedNumber(DSLContext tx, OwnedConversation owned) {
+    return tx.select(CONTACT_ADDRESSES.ADDRESS)
+        .from(CONTACT_ADDRESSES)
+        .where(
+            CONTACT_ADDRESSES.CONTACT_ID.eq(owned.contact()),
+            CONTACT_ADDRESSES.ADDRESS.startsWith("+"))
+        .orderBy(CONTACT_ADDRESSES.CREATED_AT)
+        .limit(1)
+        .fetchOptional(CONTACT_ADDRESSES.ADDRESS);
   }
 
   private ServiceWindow window(OwnedConversation owned) {
@@ -110,6 +135,14 @@ final class Relocations implements Relocation {
         .set(CONVERSATIONS.CONTACT_ADDRESS, person.address())
         .set(CONVERSATIONS.STATE, JSONB.jsonb(StoredState.write(state)))
         .where(CONVERSATIONS.ID.eq(owned.id().id()), CONVERSATIONS.LEASE_TOKEN.eq(owned.token()))
+        .execute();
+    tx.update(OUTBOX)
+        .set(OUTBOX.STATUS, "refused")
+        .set(OUTBOX.REASON, "overtaken")
+        .where(
+            OUTBOX.CONVERSATION_ID.eq(owned.id().id()),
+            OUTBOX.STATUS.eq("pending"),
+            OUTBOX.PART.gt(MissedWords.DISTANCE))
         .execute();
     return owned.movedTo(to, contact, state);
   }

@@ -12,21 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Routes by conversation. Both ends of a conversation never change; its account may, and is looked
-/// up each time. Thread-safe.
+/// Routes by conversation. Both ends of a conversation on a channel never change; its account may,
+/// and is looked up each time. Thread-safe.
 final class Routes {
   private static final int KEPT_MAX = 20_000;
+
+  private record Place(UUID conversation, ChannelType channel) {}
 
   private record Ends(String business, Sender contact) {}
 
   private final Database database;
   private final Bindings bindings;
-  private final Map<UUID, Ends> ends =
+  private final Map<Place, Ends> ends =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Ends> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Place, Ends> eldest) {
           return size() > KEPT_MAX;
         }
       };
@@ -38,7 +40,7 @@ final class Routes {
 
   /// Empty when the channel is not in use any more.
   Optional<Route> find(ConversationId conversation, ChannelType channel) {
-    return ends(conversation)
+    return ends(conversation, channel)
         .flatMap(
             known ->
                 bindings
@@ -46,29 +48,26 @@ final class Routes {
                     .map(binding -> new Route(binding.account(), known.contact())));
   }
 
-  private Optional<Ends> ends(ConversationId conversation) {
+  private Optional<Ends> ends(ConversationId conversation, ChannelType channel) {
+    Place place = new Place(conversation.id(), channel);
     synchronized (ends) {
-      Ends known = ends.get(conversation.id());
+      Ends known = ends.get(place);
       if (known != null) {
         return Optional.of(known);
       }
     }
-    Optional<Ends> read = read(conversation);
-    read.ifPresent(found -> keep(conversation.id(), found));
+    Optional<Ends> read = read(conversation, channel);
+    read.ifPresent(found -> keep(place, found));
     return read;
   }
 
-  void know(ConversationId conversation, String business, Sender contact) {
-    keep(conversation.id(), new Ends(business, contact));
-  }
-
-  private void keep(UUID conversation, Ends found) {
+  private void keep(Place place, Ends found) {
     synchronized (ends) {
-      ends.put(conversation, found);
+      ends.put(place, found);
     }
   }
 
-  private Optional<Ends> read(ConversationId conversation) {
+  private Optional<Ends> read(ConversationId conversation, ChannelType channel) {
     return database.inTenant(
         conversation.tenant(),
         tx ->
@@ -76,7 +75,10 @@ final class Routes {
                 .from(CONVERSATIONS)
                 .join(CHANNELS)
                 .on(CHANNELS.ID.eq(CONVERSATIONS.CHANNEL_ID))
-                .where(CONVERSATIONS.ID.eq(conversation.id()), CHANNELS.ADDRESS.isNotNull())
+                .where(
+                    CONVERSATIONS.ID.eq(conversation.id()),
+                    CONVERSATIONS.CHANNEL.eq(channel.wireName()),
+                    CHANNELS.ADDRESS.isNotNull())
                 .fetchOptional(row -> new Ends(row.value1(), contact(row.value2()))));
   }
 

@@ -6,8 +6,9 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what a vendor's refusal calls for: an opt-out it knew of goes into the ledger, a fault of
-/// the account is told to the operator. Thread-safe.
+/// Does what a vendor's refusal calls for: an opt-out it knew of goes into the ledger, words that
+/// came too late for its window are put back, a fault of the account is told to the operator.
+/// Thread-safe.
 final class VendorRefusals implements RefusedMessages {
   private static final Logger LOG = LoggerFactory.getLogger(VendorRefusals.class);
 
@@ -35,7 +36,8 @@ final class VendorRefusals implements RefusedMessages {
               .log(
                   "The vendor refuses every message of a channel ({}); mend its account",
                   failure.reason().code());
-      case NONE, USE_TEMPLATE, OTHER_CHANNEL, SEND_AGAIN -> {
+      case USE_TEMPLATE -> database.runAcrossTenants(tx -> MissedWords.putBack(tx, row.id()));
+      case NONE, OTHER_CHANNEL, SEND_AGAIN -> {
         // The row says why; the contact's next message opens the way again.
       }
     }
