@@ -406,7 +406,11 @@ create table deliveries (
   id            uuid primary key default uuidv7(),
   tenant_id     uuid not null references tenants,
   connector_id  uuid not null references connectors,
-  lead_id       uuid not null references leads on delete cascade,
+  -- goes with its lead, but for the erasure, which outlives it and then alone says which it was
+  lead_id       uuid references leads on delete cascade,
+  erased_lead   uuid,
+  -- the lead's when the event happened: an amendment is a delivery of its own, after the first
+  revision      int not null,
   event         text not null,
   -- json, not jsonb: it is signed and sent as it was written, the fields in their order
   payload       json not null,
@@ -424,8 +428,11 @@ create table deliveries (
   code          text,
   reason        text,
   created_at    timestamptz not null default now(),
-  unique (lead_id, connector_id, event)
+  unique (lead_id, connector_id, revision, event),
+  check ((lead_id is null) = (event = 'lead.erased') and (lead_id is null) <> (erased_lead is null))
 ) with (fillfactor = 80);
+create unique index deliveries_erased on deliveries (erased_lead, connector_id)
+  where erased_lead is not null;
 create index on deliveries (tenant_id, created_at, id);
 create index deliveries_due on deliveries (connector_id, next_at, id) where status = 'pending';
 

@@ -48,6 +48,7 @@ public record ApiParts(
     Extractions extractions,
     RiskBook risk,
     Clock clock,
+    ContactEraser eraser,
     Duration closePatience) {
   public ApiParts {
     channelTypes = Set.copyOf(channelTypes);
@@ -71,6 +72,7 @@ public record ApiParts(
             new LeadResource(new LeadRows()).operations(),
             new DeliveryResource(new Deliveries(), replayer, database).operations(),
             new RiskResource(risk, new RiskPolicies(), clock).operations(),
+            new ContactResource(eraser).operations(),
             new ConsentResource(new ConsentLedger()).operations(),
             new KeyResource(keys, new Tenants()).operations())
         .flatMap(List::stream)

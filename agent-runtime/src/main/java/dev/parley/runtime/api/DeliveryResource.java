@@ -92,6 +92,7 @@ final class DeliveryResource {
     node.put("id", view.id().toString());
     node.put("connector", view.connector().toString());
     node.put("lead", view.lead().toString());
+    node.put("revision", view.revision());
     node.put("event", view.event());
     node.put("status", view.status().wireName());
     node.put("code", view.code().orElse(null));

@@ -3,6 +3,7 @@ package dev.parley.runtime.process;
 import dev.parley.config.settings.Settings;
 import dev.parley.crm.AccessTokens;
 import dev.parley.crm.CrmConnector;
+import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.hubspot.HubSpotConnector;
@@ -16,7 +17,12 @@ import java.util.List;
 /// The kinds of systems leads can go to. A kind is one line in `all` and its addresses below it.
 final class CrmKinds {
   /// What any of them is made from.
-  record Parts(CrmHttp http, AccessTokens tokens, Transcripts transcripts, Clock clock) {}
+  record Parts(
+      CrmHttp http,
+      AccessTokens tokens,
+      RemoteKeys remoteKeys,
+      Transcripts transcripts,
+      Clock clock) {}
 
   private CrmKinds() {}
 

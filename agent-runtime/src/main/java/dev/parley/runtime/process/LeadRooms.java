@@ -11,9 +11,11 @@ import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.crm.delivery.DeliverySettings;
 import dev.parley.crm.delivery.SealedTokens;
+import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
 import dev.parley.runtime.closing.Extractions;
+import dev.parley.runtime.closing.ContactErasure;
 import dev.parley.runtime.closing.LeadExtraction;
 import dev.parley.runtime.closing.LeadWriter;
 import dev.parley.runtime.closing.StoredTranscripts;
@@ -32,7 +34,8 @@ record LeadRooms(
     List<CrmConnector> connectors,
     DeliveryEngine engine,
     DeliveryReplay replay,
-    Extractions extractions) {
+    Extractions extractions,
+    ContactErasure erasure) {
   /// @param secretOverlap how long a webhook's old secret signs beside its new one
   static LeadRooms build(
       Settings process,
@@ -54,6 +57,7 @@ record LeadRooms(
                 new CrmKinds.Parts(
                     http,
                     new SealedTokens(database, sealer, clock),
+                    new StoredRemoteKeys(database, clock),
                     new StoredTranscripts(database),
                     clock),
                 secretOverlap)
@@ -70,6 +74,13 @@ record LeadRooms(
         new Extractions(database, engines, extraction, outbox, engine::wake, clock);
     DeliveryReplay replay = new DeliveryReplay(database, clock, settings, engine::wake);
     meters.gauge("parley.deliveries.in_flight", "pushes under way", engine::inFlight);
-    return new LeadRooms(writer, rows, connectors, engine, replay, extractions);
+    return new LeadRooms(
+        writer,
+        rows,
+        connectors,
+        engine,
+        replay,
+        extractions,
+        new ContactErasure(database, outbox, engine::wake));
   }
 }

@@ -196,6 +196,7 @@ final class Rooms implements AutoCloseable {
                 leads.extractions(),
                 risk.book(),
                 clock,
+                leads.erasure()::erase,
                 process.closeWait()));
     Queues queues = new Queues(database, clock);
     for (Queues.Queue queue : Queues.Queue.values()) {

@@ -29,6 +29,7 @@ import dev.parley.lead.FieldStatus;
 import dev.parley.runtime.agents.PublishedEngines;
 import dev.parley.runtime.closing.Extractions;
 import dev.parley.runtime.closing.TranscriptExtraction;
+import dev.parley.runtime.closing.ContactErasure;
 import dev.parley.runtime.console.DocsPages;
 import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.NewConversation;
@@ -108,6 +109,11 @@ final class ApiServer implements AutoCloseable {
                     new RiskPolicies(),
                     Clock.systemUTC()),
                 Clock.systemUTC(),
+                new ContactErasure(
+                        test.database(),
+                        new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
+                        connectors -> {})
+                    ::erase,
                 Duration.ofSeconds(5)));
     this.server =
         WebServer.builder()
@@ -397,6 +403,7 @@ final class ApiServer implements AutoCloseable {
                     .set(DELIVERIES.TENANT_ID, TenantId.DEFAULT.value())
                     .set(DELIVERIES.CONNECTOR_ID, connector)
                     .set(DELIVERIES.LEAD_ID, lead)
+                    .set(DELIVERIES.REVISION, 1)
                     .set(DELIVERIES.EVENT, "lead.created")
                     .set(DELIVERIES.PAYLOAD, org.jooq.JSON.json("{}"))
                     .set(DELIVERIES.STATUS, "dead")

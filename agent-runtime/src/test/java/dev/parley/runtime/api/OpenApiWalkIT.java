@@ -257,6 +257,8 @@ final class OpenApiWalkIT {
     walk("GET", "/v1/deliveries", "/v1/deliveries?status=dead", "");
     walk("GET", "/v1/deliveries/{id}", "/v1/deliveries/" + delivery, "");
     walk("POST", "/v1/deliveries/{id}/replay", "/v1/deliveries/" + delivery + "/replay", "");
+    String contact = server.get("/v1/conversations/" + conversation).text("/contact/id");
+    walk("DELETE", "/v1/contacts/{id}", "/v1/contacts/" + contact, "");
   }
 
   private void risk() {

@@ -34,13 +34,17 @@ public final class Deliveries {
     Condition condition =
         DSL.and(
             filter.connector().map(DELIVERIES.CONNECTOR_ID::eq).orElse(DSL.noCondition()),
-            filter.lead().map(DELIVERIES.LEAD_ID::eq).orElse(DSL.noCondition()),
+            filter.lead().map(Deliveries::of).orElse(DSL.noCondition()),
             filter
                 .status()
                 .map(status -> DELIVERIES.STATUS.eq(status.wireName()))
                 .orElse(DSL.noCondition()),
             after.map(DELIVERIES.ID::gt).orElse(DSL.noCondition()));
     return views(tx, condition, limit);
+  }
+
+  private static Condition of(UUID lead) {
+    return DELIVERIES.LEAD_ID.eq(lead).or(DELIVERIES.ERASED_LEAD.eq(lead));
   }
 
   private static List<DeliveryView> views(DSLContext tx, Condition condition, int limit) {
@@ -55,10 +59,12 @@ public final class Deliveries {
   }
 
   private static DeliveryView view(Record row, List<DeliveryView.Attempt> attempts) {
+    UUID erased = row.get(DELIVERIES.ERASED_LEAD);
     return new DeliveryView(
         row.get(DELIVERIES.ID),
         row.get(DELIVERIES.CONNECTOR_ID),
-        row.get(DELIVERIES.LEAD_ID),
+        erased == null ? row.get(DELIVERIES.LEAD_ID) : erased,
+        row.get(DELIVERIES.REVISION),
         row.get(DELIVERIES.EVENT),
         DeliveryStatus.ofWireName(row.get(DELIVERIES.STATUS)),
         Optional.ofNullable(row.get(DELIVERIES.CODE)),

@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -14,13 +16,41 @@ import org.jooq.DSLContext;
 public final class DeliveryOutbox {
   private static final String ENQUEUE =
       """
-      insert into deliveries (tenant_id, connector_id, lead_id, event, payload,
+      insert into deliveries (tenant_id, connector_id, lead_id, revision, event, payload,
                               next_at, give_up_at, created_at)
-      select c.tenant_id, c.id, ?, ?, ?::json, ?::timestamptz, ?::timestamptz, ?::timestamptz
-        from connectors c
+      select c.tenant_id, c.id, l.id, l.revision, ?, ?::json, ?::timestamptz, ?::timestamptz,
+             ?::timestamptz
+        from connectors c join leads l on l.id = ?
        where c.tenant_id = ? and c.deleted_at is null
-      on conflict (lead_id, connector_id, event) do nothing
+      on conflict (lead_id, connector_id, revision, event) do nothing
       returning connector_id
+      """;
+
+  /// Locked: none can be taken for an attempt before the caller's transaction ends.
+  private static final String UNDER_WAY =
+      """
+      select bool_or(held.lease_until > ?::timestamptz)
+        from (select lease_until from deliveries
+               where lead_id = any (?::uuid[]) for update) held
+      """;
+
+  private static final String ERASE =
+      """
+      insert into deliveries (tenant_id, connector_id, erased_lead, revision, event, payload,
+                              remote_ref, next_at, give_up_at, created_at)
+      select distinct on (d.lead_id, d.connector_id)
+             d.tenant_id, d.connector_id, d.lead_id, d.revision, 'lead.erased',
+             json_build_object('id', d.lead_id, 'conversation', l.conversation_id,
+                               'contact', json_build_object('id', ?::uuid),
+                               'erased_at', ?::text),
+             d.remote_ref, ?::timestamptz, ?::timestamptz, ?::timestamptz
+        from deliveries d
+        join leads l on l.id = d.lead_id
+        join connectors c on c.id = d.connector_id and c.deleted_at is null
+       where d.lead_id = any (?::uuid[]) and d.attempt_count > 0
+       order by d.lead_id, d.connector_id, d.remote_ref is null, d.revision desc, d.id desc
+      on conflict do nothing
+      returning id, connector_id
       """;
 
   private final Clock clock;
@@ -32,7 +62,8 @@ public final class DeliveryOutbox {
   }
 
   /// Enqueues one delivery for each of the tenant's connectors, paused and disabled ones too: their
-  /// leads wait. The same event of the same lead again changes nothing.
+  /// leads wait. It belongs to the revision the lead has now; the same event of the same revision
+  /// again changes nothing. Deliveries of one lead go out in the order of its revisions.
   ///
   /// @param tx the caller's transaction, as this tenant
   /// @param event `lead.created` …
@@ -45,13 +76,43 @@ public final class DeliveryOutbox {
     var at = now.atOffset(ZoneOffset.UTC);
     return tx.resultQuery(
             ENQUEUE,
-            lead,
             event,
             payload,
             at,
             now.plus(giveUpAfter).atOffset(ZoneOffset.UTC),
             at,
+            lead,
             tenant.value())
         .fetch(0, UUID.class);
+  }
+
+  /// One delivery of an erasure.
+  public record Erased(UUID delivery, UUID connector) {}
+
+  /// Enqueues the erasure of leads at every connector that may have got them. It outlives the
+  /// leads, which the caller deletes in the same transaction, and with them what was still to be
+  /// delivered.
+  ///
+  /// @param contact whose leads these are
+  /// @return empty when an attempt is under way, which would put the data there afterwards: nothing
+  ///     was changed, and asking again a little later will do
+  public Optional<List<Erased>> erase(DSLContext tx, UUID contact, Collection<UUID> leads) {
+    Instant now = clock.instant();
+    var at = now.atOffset(ZoneOffset.UTC);
+    UUID[] ids = leads.toArray(UUID[]::new);
+    Boolean underWay = tx.resultQuery(UNDER_WAY, at, ids).fetchOne(0, Boolean.class);
+    if (Boolean.TRUE.equals(underWay)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        tx.resultQuery(
+                ERASE,
+                contact,
+                now.toString(),
+                at,
+                now.plus(giveUpAfter).atOffset(ZoneOffset.UTC),
+                at,
+                ids)
+            .fetch(row -> new Erased(row.get(0, UUID.class), row.get(1, UUID.class))));
   }
 }

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 /// A delivery as its users see it.
 ///
+/// @param lead still named when it was erased
+/// @param revision the lead's when the event happened
 /// @param code why it is not delivered, stable; absent when it is, or was not tried yet
 /// @param reason the same in words
 /// @param remoteRef what the other system calls the lead
@@ -16,6 +18,7 @@ public record DeliveryView(
     UUID id,
     UUID connector,
     UUID lead,
+    int revision,
     String event,
     DeliveryStatus status,
     Optional<String> code,

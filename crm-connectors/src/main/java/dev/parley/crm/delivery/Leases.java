@@ -53,7 +53,8 @@ final class Leases {
               and not exists (
                 select from deliveries earlier
                  where earlier.lead_id = d.lead_id and earlier.connector_id = d.connector_id
-                   and earlier.status = 'pending' and earlier.id < d.id)
+                   and earlier.status = 'pending'
+                   and (earlier.revision, earlier.id) < (d.revision, d.id))
             order by d.next_at, d.id limit room.attempts
               for update of d skip locked) found),
       taken as (
@@ -69,17 +70,19 @@ final class Leases {
                'The process ended before the outcome was known; sent again with the same id.'
           from taken where lost_lease is not null
         on conflict do nothing)
-      select t.id, t.tenant_id, t.connector_id, t.lead_id, t.event, t.payload::text, t.created_at,
-             t.attempt_count, t.attempts_waived, t.next_at, t.give_up_at,
-             (select e.remote_ref from deliveries e
-               where e.lead_id = t.lead_id and e.connector_id = t.connector_id
-                 and e.remote_ref is not null
-               order by e.id desc limit 1) as remote_ref,
+      select t.id, t.tenant_id, t.connector_id, coalesce(t.lead_id, t.erased_lead) as lead_id,
+             t.event, t.payload::text, t.created_at, t.attempt_count, t.attempts_waived,
+             t.next_at, t.give_up_at,
+             coalesce(t.remote_ref,
+               (select e.remote_ref from deliveries e
+                 where e.lead_id = t.lead_id and e.connector_id = t.connector_id
+                   and e.remote_ref is not null
+                 order by e.revision desc, e.id desc limit 1)) as remote_ref,
              case when t.event <> 'lead.created' then
                (select e.payload::text from deliveries e
                  where e.lead_id = t.lead_id and e.connector_id = t.connector_id
-                   and e.status = 'delivered' and e.id < t.id
-                 order by e.id desc limit 1) end as previous
+                   and e.status = 'delivered' and (e.revision, e.id) < (t.revision, t.id)
+                 order by e.revision desc, e.id desc limit 1) end as previous
         from taken t
       """;
 

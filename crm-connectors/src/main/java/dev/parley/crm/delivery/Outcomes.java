@@ -46,7 +46,8 @@ final class Outcomes {
         from unnest(?::uuid[]) as held (id) join deliveries first on first.id = held.id
        where first.status = 'pending' and d.lead_id = first.lead_id
          and d.connector_id = first.connector_id
-         and d.status = 'pending' and d.id > first.id and d.next_at < first.next_at
+         and d.status = 'pending'
+         and (d.revision, d.id) > (first.revision, first.id) and d.next_at < first.next_at
       """;
 
   private static final String STOP_CONNECTOR =

@@ -83,9 +83,9 @@ public final class DeliveryBenchmark {
                 tx ->
                     tx.query(
                             """
-                            insert into deliveries (tenant_id, connector_id, lead_id, event,
+                            insert into deliveries (tenant_id, connector_id, lead_id, revision, event,
                                                     payload, next_at, give_up_at)
-                            select c.tenant_id, c.id, l.id, 'lead.created', ?::json, now(),
+                            select c.tenant_id, c.id, l.id, 1, 'lead.created', ?::json, now(),
                                    now() + interval '7 days'
                               from connectors c, unnest(?::uuid[]) l (id)
                             """,
