@@ -16,8 +16,7 @@ import org.jooq.DSLContext;
 
 /// Forgets a contact: every conversation with all that goes with it, every address, and, by way of
 /// the connectors, what other systems were given. The consent ledger stays: it protects the
-// contact.
-/// Thread-safe.
+/// contact. Thread-safe.
 public final class ContactErasure {
   private final Database database;
   private final DeliveryOutbox outbox;
