@@ -76,6 +76,8 @@ class MessagingIT {
                 "false",
                 "PARLEY_TWILIO_URL",
                 twilio.url().toString(),
+                "PARLEY_SMS_PER_SECOND",
+                "100",
                 "PARLEY_WHATSAPP_URL",
                 whatsApp.url().toString(),
                 "PARLEY_QUIET_WINDOW",

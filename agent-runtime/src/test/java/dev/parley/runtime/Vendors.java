@@ -53,6 +53,9 @@ final class Vendors implements AutoCloseable {
     settings.put("PARLEY_PUBLIC_URL", "http://localhost:" + port);
     settings.put("PARLEY_WEBHOOK_LOOPBACK", "true");
     settings.put("PARLEY_TWILIO_URL", twilio.url().toString());
+    settings.put("PARLEY_SMS_PER_SECOND", "9999");
+    settings.put("PARLEY_WHATSAPP_PER_SECOND", "9999");
+    settings.put("PARLEY_WHATSAPP_PAIR_EVERY", "0s");
     settings.put("PARLEY_WHATSAPP_URL", whatsApp.url().toString());
     return settings;
   }

@@ -39,6 +39,12 @@ public final class AccountRules {
     return this;
   }
 
+  /// The throughput the vendor gives this account.
+  public AccountRules optionalRate() {
+    return optional(
+        ChannelAccount.MESSAGES_PER_SECOND, ChannelAccount.RATES, "a whole number from 1 to 9999");
+  }
+
   /// @param what in words, such as `the auth token from Twilio's console`
   public AccountRules requiredSecret(String name, String what) {
     if (account.credential(name).isEmpty()) {

@@ -4,6 +4,8 @@ import dev.parley.config.binding.ChannelType;
 import dev.parley.config.settings.Secret;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// A channel's account with its vendor. The names under which the vendor's package finds settings
 /// and credentials are listed there.
@@ -19,6 +21,19 @@ public record ChannelAccount(
   public ChannelAccount {
     settings = Map.copyOf(settings);
     credentials = Map.copyOf(credentials);
+  }
+
+  /// What an account may say about its own throughput.
+  public static final String MESSAGES_PER_SECOND = "messages_per_second";
+
+  static final Pattern RATES = Pattern.compile("[1-9]\\d{0,3}");
+
+  /// How many messages its vendor takes of it in a second, where it says so.
+  public OptionalInt messagesPerSecond() {
+    return setting(MESSAGES_PER_SECOND)
+        .filter(text -> RATES.matcher(text).matches())
+        .map(text -> OptionalInt.of(Integer.parseInt(text)))
+        .orElse(OptionalInt.empty());
   }
 
   /// A setting that is there and not blank.

@@ -15,6 +15,12 @@ public interface MessageSender {
   /// Hands one message over, once. A body that [#parts] would change is refused.
   SendResult send(ChannelAccount account, OutboundMessage message);
 
+  /// How fast the vendor takes messages such as this one; all that is named must be kept. Pure and
+  /// quick.
+  default List<Pace> paces(ChannelAccount account, OutboundMessage message) {
+    return List.of();
+  }
+
   /// Asks what became of a sending that ended as [SendResult.Unknown], or of which no result was
   /// stored.
   ///

@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// Hands one row to its vendor, once: a row whose outcome is unknown is asked about before it is
-/// ever sent again. Blocks; thread-safe.
+/// Hands one row to its vendor, once and not faster than it takes them: a row whose outcome is
+/// unknown is asked about before it is ever sent again. Blocks; thread-safe.
 final class Handover {
   /// The gate holds back for a week at most.
   private static final Duration UNASKED_UNTIL = Duration.ofDays(8);
+
+  private static final String PACED = "paced";
 
   private final Map<ChannelType, MessageSender> senders;
   private final Routes routes;
@@ -27,6 +31,8 @@ final class Handover {
   private final OutboxSettings settings;
   private final Milestones milestones;
   private final Clock clock;
+  private final Pacing pacing = new Pacing();
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   Handover(
       Map<ChannelType, MessageSender> senders,
@@ -43,7 +49,8 @@ final class Handover {
     this.clock = clock;
   }
 
-  Outcome send(OutboxRow row) {
+  /// @param latest when it must have begun, or it goes back to the rows
+  Outcome send(OutboxRow row, Instant latest) {
     Optional<MessageSender> sender = Optional.ofNullable(senders.get(row.channel()));
     Optional<Route> route = routes.find(row.conversation(), row.channel());
     if (sender.isEmpty() || route.isEmpty()) {
@@ -51,9 +58,38 @@ final class Handover {
     }
     OutboundMessage message = route.get().message(row);
     return switch (row.stage()) {
-      case UNSENT -> late(row) ? tooLate(row) : hand(sender.get(), route.get(), message, row);
+      case UNSENT ->
+          late(row) ? tooLate(row) : inItsTime(sender.get(), route.get(), message, row, latest);
       case UNKNOWN -> ask(sender.get(), route.get(), message, row);
     };
+  }
+
+  /// Rows that wait here give up when this process stops.
+  void stop() {
+    stopping.countDown();
+  }
+
+  private Outcome inItsTime(
+      MessageSender sender, Route route, OutboundMessage message, OutboxRow row, Instant latest) {
+    Instant now = clock.instant();
+    Pacing.Wait wait =
+        pacing.ask(sender.paces(route.account(), message), now, Duration.between(now, latest));
+    if (!wait.granted()) {
+      return Outcome.pending(row, PACED, wait.time());
+    }
+    return wait.time().isZero() || passed(wait.time())
+        ? hand(sender, route, message, row)
+        : Outcome.pending(row, PACED, Duration.ZERO);
+  }
+
+  /// False when this process stops meanwhile.
+  private boolean passed(Duration time) {
+    try {
+      return !stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private Outcome hand(MessageSender sender, Route route, OutboundMessage message, OutboxRow row) {

@@ -21,8 +21,16 @@ final class Lanes {
   private static final Duration SHUT_FOR = Duration.ofSeconds(5);
 
   private final ConcurrentHashMap<UUID, Lane> lanes = new ConcurrentHashMap<>();
-  private final Executor later =
-      CompletableFuture.delayedExecutor(SHUT_FOR.toMillis(), TimeUnit.MILLISECONDS);
+  private final Executor later;
+
+  Lanes() {
+    this(CompletableFuture.delayedExecutor(SHUT_FOR.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /// @param later runs what it is given after a shut lane has been shut for long enough
+  Lanes(Executor later) {
+    this.later = later;
+  }
 
   /// A row and when this process took it.
   record Held(OutboxRow row, Instant since) {}

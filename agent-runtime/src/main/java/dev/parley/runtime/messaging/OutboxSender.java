@@ -135,12 +135,13 @@ final class OutboxSender implements Outgoing, AutoCloseable {
 
   private void empty(UUID conversation) {
     for (var next = lanes.next(conversation); next.isPresent(); next = lanes.next(conversation)) {
-      if (isStale(next.get())) {
-        LOG.warn("Messages waited too long to be sent; it is asked about before they are sent");
-        lanes.drop(conversation);
+      Instant latest = next.get().since().plus(heldMax);
+      if (latest.isBefore(clock.instant())) {
+        holdBack(next.get().row());
+        lanes.shut(conversation).forEach(held -> holdBack(held.row()));
         return;
       }
-      Outcome outcome = outcome(next.get().row());
+      Outcome outcome = outcome(next.get().row(), latest);
       outcomes.write(outcome);
       if (!outcome.settled()) {
         lanes.shut(conversation).forEach(held -> holdBack(held.row()));
@@ -149,19 +150,16 @@ final class OutboxSender implements Outgoing, AutoCloseable {
     }
   }
 
-  /// Another process may be about to take it for lost, while it was still being sent from here.
-  private boolean isStale(Lanes.Held held) {
-    return held.since().plus(heldMax).isBefore(clock.instant());
-  }
-
-  /// What follows an unsettled message goes back to the rows, untried.
+  /// What follows an unsettled message goes back to the rows, untried; and so does what waited
+  /// for so long that another process would take it for lost while it was being sent from here.
+  /// One that has done so already is not disturbed: it is another attempt.
   private void holdBack(OutboxRow row) {
     outcomes.write(Outcome.pending(row, "in_order", Duration.ZERO));
   }
 
-  private Outcome outcome(OutboxRow row) {
+  private Outcome outcome(OutboxRow row, Instant latest) {
     try {
-      return handover.send(row);
+      return handover.send(row, latest);
     } catch (RuntimeException e) {
       LOG.atError()
           .setCause(e)
@@ -175,6 +173,7 @@ final class OutboxSender implements Outgoing, AutoCloseable {
   void drain(Duration grace) throws InterruptedException {
     long until = System.nanoTime() + grace.toNanos();
     threads.shutdown();
+    handover.stop();
     boolean done = threads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
     if (!done) {
       LOG.warn("Messages are still being sent; their outcome is found out by the next process");
@@ -184,6 +183,7 @@ final class OutboxSender implements Outgoing, AutoCloseable {
 
   @Override
   public void close() {
+    handover.stop();
     threads.shutdownNow();
     outcomes.close();
   }

@@ -16,6 +16,7 @@ public final class SmsAccountRules {
         .optional(
             TwilioAccount.MESSAGING_SERVICE_SID, TwilioAccount.SERVICE_SIDS, "MG and 32 hex digits")
         .optional(TwilioAccount.API_KEY_SID, TwilioAccount.KEY_SIDS, "SK and 32 hex digits")
+        .optionalRate()
         .requiredSecret(TwilioAccount.AUTH_TOKEN, "the account's auth token, which signs webhooks")
         .optionalSecret(TwilioAccount.AUTH_TOKEN_PREVIOUS)
         .optionalSecret(TwilioAccount.API_KEY_SECRET)

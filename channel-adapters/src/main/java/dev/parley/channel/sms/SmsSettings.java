@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param plainPunctuation curly quotes, dashes and the like are sent as their plain look-alikes
 ///     where that makes a text fit the cheap alphabet
 /// @param validity how long Twilio may try to deliver; at most 10 hours
+/// @param perSecond segments a second of a long code that does not name its own throughput
 /// @param mediaPerMessageMax attachments taken of one inbound message
 /// @param mediaHosts whose files are fetched with the account's credentials, besides the API's host
 /// @param retryAfter how long to wait where Twilio does not say
@@ -34,6 +35,7 @@ public record SmsSettings(
     int segmentsMax,
     boolean plainPunctuation,
     Duration validity,
+    int perSecond,
     int mediaPerMessageMax,
     Set<String> mediaHosts,
     Duration retryAfter,
@@ -57,6 +59,7 @@ public record SmsSettings(
         10,
         true,
         Duration.ofHours(4),
+        1,
         10,
         Set.of("api.twilio.com"),
         Duration.ofSeconds(2),
@@ -79,6 +82,7 @@ public record SmsSettings(
         settings.flag("PARLEY_SMS_PLAIN_PUNCTUATION", base.plainPunctuation),
         settings.duration(
             "PARLEY_SMS_VALIDITY", base.validity, Duration.ofSeconds(1), Duration.ofHours(10)),
+        settings.whole("PARLEY_SMS_PER_SECOND", base.perSecond, 1, 9_999),
         settings.whole("PARLEY_SMS_MEDIA_MAX", base.mediaPerMessageMax, 0, 10),
         settings
             .text("PARLEY_TWILIO_MEDIA_HOSTS")
@@ -102,6 +106,7 @@ public record SmsSettings(
         segmentsMax,
         plainPunctuation,
         validity,
+        perSecond,
         mediaPerMessageMax,
         mediaHosts,
         retryAfter,

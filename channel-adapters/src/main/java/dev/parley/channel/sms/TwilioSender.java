@@ -16,6 +16,7 @@ import dev.parley.channel.MessageSender;
 import dev.parley.channel.OptionsInWords;
 import dev.parley.channel.OutboundBody;
 import dev.parley.channel.OutboundMessage;
+import dev.parley.channel.Pace;
 import dev.parley.channel.Reconciled;
 import dev.parley.channel.SendResult;
 import dev.parley.channel.http.Exchange;
@@ -68,6 +69,11 @@ public final class TwilioSender implements MessageSender {
 
   private List<OutboundBody> inWords(String text) {
     return texts.messages(text).stream().<OutboundBody>map(OutboundBody.Text::new).toList();
+  }
+
+  @Override
+  public List<Pace> paces(ChannelAccount account, OutboundMessage message) {
+    return SmsPace.of(settings, account, message);
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class WhatsAppAccountRules {
             new AccountRules(account)
                 .required(MetaAccount.PHONE_NUMBER_ID, MetaAccount.IDS, "digits, from Meta")
                 .optional(MetaAccount.WABA_ID, MetaAccount.IDS, "digits, from Meta")
+                .optionalRate()
                 .requiredSecret(MetaAccount.ACCESS_TOKEN, "a system user's token")
                 .optionalSecret(MetaAccount.APP_SECRET)
                 .optionalSecret(MetaAccount.APP_SECRET_PREVIOUS)

@@ -7,6 +7,7 @@ import dev.parley.channel.Failure.Reason;
 import dev.parley.channel.MessageSender;
 import dev.parley.channel.OutboundBody;
 import dev.parley.channel.OutboundMessage;
+import dev.parley.channel.Pace;
 import dev.parley.channel.Reconciled;
 import dev.parley.channel.SendResult;
 import dev.parley.channel.http.Exchange;
@@ -51,6 +52,11 @@ public final class WhatsAppSender implements MessageSender {
   @Override
   public List<OutboundBody> parts(OutboundBody body) {
     return parts.of(body);
+  }
+
+  @Override
+  public List<Pace> paces(ChannelAccount account, OutboundMessage message) {
+    return settings.rates().of(account, message);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param verifyToken of this server's own app
 /// @param webhookBytesMax of a webhook's body
 /// @param limits of outgoing messages
+/// @param rates at which messages are sent
 /// @param mediaHosts where files are, besides the API's host: they get the account's token
 /// @param serviceWindow how long a business may write freely after the contact wrote
 /// @param retryAfter how long to wait where Meta does not say
@@ -34,6 +35,7 @@ public record WhatsAppSettings(
     Optional<Secret> verifyToken,
     int webhookBytesMax,
     WhatsAppLimits limits,
+    WhatsAppRates rates,
     Set<String> mediaHosts,
     Duration serviceWindow,
     Duration retryAfter,
@@ -53,6 +55,7 @@ public record WhatsAppSettings(
         Optional.empty(),
         4 << 20,
         WhatsAppLimits.DEFAULTS,
+        WhatsAppRates.DEFAULTS,
         Set.of("lookaside.fbsbx.com"),
         Duration.ofHours(24),
         Duration.ofSeconds(2),
@@ -76,6 +79,7 @@ public record WhatsAppSettings(
         settings.whole(
             "PARLEY_WHATSAPP_WEBHOOK_BYTES_MAX", base.webhookBytesMax, 1 << 16, 64 << 20),
         WhatsAppLimits.read(settings),
+        WhatsAppRates.read(settings),
         settings
             .text("PARLEY_WHATSAPP_MEDIA_HOSTS")
             .map(hosts -> Set.copyOf(List.of(hosts.split("[,\\s]+"))))
@@ -102,6 +106,7 @@ public record WhatsAppSettings(
         verifyToken,
         webhookBytesMax,
         limits,
+        rates,
         mediaHosts,
         serviceWindow,
         retryAfter,
@@ -121,6 +126,7 @@ public record WhatsAppSettings(
         token,
         webhookBytesMax,
         limits,
+        rates,
         mediaHosts,
         serviceWindow,
         retryAfter,

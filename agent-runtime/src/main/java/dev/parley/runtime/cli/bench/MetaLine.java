@@ -28,7 +28,13 @@ final class MetaLine implements VendorLine {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("PARLEY_WHATSAPP_URL", whatsApp.url().toString());
+    return Map.of(
+        "PARLEY_WHATSAPP_URL",
+        whatsApp.url().toString(),
+        "PARLEY_WHATSAPP_PER_SECOND",
+        UNPACED,
+        "PARLEY_WHATSAPP_PAIR_EVERY",
+        "0s");
   }
 
   @Override

@@ -26,7 +26,7 @@ final class TwilioLine implements VendorLine {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("PARLEY_TWILIO_URL", twilio.url().toString());
+    return Map.of("PARLEY_TWILIO_URL", twilio.url().toString(), "PARLEY_SMS_PER_SECOND", UNPACED);
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.util.Map;
 /// A message vendor, simulated in this process, with one number that leads to the server under
 /// test. It reports how far each message came, as vendors do.
 interface VendorLine extends AutoCloseable {
+  /// More messages a second than a benchmark sends from its one number.
+  String UNPACED = "9999";
+
   String NUMBER = "+12025550161";
 
   /// Fast, tidy, and wide enough for the load.
