@@ -114,7 +114,7 @@ final class SalesforceLeads {
   }
 
   private static boolean same(JsonNode now, JsonNode value) {
-    return now.isNumber() && value.isNumber()
+    return (now.isNumber() && value.isNumber())
         ? now.decimalValue().compareTo(value.decimalValue()) == 0
         : now.asText().equals(value.asText());
   }
