@@ -54,8 +54,8 @@ public final class Main implements Callable<Integer> {
     line.getSubcommands()
         .get("evaluate")
         .getSubcommands()
-        .get("extraction")
-        .setUnmatchedOptionsArePositionalParams(true);
+        .values()
+        .forEach(evaluation -> evaluation.setUnmatchedOptionsArePositionalParams(true));
     return line.setExecutionExceptionHandler(Main::explain).execute(arguments);
   }
 

@@ -1,20 +1,20 @@
 package dev.parley.evaluation;
 
 /// Expected calibration error in ten equal bins: how far confidence and being right lie apart.
-final class Calibration {
+public final class Calibration {
   private static final int BINS = 10;
   private final int[] count = new int[BINS];
   private final int[] right = new int[BINS];
   private final double[] confidence = new double[BINS];
 
-  void add(double stated, boolean wasRight) {
+  public void add(double stated, boolean wasRight) {
     int bin = Math.min(BINS - 1, (int) (stated * BINS));
     count[bin]++;
     right[bin] += wasRight ? 1 : 0;
     confidence[bin] += stated;
   }
 
-  double error() {
+  public double error() {
     int all = 0;
     double error = 0;
     for (int bin = 0; bin < BINS; bin++) {
@@ -24,7 +24,7 @@ final class Calibration {
     return all == 0 ? 0 : error / all;
   }
 
-  String bins() {
+  public String bins() {
     StringBuilder bins = new StringBuilder();
     for (int bin = 0; bin < BINS; bin++) {
       if (count[bin] > 0) {

@@ -1,10 +1,10 @@
 package dev.parley.evaluation;
 
 /// Figures to four places.
-final class Rounded {
+public final class Rounded {
   private Rounded() {}
 
-  static double of(double figure) {
+  public static double of(double figure) {
     return Math.round(figure * 10_000) / 10_000.0;
   }
 }

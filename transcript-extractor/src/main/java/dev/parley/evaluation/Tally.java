@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Counts of right, wrong, missed and invented fields.
-final class Tally {
+public final class Tally {
   private int right;
   private int wrong;
   private int missed;
   private int invented;
   private int absent;
 
-  void filled(boolean accepted) {
+  public void filled(boolean accepted) {
     if (accepted) {
       right++;
     } else {
@@ -19,29 +19,29 @@ final class Tally {
     }
   }
 
-  void missed() {
+  public void missed() {
     missed++;
   }
 
-  void absent(boolean filled) {
+  public void absent(boolean filled) {
     absent++;
     invented += filled ? 1 : 0;
   }
 
-  double precision() {
+  public double precision() {
     return share(right, right + wrong + invented);
   }
 
-  double recall() {
+  public double recall() {
     return share(right, right + wrong + missed);
   }
 
-  double f1() {
+  public double f1() {
     double sum = precision() + recall();
     return sum == 0 ? 0 : 2 * precision() * recall() / sum;
   }
 
-  double inventionRate() {
+  public double inventionRate() {
     return absent == 0 ? 0 : (double) invented / absent;
   }
 
@@ -49,7 +49,7 @@ final class Tally {
     return whole == 0 ? 0 : (double) part / whole;
   }
 
-  Map<String, Object> wire() {
+  public Map<String, Object> wire() {
     Map<String, Object> wire = new LinkedHashMap<>();
     wire.put("right", right);
     wire.put("wrong", wrong);
@@ -63,7 +63,7 @@ final class Tally {
     return wire;
   }
 
-  String line() {
+  public String line() {
     return "P %.3f  R %.3f  F1 %.3f  invented %d/%d (%.1f %%)  [right %d wrong %d missed %d]"
         .formatted(
             precision(),

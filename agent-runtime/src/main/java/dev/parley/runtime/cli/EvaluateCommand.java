@@ -2,6 +2,7 @@ package dev.parley.runtime.cli;
 
 import dev.parley.evaluation.ExtractionEvaluation;
 import dev.parley.extraction.BuiltInExtractor;
+import dev.parley.runtime.evaluation.FlowEvaluation;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,12 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `parley evaluate extraction <file.jsonl> …`: how well the built-in extractor does on records
-/// with known answers, or, where they have none, its answers.
+/// with known answers, or, where they have none, its answers. `parley evaluate flow <dir>`: what the
+/// flow engine would have done in recorded conversations.
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Measure the extraction on records of your own.",
-    subcommands = {EvaluateCommand.Extraction.class})
+    description = "Measure the extraction and the flow engine on records of your own.",
+    subcommands = {EvaluateCommand.Extraction.class, EvaluateCommand.Flow.class})
 public final class EvaluateCommand {
   /// The evaluation reads its own options.
   @Command(name = "extraction", description = "FILE.jsonl … [--json] [--out FILE] [--misses]")
@@ -28,6 +30,20 @@ public final class EvaluateCommand {
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
       return new ExtractionEvaluation(new BuiltInExtractor()::extract, out, err).run(arguments);
+    }
+  }
+
+  /// The evaluation reads its own options.
+  @Command(name = "flow", description = "DIR … [--json] [--out FILE] [--misses]")
+  static final class Flow implements Callable<Integer> {
+    @Parameters(arity = "0..*", description = "Folders and options.")
+    List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+      PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+      PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+      return new FlowEvaluation(out, err).run(arguments);
     }
   }
 }
