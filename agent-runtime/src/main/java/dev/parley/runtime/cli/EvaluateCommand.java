@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `parley evaluate extraction <file.jsonl> …`: how well the built-in extractor does on records
-/// with known answers, or, where they have none, its answers. `parley evaluate flow <dir>`: what the
+/// with known answers, or, where they have none, its answers. `parley evaluate flow <dir>`: what
+// the
 /// flow engine would have done in recorded conversations.
 @Command(
     name = "evaluate",

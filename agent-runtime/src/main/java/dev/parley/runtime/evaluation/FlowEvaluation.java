@@ -134,8 +134,7 @@ public final class FlowEvaluation {
     double seconds = 0;
     for (Dialogue dialogue : flow.dialogues()) {
       long before = System.nanoTime();
-      Played played =
-          new FlowReplay(flow, agent, engine, understanding).play(dialogue, extraction);
+      Played played = new FlowReplay(flow, agent, engine, understanding).play(dialogue, extraction);
       seconds += (System.nanoTime() - before) / 1e9;
       report.add(flow, agent, dialogue, played);
       if (answers != null) {
@@ -182,8 +181,7 @@ public final class FlowEvaluation {
         "evidence",
         field.evidence().stream()
             .map(
-                evidence ->
-                    Map.of("turn", ids.get(evidence.turn() - 1), "quote", evidence.quote()))
+                evidence -> Map.of("turn", ids.get(evidence.turn() - 1), "quote", evidence.quote()))
             .toList());
     return wire;
   }
@@ -192,8 +190,7 @@ public final class FlowEvaluation {
   private static List<String> spokenIds(Dialogue dialogue) {
     return dialogue.turns().stream()
         .filter(
-            turn ->
-                turn.role() == RecordedFlow.Role.USER || turn.role() == RecordedFlow.Role.AGENT)
+            turn -> turn.role() == RecordedFlow.Role.USER || turn.role() == RecordedFlow.Role.AGENT)
         .map(RecordedFlow.Spoken::id)
         .toList();
   }

@@ -49,8 +49,7 @@ final class FlowReplay {
   /// @param turn the record's id of the turn that shows what was done
   record Step(String turn, String predicted, String recorded) {
     boolean right() {
-      boolean farewell =
-          RecordedFlow.isFarewell(predicted) && RecordedFlow.isFarewell(recorded);
+      boolean farewell = RecordedFlow.isFarewell(predicted) && RecordedFlow.isFarewell(recorded);
       return farewell || predicted.equals(recorded);
     }
   }
@@ -104,8 +103,7 @@ final class FlowReplay {
   private void heard(Spoken spoken) {
     int seq = turns.size() + 1;
     ContactTurn said = new ContactTurn(seq, spoken.text());
-    turns.add(
-        new Turn(seq, Speaker.CONTACT, spoken.text(), moment().now(), state.language()));
+    turns.add(new Turn(seq, Speaker.CONTACT, spoken.text(), moment().now(), state.language()));
     FlowState before = state;
     var proposal =
         understanding.propose(
@@ -119,8 +117,7 @@ final class FlowReplay {
   private void said(Spoken spoken) {
     judge(spoken);
     turns.add(
-        new Turn(
-            turns.size() + 1, Speaker.AGENT, spoken.text(), moment().now(), state.language()));
+        new Turn(turns.size() + 1, Speaker.AGENT, spoken.text(), moment().now(), state.language()));
     spoken.action().ifPresent(next::said);
     state = FlowStates.asking(state, next.open());
   }

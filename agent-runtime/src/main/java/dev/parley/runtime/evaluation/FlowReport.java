@@ -152,9 +152,7 @@ final class FlowReport {
         (group, tally) -> {
           Calibration calibration = calibrations.get(group);
           String error =
-              calibration == null
-                  ? ""
-                  : "  calibration error %.3f".formatted(calibration.error());
+              calibration == null ? "" : "  calibration error %.3f".formatted(calibration.error());
           text.append("  %-32s %s%s%n".formatted(group, tally.line(), error));
         });
     if (withMisses) {

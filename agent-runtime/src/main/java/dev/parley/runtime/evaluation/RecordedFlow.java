@@ -90,8 +90,7 @@ record RecordedFlow(
           turn.hasNonNull("action_label")
               ? Optional.of(turn.get("action_label").asText())
               : Optional.empty();
-      turns.add(
-          new Spoken(turn.path("id").asText(), role, turn.path("text").asText(""), action));
+      turns.add(new Spoken(turn.path("id").asText(), role, turn.path("text").asText(""), action));
     }
     return new Dialogue(
         json.path("id").asText(),
