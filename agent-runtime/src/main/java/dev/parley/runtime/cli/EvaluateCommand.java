@@ -12,8 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /// `parley evaluate extraction <file.jsonl> …`: how well the built-in extractor does on records
 /// with known answers, or, where they have none, its answers. `parley evaluate flow <dir>`: what
-// the
-/// flow engine would have done in recorded conversations.
+/// the flow engine would have done in recorded conversations.
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
