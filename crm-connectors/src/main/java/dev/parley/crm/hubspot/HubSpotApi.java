@@ -8,6 +8,7 @@ import dev.parley.crm.AccessTokens;
 import dev.parley.crm.Connector;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
+import dev.parley.crm.DeliveryStopped;
 import dev.parley.crm.http.Answer;
 import dev.parley.crm.http.CrmHttp;
 import java.time.Clock;
@@ -51,8 +52,51 @@ final class HubSpotApi {
     return call(connector, access -> request("GET", url, null, access), Optional.empty());
   }
 
+  /// The body of what was there or was done; empty for what is not there.
+  ///
+  /// @throws DeliveryStopped for everything else
+  static Optional<JsonNode> done(HubSpotReply reply) {
+    return switch (reply) {
+      case HubSpotReply.Done(_, var body) -> Optional.of(body);
+      case HubSpotReply.Missing() -> Optional.empty();
+      case HubSpotReply.Failed(var result) -> throw new DeliveryStopped(result);
+      case HubSpotReply.Conflict(_) ->
+          throw new DeliveryStopped(
+              new DeliveryResult.Retry(
+                  "conflict",
+                  OptionalInt.of(409),
+                  "Another record holds one of the unique values.",
+                  Optional.empty(),
+                  Trouble.RECORD));
+    };
+  }
+
   HubSpotReply send(Connector connector, String method, HttpUrl url, JsonNode body) {
     return call(connector, access -> request(method, url, body, access), Optional.empty());
+  }
+
+  HubSpotReply delete(Connector connector, HttpUrl url) {
+    return call(connector, access -> request("DELETE", url, null, access), Optional.empty());
+  }
+
+  /// Asks HubSpot what the token is for: its scopes and its account.
+  HubSpotReply tokenInfo(Connector connector) {
+    boolean fixed = connector.config().credentials().text("access_token").isPresent();
+    return call(
+        connector,
+        access ->
+            fixed
+                ? request(
+                    "POST",
+                    url("oauth/v2/private-apps/get/access-token-info").build(),
+                    JSON.createObjectNode().put("tokenKey", access),
+                    access)
+                : request(
+                    "GET",
+                    url("oauth/v1/access-tokens").addPathSegment(access).build(),
+                    null,
+                    access),
+        Optional.empty());
   }
 
   private HubSpotReply call(

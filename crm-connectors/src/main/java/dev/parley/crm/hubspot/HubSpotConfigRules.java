@@ -8,6 +8,7 @@ import dev.parley.crm.Problem;
 import dev.parley.crm.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,17 @@ import java.util.regex.Pattern;
 final class HubSpotConfigRules {
   private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9_]{0,99}");
   private static final String UNIQUE = "unique_property";
-  private static final Set<String> FLAGS = Set.of("create_properties", "notes");
+  private static final String LEAD = "lead_property";
+  private static final Set<String> FLAGS =
+      Set.of("create_properties", "notes", "activities", "leads", "deals", "erase_contact");
+  private static final Map<String, Pattern> TEXTS =
+      Map.of(
+          "deal_pipeline", Pattern.compile("[A-Za-z0-9_-]{1,100}"),
+          "deal_stage", Pattern.compile("[A-Za-z0-9_-]{1,100}"),
+          "deal_amount", Pattern.compile("[a-z][a-z0-9_]{0,99}"),
+          "portal_id", Pattern.compile("[0-9]{1,20}"),
+          UNIQUE, PROPERTY,
+          LEAD, PROPERTY);
   private static final Set<String> CREDENTIALS =
       Set.of("access_token", "client_id", "client_secret", "refresh_token");
 
@@ -24,6 +35,11 @@ final class HubSpotConfigRules {
   /// Our own unique property, for people without an e-mail address.
   static String uniqueProperty(ConnectorConfig config) {
     return config.settings().path(UNIQUE).asText("parley_contact_id");
+  }
+
+  /// Our own unique property of leads and deals, holding Parley's lead id.
+  static String leadProperty(ConnectorConfig config) {
+    return config.settings().path(LEAD).asText("parley_lead_id");
   }
 
   static Validation check(ConnectorConfig config) {
@@ -42,15 +58,20 @@ final class HubSpotConfigRules {
         if (!value.isBoolean()) {
           problems.add(new Problem(path, "not_boolean", "Give true or false."));
         }
-      } else if (!entry.getKey().equals(UNIQUE)) {
+        continue;
+      }
+      Pattern form = TEXTS.get(entry.getKey());
+      if (form == null) {
         problems.add(
             new Problem(path, "unknown_key", "HubSpot has no setting of this name; take it out."));
-      } else if (!PROPERTY.matcher(value.asText()).matches()) {
+      } else if (!form.matcher(value.asText()).matches()) {
         problems.add(
-            new Problem(
-                path,
-                "property_invalid",
-                "A property's internal name is lower case letters, digits and underscores."));
+            form == PROPERTY
+                ? new Problem(
+                    path,
+                    "property_invalid",
+                    "A property's internal name is lower case letters, digits and underscores.")
+                : new Problem(path, "setting_invalid", "Give HubSpot's internal name or id."));
       }
     }
   }

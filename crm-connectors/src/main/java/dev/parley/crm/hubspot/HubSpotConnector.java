@@ -1,6 +1,5 @@
 package dev.parley.crm.hubspot;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.crm.AccessTokens;
 import dev.parley.crm.Connector;
 import dev.parley.crm.ConnectorConfig;
@@ -8,29 +7,37 @@ import dev.parley.crm.CrmConnector;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
+import dev.parley.crm.DeliveryStopped;
+import dev.parley.crm.Discovery;
+import dev.parley.crm.LeadEvent;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.PlannedCall;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.Validation;
 import dev.parley.crm.http.CrmHttp;
-import dev.parley.crm.hubspot.HubSpotMapping.Wanted;
+import dev.parley.crm.hubspot.HubSpotContacts.Wish;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Leads as contacts of HubSpot, known by e-mail, or, where a lead has none, by a unique property
-/// of our own holding Parley's contact id. Settings: `unique_property`, `create_properties`,
-/// `notes`. Credentials: `access_token` of a private app, or `client_id`, `client_secret` and
-/// `refresh_token`. Thread-safe.
+/// Leads as contacts of HubSpot, known by a unique property of our own holding Parley's contact id,
+/// or by e-mail; beside them, where set so, HubSpot's leads and deals. Settings: `unique_property`,
+/// `lead_property`, `create_properties`, `notes`, `activities`, `leads`, `deals`, `deal_pipeline`,
+/// `deal_stage`, `deal_amount`, `erase_contact`, `portal_id`. Credentials: `access_token` of a
+/// private app, or `client_id`, `client_secret` and `refresh_token`. Thread-safe.
 public final class HubSpotConnector implements CrmConnector {
+  private static final String UNKNOWN = "{contact}";
+
   private final HubSpotApi api;
   private final HubSpotContacts contacts;
-  private final HubSpotNotes notes;
+  private final HubSpotTimeline timeline;
+  private final HubSpotSales sales;
+  private final HubSpotErasure erasure;
   private final HubSpotCheck check;
+  private final HubSpotSettings settings;
   private final Transcripts transcripts;
 
   public HubSpotConnector(
@@ -41,8 +48,11 @@ public final class HubSpotConnector implements CrmConnector {
       Clock clock) {
     this.api = new HubSpotApi(http, settings, tokens, clock);
     this.contacts = new HubSpotContacts(api);
-    this.notes = new HubSpotNotes(api, settings.noteCharactersMax());
+    this.timeline = new HubSpotTimeline(api);
+    this.sales = new HubSpotSales(api);
+    this.erasure = new HubSpotErasure(api, timeline, sales);
     this.check = new HubSpotCheck(api);
+    this.settings = settings;
     this.transcripts = transcripts;
   }
 
@@ -62,83 +72,99 @@ public final class HubSpotConnector implements CrmConnector {
     return HubSpotConfigRules.check(config);
   }
 
-  /// Reads the contact properties, makes the missing ones where allowed, and says what is missing.
+  /// Asks which scopes the token has, reads the properties, makes the missing ones where allowed,
+  /// and says what is missing.
   @Override
   public TestResult test(Connector connector) {
     return check.run(connector);
   }
 
   @Override
+  public Discovery discover(Connector connector, List<String> leadFields) {
+    return check.discover(connector, leadFields);
+  }
+
+  @Override
+  public Optional<String> link(Connector connector, String remoteRef) {
+    String portal = connector.config().settings().path("portal_id").asText();
+    return HubSpotContacts.known(Optional.of(remoteRef))
+        .filter(_ -> !portal.isEmpty())
+        .map(id -> "https://app.hubspot.com/contacts/" + portal + "/record/0-1/" + id);
+  }
+
+  /// The contact's id, which is not known before, reads `{contact}`.
+  @Override
   public List<PlannedCall> preview(DeliveryRequest request) {
+    String objects = api.objects("").build().toString();
+    if (request.event().equals(LeadEvent.ERASED.wireName())) {
+      String id = HubSpotContacts.known(request.remoteRef()).orElse(UNKNOWN);
+      return List.of(
+          new PlannedCall(
+              "POST", objects + "contacts/gdpr-delete", HubSpotErasure.body(id).toString()));
+    }
     LeadView lead = LeadView.of(request);
     ConnectorConfig config = request.connector().config();
-    Map<String, Wanted> wanted = HubSpotMapping.of(config).wanted(lead);
     List<PlannedCall> calls = new ArrayList<>();
-    calls.add(
-        new PlannedCall(
-            "POST",
-            api.objects("contacts").build().toString(),
-            HubSpotContacts.creation(key(config, lead, wanted), wanted).toString()));
-    for (String body : bodies(request, lead)) {
-      calls.add(new PlannedCall("POST", api.objects("notes").build().toString(), body));
-    }
+    var creation = HubSpotContacts.creation(Wish.of(request, lead).wanted());
+    calls.add(new PlannedCall("POST", objects + "contacts", creation.toString()));
+    HubSpotSales.of(config, lead)
+        .forEach(
+            sale ->
+                calls.add(
+                    new PlannedCall(
+                        "POST", objects + sale.type(), sale.creation(UNKNOWN).toString())));
+    entries(request, lead)
+        .forEach(
+            entry ->
+                calls.add(
+                    new PlannedCall(
+                        "POST",
+                        objects + entry.kind().type,
+                        entry.creation(UNKNOWN).toString())));
     return calls;
   }
 
   @Override
   public DeliveryResult deliver(DeliveryRequest request) {
+    try {
+      if (request.event().equals(LeadEvent.ERASED.wireName())) {
+        String text = erasure.run(request);
+        return new DeliveryResult.Delivered(OptionalInt.of(200), request.remoteRef(), text);
+      }
+      LeadView lead = LeadView.of(request);
+      HubSpotReply contact = contacts.upsert(Wish.of(request, lead));
+      return HubSpotApi.done(contact)
+          .map(there -> placed(request, lead, there.path("id").asText()))
+          .orElseGet(HubSpotConnector::gone);
+    } catch (DeliveryStopped stopped) {
+      return stopped.result();
+    }
+  }
+
+  private DeliveryResult placed(DeliveryRequest request, LeadView lead, String contact) {
     Connector connector = request.connector();
-    LeadView lead = LeadView.of(request);
-    HubSpotMapping mapping = HubSpotMapping.of(connector.config());
-    Map<String, Wanted> wanted = mapping.wanted(lead);
-    HubSpotContacts.Key key = key(connector.config(), lead, wanted);
-    return switch (contacts.upsert(connector, key, wanted, mapping.properties())) {
-      case HubSpotReply.Done(var status, var contact) ->
-          noted(request, lead, status, contact.path("id").asText());
-      case HubSpotReply other -> failed(other);
-    };
-  }
-
-  private DeliveryResult noted(DeliveryRequest request, LeadView lead, int status, String contact) {
-    List<String> bodies = bodies(request, lead);
+    String unique = HubSpotConfigRules.leadProperty(connector.config());
+    sales.write(connector, contact, HubSpotSales.of(connector.config(), lead), unique);
     boolean fresh = request.attempt() == 1 && request.remoteRef().isEmpty();
-    Optional<HubSpotReply> failure = notes.write(request.connector(), contact, lead, bodies, fresh);
-    return failure
-        .map(HubSpotConnector::failed)
-        .orElseGet(
-            () ->
-                new DeliveryResult.Delivered(
-                    OptionalInt.of(status), Optional.of("contacts/" + contact), ""));
+    timeline.write(connector, contact, entries(request, lead), fresh);
+    return new DeliveryResult.Delivered(
+        OptionalInt.of(200), Optional.of(HubSpotContacts.REF + contact), "");
   }
 
-  private List<String> bodies(DeliveryRequest request, LeadView lead) {
-    JsonNode wanted = request.connector().config().settings().path("notes");
-    return wanted.asBoolean(true)
-        ? notes.bodies(lead, transcripts.of(request.connector().tenant(), lead.conversation()))
-        : List.of();
+  private List<HubSpotEntry> entries(DeliveryRequest request, LeadView lead) {
+    return HubSpotWords.of(
+        request,
+        lead,
+        transcripts.of(request.connector().tenant(), lead.conversation()),
+        settings.noteCharactersMax());
   }
 
-  private static HubSpotContacts.Key key(
-      ConnectorConfig config, LeadView lead, Map<String, Wanted> wanted) {
-    Wanted email = wanted.get(HubSpotMapping.EMAIL);
-    return email != null
-        ? new HubSpotContacts.Key(HubSpotMapping.EMAIL, email.value())
-        : new HubSpotContacts.Key(HubSpotConfigRules.uniqueProperty(config), lead.contact());
-  }
-
-  private static DeliveryResult failed(HubSpotReply reply) {
-    return switch (reply) {
-      case HubSpotReply.Failed(var result) -> result;
-      case HubSpotReply.Missing() -> again("record_gone", 404, "The contact went away meanwhile.");
-      case HubSpotReply.Conflict(_) ->
-          again("conflict", 409, "Another contact holds one of the unique values.");
-      case HubSpotReply.Done done ->
-          throw new IllegalStateException("no failure: " + done.status());
-    };
-  }
-
-  private static DeliveryResult again(String code, int status, String text) {
+  private static DeliveryResult gone() {
     return new DeliveryResult.Retry(
-        code, OptionalInt.of(status), text, Optional.empty(), Trouble.RECORD);
+        "record_gone",
+        OptionalInt.of(404),
+        "The contact went away meanwhile.",
+        Optional.empty(),
+        Trouble.RECORD);
   }
 }

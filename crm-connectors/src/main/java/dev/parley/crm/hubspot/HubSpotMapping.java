@@ -84,6 +84,17 @@ final class HubSpotMapping {
     return problems;
   }
 
+  /// The usual targets, as a mapping names them.
+  static Map<String, String> proposed() {
+    Map<String, String> proposed = new LinkedHashMap<>();
+    USUAL.forEach((field, target) -> proposed.put(field, target.property()));
+    return proposed;
+  }
+
+  static boolean isProperty(String name) {
+    return PROPERTY.matcher(name).matches();
+  }
+
   private static Optional<Target> target(JsonNode node) {
     String property = node.isTextual() ? node.asText() : node.path("property").asText();
     Optional<FieldPolicy> policy =

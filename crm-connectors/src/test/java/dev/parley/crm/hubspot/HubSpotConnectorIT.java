@@ -59,6 +59,7 @@ class HubSpotConnectorIT {
 
   @AfterEach
   void stop() {
+    assertThat(hubSpot.violations).isEmpty();
     hubSpot.close();
   }
 
@@ -71,7 +72,9 @@ class HubSpotConnectorIT {
     assertThat(contact.path("properties").toString())
         .isEqualTo(
             "{\"email\":\"ana@example.com\",\"firstname\":\"Ana\",\"lastname\":\"Maria Silva\","
-                + "\"phone\":\"+351912345678\"}");
+                + "\"phone\":\"+351912345678\",\"parley_contact_id\":\""
+                + PERSON
+                + "\"}");
     JsonNode note = hubSpot.notes.values().iterator().next();
     assertThat(note.at("/properties/hs_note_body").asText())
         .contains("[Parley lead " + LEAD + ", 1/1]", "Hi &amp; welcome", "&lt;script&gt;")
@@ -108,11 +111,11 @@ class HubSpotConnectorIT {
   @Test
   void whoeverLosesTheRaceToMakeAContactUpdatesIt() {
     deliver(lead("ana@example.com", "Ana"));
-    hubSpot.unseenReads = 1;
+    hubSpot.unseenReads = 2;
     assertThat(deliver(new UUID(1, 2), lead("ana@example.com", "Ana"), 1))
         .isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(hubSpot.contacts).hasSize(1);
-    assertThat(hubSpot.requests).contains("POST /crm/v3/objects/contacts");
+    assertThat(hubSpot.requests()).contains("POST /crm/v3/objects/contacts");
   }
 
   @Test

@@ -46,6 +46,7 @@ class HubSpotTokenPostgresTest {
   void open() throws Exception {
     test = TestDatabase.create();
     hubSpot = new HubSpotSimulator();
+    hubSpot.property("parley_contact_id", true);
     hubSpotConnector =
         new HubSpotConnector(
             new CrmHttp(Reach.LOCAL, HttpLimits.DEFAULT),
@@ -77,9 +78,9 @@ class HubSpotTokenPostgresTest {
   @Test
   void eightWorkersAndNoTokenMakeOneRefresh() throws Exception {
     pushEight();
-    assertThat(hubSpot.refreshes).hasValue(1);
+    assertThat(hubSpot.oauth.granted).hasSize(1);
     pushEight();
-    assertThat(hubSpot.refreshes).hasValue(1);
+    assertThat(hubSpot.oauth.granted).hasSize(1);
   }
 
   @Test
@@ -87,7 +88,7 @@ class HubSpotTokenPostgresTest {
     pushEight();
     clock.turn(Duration.ofMinutes(24));
     pushEight();
-    assertThat(hubSpot.refreshes).hasValue(2);
+    assertThat(hubSpot.oauth.granted).hasSize(2);
   }
 
   @Test
@@ -95,12 +96,12 @@ class HubSpotTokenPostgresTest {
     pushEight();
     hubSpot.tokens.clear();
     assertThat(pushEight()).allMatch(DeliveryResult.Delivered.class::isInstance);
-    assertThat(hubSpot.refreshes).hasValue(2);
+    assertThat(hubSpot.oauth.granted).hasSize(2);
   }
 
   @Test
   void aRevokedRefreshTokenBlocksTheConnector() throws Exception {
-    hubSpot.refreshTokenRevoked = true;
+    hubSpot.oauth.revoked = true;
     DeliveryResult result = hubSpotConnector.deliver(request(1));
     assertThat(result).isInstanceOf(DeliveryResult.Blocked.class);
     assertThat(result.toString()).doesNotContain("hush", "refresh-0");
