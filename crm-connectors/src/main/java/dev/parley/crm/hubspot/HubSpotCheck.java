@@ -44,8 +44,7 @@ final class HubSpotCheck {
       problems.add(new Problem("credentials", stopped.code(), stopped.text()));
     }
     return problems.isEmpty()
-        ? new TestResult.Ready(
-            "HubSpot accepts the token and has every property." + account)
+        ? new TestResult.Ready("HubSpot accepts the token and has every property." + account)
         : new TestResult.NotReady(problems);
   }
 
@@ -53,7 +52,8 @@ final class HubSpotCheck {
   /// calls that follow show it.
   private String scopes(Connector connector, List<Problem> problems) {
     Optional<JsonNode> info = HubSpotApi.done(api.tokenInfo(connector));
-    JsonNode scopes = info.map(each -> each.path("scopes")).orElseGet(JsonNodeFactory.instance::arrayNode);
+    JsonNode scopes =
+        info.map(each -> each.path("scopes")).orElseGet(JsonNodeFactory.instance::arrayNode);
     if (scopes.isEmpty()) {
       return "";
     }

@@ -21,12 +21,18 @@ final class HubSpotConfigRules {
       Set.of("create_properties", "notes", "activities", "leads", "deals", "erase_contact");
   private static final Map<String, Pattern> TEXTS =
       Map.of(
-          "deal_pipeline", Pattern.compile("[A-Za-z0-9_-]{1,100}"),
-          "deal_stage", Pattern.compile("[A-Za-z0-9_-]{1,100}"),
-          "deal_amount", Pattern.compile("[a-z][a-z0-9_]{0,99}"),
-          "portal_id", Pattern.compile("[0-9]{1,20}"),
-          UNIQUE, PROPERTY,
-          LEAD, PROPERTY);
+          "deal_pipeline",
+          Pattern.compile("[A-Za-z0-9_-]{1,100}"),
+          "deal_stage",
+          Pattern.compile("[A-Za-z0-9_-]{1,100}"),
+          "deal_amount",
+          Pattern.compile("[a-z][a-z0-9_]{0,99}"),
+          "portal_id",
+          Pattern.compile("[0-9]{1,20}"),
+          UNIQUE,
+          PROPERTY,
+          LEAD,
+          PROPERTY);
   private static final Set<String> CREDENTIALS =
       Set.of("access_token", "client_id", "client_secret", "refresh_token");
 

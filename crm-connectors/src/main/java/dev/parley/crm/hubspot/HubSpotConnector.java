@@ -118,9 +118,7 @@ public final class HubSpotConnector implements CrmConnector {
             entry ->
                 calls.add(
                     new PlannedCall(
-                        "POST",
-                        objects + entry.kind().type,
-                        entry.creation(UNKNOWN).toString())));
+                        "POST", objects + entry.kind().type, entry.creation(UNKNOWN).toString())));
     return calls;
   }
 

@@ -81,8 +81,7 @@ final class HubSpotContacts {
     if (!(created instanceof HubSpotReply.Conflict(var existing))) {
       return created;
     }
-    HubSpotReply other =
-        existing.isEmpty() ? find(wish) : get(wish, existing, Optional.empty());
+    HubSpotReply other = existing.isEmpty() ? find(wish) : get(wish, existing, Optional.empty());
     return other instanceof HubSpotReply.Done(_, var contact) ? update(wish, contact) : other;
   }
 
@@ -130,8 +129,7 @@ final class HubSpotContacts {
 
   private HubSpotReply patch(Wish wish, JsonNode contact, ObjectNode changed) {
     HttpUrl url = api.objects("contacts").addPathSegment(contact.path("id").asText()).build();
-    return api.send(
-        wish.connector(), "PATCH", url, NODES.objectNode().set("properties", changed));
+    return api.send(wish.connector(), "PATCH", url, NODES.objectNode().set("properties", changed));
   }
 
   private static ObjectNode changes(Wish wish, JsonNode contact) {

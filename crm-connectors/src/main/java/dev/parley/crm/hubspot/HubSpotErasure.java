@@ -26,8 +26,7 @@ final class HubSpotErasure {
   String run(DeliveryRequest request) {
     Connector connector = request.connector();
     LeadView lead = LeadView.of(request);
-    sales.erase(
-        connector, HubSpotConfigRules.leadProperty(connector.config()), lead.text("id"));
+    sales.erase(connector, HubSpotConfigRules.leadProperty(connector.config()), lead.text("id"));
     Optional<String> contact = contact(request, lead);
     if (contact.isEmpty()) {
       return "The contact is not there: nothing was erased of it.";
@@ -37,12 +36,7 @@ final class HubSpotErasure {
       return "What Parley wrote on the contact's timeline was deleted; the contact stays.";
     }
     HttpUrl url = api.objects("contacts").addPathSegment("gdpr-delete").build();
-    HubSpotApi.done(
-        api.send(
-            connector,
-            "POST",
-            url,
-            body(contact.get())));
+    HubSpotApi.done(api.send(connector, "POST", url, body(contact.get())));
     return "HubSpot deleted the contact for good.";
   }
 

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a delivery leaves on a contact's timeline: the conversation, the call, a decision. SMS and
-/// WhatsApp are HubSpot's communications; it has no such thing for a web chat, which is a note. Pure.
+/// WhatsApp are HubSpot's communications; it has no such thing for a web chat, which is a note.
+// Pure.
 final class HubSpotWords {
   /// Room for the mark and the tags around each part.
   private static final int FRAME_CHARACTERS = 200;
@@ -86,8 +87,7 @@ final class HubSpotWords {
         .put("hs_call_direction", "INBOUND")
         .put("hs_call_status", "COMPLETED")
         .put("hs_call_duration", Long.toString(millis));
-    lead.channelPhone()
-        .ifPresent(number -> entry.properties().put("hs_call_from_number", number));
+    lead.channelPhone().ifPresent(number -> entry.properties().put("hs_call_from_number", number));
     return entry;
   }
 

@@ -295,8 +295,7 @@ final class HubSpotSimulator extends Simulator {
     JsonNode inputs = call.json().path("inputs");
     breach(inputs.isEmpty() || inputs.size() > 100, call, inputs.size() + " inputs");
     List<ObjectNode> found = new ArrayList<>();
-    inputs.forEach(
-        input -> find(type, input.path("id").asText(), "id").ifPresent(found::add));
+    inputs.forEach(input -> find(type, input.path("id").asText(), "id").ifPresent(found::add));
     ObjectNode answer = object();
     answer.putArray("results").addAll(found);
     return answer(found.size() == inputs.size() ? 200 : 207, answer);
