@@ -29,10 +29,13 @@ final class HubSpotContacts {
 
   /// One delivery as the contact sees it.
   ///
+  /// @param contact our id of the person
+  /// @param unique our own property, which holds it
   /// @param wanted with our own property
   /// @param before what the last delivery said
   record Wish(
       DeliveryRequest request,
+      String contact,
       String unique,
       Map<String, Wanted> wanted,
       Map<String, Wanted> before,
@@ -46,6 +49,7 @@ final class HubSpotContacts {
       properties.add(unique);
       return new Wish(
           request,
+          lead.contact(),
           unique,
           wanted,
           request.previous().map(LeadView::of).map(mapping::wanted).orElse(Map.of()),
@@ -92,8 +96,7 @@ final class HubSpotContacts {
       found = get(wish, ref.get(), Optional.empty());
     }
     if (found instanceof HubSpotReply.Missing) {
-      String contact = wish.wanted().get(wish.unique()) instanceof Wanted own ? own.value() : "";
-      found = get(wish, contact, Optional.of(wish.unique()));
+      found = get(wish, wish.contact(), Optional.of(wish.unique()));
     }
     if (found instanceof HubSpotReply.Missing && wish.email().isPresent()) {
       found = get(wish, wish.email().get(), Optional.of(HubSpotMapping.EMAIL));
