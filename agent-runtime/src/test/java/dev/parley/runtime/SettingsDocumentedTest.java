@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 /// Every setting the code asks for is in `README.md` or `docs/limits.md`, and none other is.
 class SettingsDocumentedTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern ASKED = Pattern.compile("\"((?:PARLEY|OPENAI|ANTHROPIC)_[A-Z_]+)\"");
-  private static final Pattern TOLD = Pattern.compile("`((?:PARLEY|OPENAI|ANTHROPIC)_[A-Z_]+)`");
+  private static final Pattern ASKED =
+      Pattern.compile("\"((?:PARLEY|OPENAI|ANTHROPIC|ELEVENLABS)_[A-Z_]+)\"");
+  private static final Pattern TOLD =
+      Pattern.compile("`((?:PARLEY|OPENAI|ANTHROPIC|ELEVENLABS)_[A-Z_]+)`");
 
   /// What a budget of `ModelSettings` is read from, beneath its prefix.
   private static final Set<String> BUDGET =

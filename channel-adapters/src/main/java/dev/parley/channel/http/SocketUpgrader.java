@@ -66,6 +66,7 @@ public final class SocketUpgrader extends WsUpgrader {
             new SocketRequest(
                 prologue.uriPath().path(),
                 match.path().pathParameters(),
+                prologue.query(),
                 headers,
                 ClientAddress.of(host, headers, sockets.trustedProxies()),
                 context.isSecure());

@@ -29,12 +29,15 @@ public interface SpeechRecognition {
     void close();
   }
 
-  /// Called on any thread, in order, never after `close`.
+  /// Called on any thread, one at a time, in order, never after `close`. Must neither block nor
+  /// call back.
   interface Listener {
     void partial(String text, Optional<String> language);
 
     void committed(String text, Optional<String> language, OptionalDouble confidence);
 
+    /// What breaks and is mended without loss is not told.
+    ///
     /// @param usable false when it gave up; it is closed then
     void trouble(String code, boolean usable);
   }

@@ -8,6 +8,10 @@ public interface SpeechSynthesis {
   /// Begins a call's voice; connects in the background and keeps what is to be said meanwhile.
   Speaking speak(Choice choice, Sink sink);
 
+  /// Has sentences spoken in advance, in the background, so that saying exactly these in this voice
+  /// costs no time later. May do nothing. Returns at once.
+  default void prepare(Choice choice, List<String> sentences) {}
+
   /// @param voice the vendor's id; empty: the default of the settings
   record Choice(Optional<String> voice, String language) {}
 
@@ -25,13 +29,16 @@ public interface SpeechSynthesis {
     void close();
   }
 
-  /// Called on any thread, in order within a reply.
+  /// Called on any thread, one at a time, in order within a reply. Must not block and must not call
+  /// back.
   interface Sink {
     void audio(long reply, Audio audio);
 
     /// All audio of a finished reply has been given.
     void done(long reply);
 
+    /// What breaks and is mended without loss is not told.
+    ///
     /// @param usable false when it gave up; it is closed then
     void trouble(long reply, String code, boolean usable);
   }
