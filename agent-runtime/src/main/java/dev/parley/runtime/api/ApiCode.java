@@ -21,6 +21,7 @@ enum ApiCode {
   EXTRACTION_OUTDATED(409, "The lead has changed since"),
   FILE_NOT_KEPT(409, "The file is not here"),
   REPLAY_NOT_NOW(409, "The delivery cannot be replayed now"),
+  NO_SECRET(409, "There is no secret to replace"),
   ERASURE_NOT_NOW(409, "The contact cannot be erased now"),
   IDEMPOTENCY_IN_PROGRESS(409, "The same request is under way"),
   REVISION_MISMATCH(412, "Somebody else was faster"),

@@ -11,6 +11,7 @@ import dev.parley.config.tenant.Tenants;
 import dev.parley.crm.CrmConnector;
 import dev.parley.crm.delivery.Connectors;
 import dev.parley.crm.delivery.Deliveries;
+import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.lead.LeadRows;
 import dev.parley.runtime.closing.Extractions;
 import dev.parley.runtime.consent.ConsentLedger;
@@ -44,7 +45,7 @@ public record ApiParts(
     List<CrmConnector> connectorKinds,
     Connectors connectors,
     ConversationCloser closer,
-    DeliveryReplayer replayer,
+    DeliveryReplay replay,
     Extractions extractions,
     RiskBook risk,
     Clock clock,
@@ -70,7 +71,8 @@ public record ApiParts(
             new MediaResource(new MediaFiles(), new MediaChunks(database)).operations(),
             new ExtractionResource(extractions, new ConversationViews()).operations(),
             new LeadResource(new LeadRows()).operations(),
-            new DeliveryResource(new Deliveries(), replayer, database).operations(),
+            new DeliveryResource(new Deliveries(), replay::replay, database).operations(),
+            new RedriveResource(database, replay, connectors, kinds, clock).operations(),
             new RiskResource(risk, new RiskPolicies(), clock).operations(),
             new ContactResource(eraser).operations(),
             new ConsentResource(new ConsentLedger()).operations(),

@@ -57,6 +57,11 @@ final class ConnectorResource {
             .gives(200, "Connector")
             .refuses(ApiCode.INVALID_CONNECTOR)
             .in(this::change),
+        Operations.of(
+                "POST", ONE + "/rotate", "rotateSecret", TAG, "Replace the secret this server made")
+            .gives(200, "CreatedConnector")
+            .refuses(ApiCode.NO_SECRET)
+            .in(this::rotate),
         Operations.of("DELETE", ONE, "deleteConnector", TAG, "Take a connector out of use")
             .gives(204, "")
             .in(
@@ -122,6 +127,41 @@ final class ConnectorResource {
       store.setStatus(tx, changed.id(), next, "Paused by hand.");
     }
     return Reply.ok(ConnectorJson.of(find(call, tx)));
+  }
+
+  /// The old secret is good for a while longer, so that the other side can change over.
+  private Reply rotate(Call call, DSLContext tx) {
+    call.fields().done();
+    Connectors.Stored stored = find(call, tx);
+    Connector connector = stored.connector();
+    ConnectorConfig rotated =
+        Optional.ofNullable(kinds.get(connector.type()))
+            .flatMap(kind -> kind.rotated(connector.config()))
+            .orElseThrow(
+                () ->
+                    ApiException.of(
+                        ApiCode.NO_SECRET,
+                        "This server makes no secret for connectors of this type; change"
+                            + " its credentials instead."));
+    store.update(tx, new Connector(connector.id(), connector.tenant(), connector.type(), rotated));
+    ObjectNode body = ConnectorJson.of(stored);
+    ObjectNode shown = body.putObject("credentials");
+    rotated
+        .credentials()
+        .reveal()
+        .properties()
+        .forEach(
+            made -> {
+              if (made.getValue().isTextual()
+                  && !connector
+                      .config()
+                      .credentials()
+                      .text(made.getKey())
+                      .equals(rotated.credentials().text(made.getKey()))) {
+                shown.set(made.getKey(), made.getValue());
+              }
+            });
+    return Reply.ok(body);
   }
 
   private static void check(CrmConnector kind, ConnectorConfig config) {

@@ -166,6 +166,16 @@ final class Fields {
     return entries;
   }
 
+  /// True or false; false when absent.
+  boolean flag(String name) {
+    known.add(name);
+    JsonNode node = object.get(name);
+    if (node != null && !node.isBoolean()) {
+      wrong(name, "wrong_type", "this must be true or false");
+    }
+    return node != null && node.asBoolean();
+  }
+
   boolean has(String name) {
     return object.has(name);
   }

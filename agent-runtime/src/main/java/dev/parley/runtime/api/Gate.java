@@ -100,8 +100,7 @@ final class Gate {
   }
 
   private Operation operation(String method, List<String> address) {
-    List<Operation> here =
-        operations.stream().filter(each -> each.match(address).isPresent()).toList();
+    List<Operation> here = mostLiteral(address);
     if (here.isEmpty()) {
       throw ApiException.of(ApiCode.NOT_FOUND, "There is nothing at this address.");
     }
@@ -118,6 +117,14 @@ final class Gate {
                     Map.of(
                         "Allow",
                         String.join(", ", here.stream().map(Operation::method).toList()))));
+  }
+
+  /// Where a word and an id would both do, the word is meant: `/v1/leads/export` is no lead.
+  private List<Operation> mostLiteral(List<String> address) {
+    List<Operation> all =
+        operations.stream().filter(each -> each.match(address).isPresent()).toList();
+    int fewest = all.stream().mapToInt(Operation::braces).min().orElse(0);
+    return all.stream().filter(each -> each.braces() == fewest).toList();
   }
 
   private static Map<String, String> query(ServerRequest request, Operation operation) {

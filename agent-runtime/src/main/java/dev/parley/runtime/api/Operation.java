@@ -95,6 +95,11 @@ record Operation(
     return Optional.of(values);
   }
 
+  /// How much of the address is open.
+  int braces() {
+    return (int) template.chars().filter(each -> each == '{').count();
+  }
+
   static List<String> parts(String address) {
     return List.of(address.substring(1).split("/", -1));
   }

@@ -44,6 +44,7 @@ final class DeliveryBounds {
         defaults.schedule(),
         settings.duration(
             "PARLEY_DELIVERY_GIVE_UP_AFTER", defaults.giveUpAfter(), hour, Duration.ofDays(365)),
+        settings.duration("PARLEY_DELIVERY_GIVE_UP_EVERY", defaults.giveUpEvery(), second, hour),
         settings.duration("PARLEY_DELIVERY_THROTTLE", defaults.throttle(), second, hour),
         settings.whole(
             "PARLEY_DELIVERY_BREAKER_FAILURES", defaults.breakerFailures(), 1, 1_000_000),

@@ -1,5 +1,6 @@
 package dev.parley.runtime.process;
 
+import com.github.kagkarlsson.scheduler.task.Task;
 import dev.parley.config.net.Reach;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
@@ -10,6 +11,7 @@ import dev.parley.crm.delivery.DeliveryEngine;
 import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.crm.delivery.DeliverySettings;
+import dev.parley.crm.delivery.GiveUp;
 import dev.parley.crm.delivery.SealedTokens;
 import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
@@ -35,7 +37,8 @@ record LeadRooms(
     DeliveryEngine engine,
     DeliveryReplay replay,
     Extractions extractions,
-    ContactErasure erasure) {
+    ContactErasure erasure,
+    Task<?> giveUp) {
   /// @param secretOverlap how long a webhook's old secret signs beside its new one
   static LeadRooms build(
       Settings process,
@@ -81,6 +84,7 @@ record LeadRooms(
         engine,
         replay,
         extractions,
-        new ContactErasure(database, outbox, engine::wake));
+        new ContactErasure(database, outbox, engine::wake),
+        new GiveUp(database, clock).task(settings.giveUpEvery()));
   }
 }

@@ -174,7 +174,7 @@ final class Rooms implements AutoCloseable {
             leads.writer(),
             text.driver(),
             keys,
-            List.of(FetchTask.task(media.fetch())),
+            List.of(FetchTask.task(media.fetch()), leads.giveUp()),
             List.of(risk::forget),
             BackgroundSettings.read(settings));
     due.attach(background::wake);
@@ -192,7 +192,7 @@ final class Rooms implements AutoCloseable {
                 (tenant, conversation, disposition, reason) ->
                     text.driver()
                         .close(new ConversationId(tenant, conversation), disposition, reason),
-                leads.replay()::replay,
+                leads.replay(),
                 leads.extractions(),
                 risk.book(),
                 clock,

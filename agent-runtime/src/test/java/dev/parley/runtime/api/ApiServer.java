@@ -90,11 +90,7 @@ final class ApiServer implements AutoCloseable {
                 new Connectors(sealer),
                 this::closeConversation,
                 new DeliveryReplay(
-                        test.database(),
-                        Clock.systemUTC(),
-                        DeliverySettings.DEFAULT,
-                        connectors -> {})
-                    ::replay,
+                    test.database(), Clock.systemUTC(), DeliverySettings.DEFAULT, connectors -> {}),
                 new Extractions(
                     test.database(),
                     new PublishedEngines(

@@ -15,10 +15,12 @@ import dev.parley.crm.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A system that takes anything with a `settings.url`, and makes its own secret.
 final class FakeConnector implements CrmConnector {
   static final String SECRET = "made-by-the-server";
+  static final String ROTATED = "made-by-the-server-again";
 
   @Override
   public String type() {
@@ -62,8 +64,14 @@ final class FakeConnector implements CrmConnector {
   }
 
   @Override
+  public Optional<ConnectorConfig> rotated(ConnectorConfig config) {
+    return Optional.of(config.with(config.credentials().with("secret", ROTATED)));
+  }
+
+  @Override
   public List<PlannedCall> preview(DeliveryRequest request) {
-    return List.of();
+    String url = request.connector().config().settings().path("url").asText();
+    return List.of(new PlannedCall("POST", url, request.event() + " " + request.payload()));
   }
 
   @Override

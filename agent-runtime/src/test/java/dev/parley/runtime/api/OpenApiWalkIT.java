@@ -221,6 +221,7 @@ final class OpenApiWalkIT {
     walk("PATCH", one, "/v1/connectors/" + id, "{\"status\":\"active\"}");
     walk("PATCH", one, "/v1/connectors/" + id, "{\"settings\":5}");
     walk("POST", one + "/test", "/v1/connectors/" + id + "/test", "");
+    walk("POST", one + "/rotate", "/v1/connectors/" + id + "/rotate", "");
     walk("POST", one + "/discover", "/v1/connectors/" + id + "/discover", "");
     return id;
   }
@@ -257,6 +258,18 @@ final class OpenApiWalkIT {
     walk("GET", "/v1/deliveries", "/v1/deliveries?status=dead", "");
     walk("GET", "/v1/deliveries/{id}", "/v1/deliveries/" + delivery, "");
     walk("POST", "/v1/deliveries/{id}/replay", "/v1/deliveries/" + delivery + "/replay", "");
+    walk("GET", "/v1/deliveries/{id}/preview", "/v1/deliveries/" + delivery + "/preview", "");
+    String redrive = "/v1/deliveries/redrive";
+    walk("POST", redrive, redrive, "{\"status\":\"dead\",\"dry_run\":true}");
+    walk("POST", redrive, redrive, "{\"from\":\"yesterday\"}");
+    String preview = "/v1/connectors/" + connector + "/preview";
+    String of = "{\"lead\":\"" + lead + "\"}";
+    walk("POST", "/v1/connectors/{id}/preview", preview, of);
+    walk(
+        "POST",
+        "/v1/connectors/{id}/preview",
+        "/v1/connectors/" + UUID.randomUUID() + "/preview",
+        of);
     String contact = server.get("/v1/conversations/" + conversation).text("/contact/id");
     walk("DELETE", "/v1/contacts/{id}", "/v1/contacts/" + contact, "");
   }

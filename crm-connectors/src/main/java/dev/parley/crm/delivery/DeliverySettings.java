@@ -9,6 +9,7 @@ import java.time.Duration;
 /// @param inFlightMax attempts under way at once, over all connectors
 /// @param outcomesPerCommitMax outcomes written in one transaction
 /// @param giveUpAfter from the event on; what is still pending then becomes a dead letter
+/// @param giveUpEvery how often those are looked for that nothing was attempted for
 /// @param throttle how long a connector waits after "slow down" without a time
 /// @param breakerFailures failures in a row that open a connector's breaker
 /// @param breakerFirst how long it stays open the first time; doubled each further time …
@@ -21,6 +22,7 @@ public record DeliverySettings(
     int outcomesPerCommitMax,
     Schedule schedule,
     Duration giveUpAfter,
+    Duration giveUpEvery,
     Duration throttle,
     int breakerFailures,
     Duration breakerFirst,
@@ -34,6 +36,7 @@ public record DeliverySettings(
           500,
           Schedule.STANDARD_WEBHOOKS,
           Duration.ofDays(7),
+          Duration.ofMinutes(1),
           Duration.ofSeconds(10),
           5,
           Duration.ofSeconds(5),

@@ -363,10 +363,10 @@ class DeliveryEnginePostgresTest {
     engine.step();
     TenantId stranger = rows.tenant();
     assertThat(replay().replay(stranger, one)).isEqualTo(DeliveryReplay.Replay.NOT_FOUND);
-    assertThat(replay().redrive(stranger, connector.id(), 10)).isZero();
+    assertThat(replay().redrive(stranger, DeliveryReplay.Failed.of(connector.id()), 10)).isZero();
 
     scripted.answers(OK);
-    assertThat(replay().redrive(tenant, connector.id(), 10)).isEqualTo(2);
+    assertThat(replay().redrive(tenant, DeliveryReplay.Failed.of(connector.id()), 10)).isEqualTo(2);
     assertThat(engine.step()).isEqualTo(2);
     assertThat(view(one).status()).isEqualTo(DeliveryStatus.DELIVERED);
     assertThat(view(two).status()).isEqualTo(DeliveryStatus.DELIVERED);

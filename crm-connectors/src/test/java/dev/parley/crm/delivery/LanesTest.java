@@ -86,6 +86,7 @@ class LanesTest {
                 500,
                 Schedule.STANDARD_WEBHOOKS,
                 Duration.ofDays(7),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(10),
                 5,
                 Duration.ofSeconds(5),
