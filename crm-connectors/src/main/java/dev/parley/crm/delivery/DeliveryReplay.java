@@ -157,7 +157,8 @@ public final class DeliveryReplay {
   /// How many a redrive would send again now.
   public int failed(TenantId tenant, Failed which) {
     return database.inTenant(
-        tenant, tx -> tx.resultQuery(COUNT, which.values().toArray()).fetchSingle(0, int.class));
+        tenant,
+        tx -> tx.resultQuery(COUNT, which.values().toArray()).fetchSingle().get(0, int.class));
   }
 
   /// Makes deliveries that failed due now, oldest first.
