@@ -400,6 +400,40 @@ create table risk_assessments (
 );
 create index on risk_assessments (tenant_id, at, id);
 
+-- ---------------------------------------------------------------- forms
+
+create table forms (
+  id         uuid primary key default uuidv7(),
+  tenant_id  uuid not null references tenants,
+  form_key   text not null unique,
+  -- on which the agent makes first contact
+  channel_id uuid not null references channels,
+  label      text not null,
+  origins    jsonb not null default '[]',
+  honeypot   text not null,
+  redirect   text,
+  created_at timestamptz not null default now(),
+  deleted_at timestamptz
+);
+create index on forms (tenant_id, created_at, id);
+
+create table form_submissions (
+  id              uuid primary key default uuidv7(),
+  tenant_id       uuid not null,
+  form_id         uuid not null references forms,
+  -- json, not jsonb: the fields as they were filled in, in their order
+  fields          json not null,
+  phone           text not null,
+  language        text,
+  risk_trace      uuid not null,
+  score           int not null,
+  -- held: a person decides; accepted: on its way into the inbox; contacting: it is there
+  status          text not null check (status in ('held', 'blocked', 'accepted', 'contacting')),
+  at              timestamptz not null
+);
+create index on form_submissions (form_id, at, id);
+create index on form_submissions (at) where status = 'accepted';
+
 -- ---------------------------------------------------------------- deliveries
 
 create table deliveries (

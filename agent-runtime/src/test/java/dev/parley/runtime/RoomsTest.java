@@ -77,6 +77,34 @@ class RoomsTest {
   }
 
   @Test
+  void riskIsJudgedByRulesAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.risk..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "java.lang..",
+                "java.io..",
+                "java.util..",
+                "java.nio.charset..",
+                "java.time..",
+                "org.jspecify..",
+                "org.apache.commons.validator..",
+                "com.google.i18n.phonenumbers..",
+                "dev.parley.value..",
+                "dev.parley.risk.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.risk..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class));
+  }
+
+  @Test
   void onlyConfigKnowsTheModelLibrary() {
     check(
         noClasses()

@@ -16,6 +16,9 @@ import dev.parley.lead.LeadRows;
 import dev.parley.runtime.closing.Extractions;
 import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.conversation.ConversationViews;
+import dev.parley.runtime.forms.FormIntake;
+import dev.parley.runtime.forms.FormRows;
+import dev.parley.runtime.forms.SubmissionRows;
 import dev.parley.runtime.media.MediaChunks;
 import dev.parley.runtime.media.MediaFiles;
 import dev.parley.runtime.risk.RiskBook;
@@ -48,6 +51,7 @@ public record ApiParts(
     DeliveryReplay replay,
     Extractions extractions,
     RiskBook risk,
+    FormIntake forms,
     Clock clock,
     ContactEraser eraser,
     Duration closePatience) {
@@ -73,6 +77,8 @@ public record ApiParts(
             new LeadResource(new LeadRows()).operations(),
             new DeliveryResource(new Deliveries(), replay::replay, database).operations(),
             new RedriveResource(database, replay, connectors, kinds, clock).operations(),
+            new FormResource(new FormRows(), new SubmissionRows(), forms, channels, database)
+                .operations(),
             new RiskResource(risk, new RiskPolicies(), clock).operations(),
             new ContactResource(eraser).operations(),
             new ConsentResource(new ConsentLedger()).operations(),

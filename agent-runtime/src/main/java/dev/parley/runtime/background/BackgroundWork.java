@@ -23,7 +23,7 @@ public final class BackgroundWork implements AutoCloseable {
   private final Scheduler scheduler;
 
   /// @param tasks other rooms' tasks, beside the extraction of leads
-  /// @param chores what other rooms keep long enough
+  /// @param chores of other rooms
   public BackgroundWork(
       Database database,
       NodeId node,
@@ -31,17 +31,19 @@ public final class BackgroundWork implements AutoCloseable {
       QueuedDriver driver,
       IdempotencyKeys keys,
       List<Task<?>> tasks,
-      List<Runnable> chores,
+      List<Chore> chores,
       BackgroundSettings settings) {
     Silences silences = new Silences(database, driver);
-    Housekeeping housekeeping = new Housekeeping(database, keys, chores, settings);
+    Housekeeping housekeeping = new Housekeeping(database, keys, settings);
     List<Task<?>> known = new ArrayList<>(tasks);
     known.add(ExtractionTask.task(leads));
+    List<RecurringTask<Void>> rounds = new ArrayList<>();
+    rounds.add(recurring("silences", settings.silencesEvery(), silences::round));
+    rounds.add(recurring("housekeeping", settings.housekeepingEvery(), housekeeping::round));
+    chores.forEach(one -> rounds.add(recurring(one.name(), one.every(), one.work())));
     this.scheduler =
         Scheduler.create(database.dataSource(), known)
-            .startTasks(
-                recurring("silences", settings.silencesEvery(), silences::round),
-                recurring("housekeeping", settings.housekeepingEvery(), housekeeping::round))
+            .startTasks(rounds)
             .schedulerName(new SchedulerName.Fixed(node.value().toString()))
             .commitWhenAutocommitDisabled(true)
             .pollUsingLockAndFetch(0.5, 1.0)

@@ -7,7 +7,6 @@ import dev.parley.config.store.Database;
 import dev.parley.config.tenant.IdempotencyKeys;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -22,20 +21,17 @@ final class Housekeeping {
 
   private final Database database;
   private final IdempotencyKeys keys;
-  private final List<Runnable> chores;
   private final BackgroundSettings settings;
 
   Housekeeping(
-      Database database, IdempotencyKeys keys, List<Runnable> chores, BackgroundSettings settings) {
+      Database database, IdempotencyKeys keys, BackgroundSettings settings) {
     this.database = database;
     this.keys = keys;
-    this.chores = List.copyOf(chores);
     this.settings = settings;
   }
 
   void round() {
     forgetAnswers(settings.idempotencyFor());
-    chores.forEach(Runnable::run);
     settings.keepConversationsFor().ifPresent(this::forgetConversations);
   }
 

@@ -69,7 +69,8 @@ public final class Parley implements AutoCloseable {
       Storage storage,
       Rooms rooms,
       boolean adminKeyCreated) {
-    Sockets sockets = new Sockets(ChatLimits.sockets(settings));
+    Sockets.Limits limits = ChatLimits.sockets(settings);
+    Sockets sockets = new Sockets(limits);
     Health health = new Health(storage.database(), rooms.meters());
     WebChat chat =
         new WebChat(
@@ -82,7 +83,7 @@ public final class Parley implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.register(health);
     chat.addTo(routing);
-    rooms.addTo(routing);
+    rooms.addTo(routing, limits.trustedProxies());
     var server =
         WebServer.builder()
             .host(process.host())

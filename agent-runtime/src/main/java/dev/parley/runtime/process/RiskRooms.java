@@ -1,26 +1,47 @@
 package dev.parley.runtime.process;
 
+import dev.parley.channel.MessagePort;
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.store.PublishedAgents;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
+import dev.parley.runtime.background.Chore;
+import dev.parley.runtime.forms.FormIntake;
+import dev.parley.runtime.forms.FormRegions;
+import dev.parley.runtime.forms.FormRows;
 import dev.parley.runtime.risk.DomainsFile;
 import dev.parley.runtime.risk.RiskBook;
 import dev.parley.runtime.risk.RiskPolicies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
-/// The risk of leads, and what of it is forgotten when.
-record RiskRooms(Database database, RiskBook book, Duration keptFor) {
-  static RiskRooms build(Settings settings, Database database, Clock clock) {
+/// The risk of leads and the forms they come by, and what of both is forgotten when.
+record RiskRooms(Database database, RiskBook book, FormIntake forms, Duration keptFor) {
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+  private static final Duration RESUME_EVERY = Duration.ofSeconds(30);
+
+  static RiskRooms build(
+      Settings settings, Database database, FormRegions regions, MessagePort inbox, Clock clock) {
     DomainsFile rules =
         new DomainsFile(settings.text("PARLEY_DISPOSABLE_DOMAINS").map(Path::of), clock);
+    RiskBook book = new RiskBook(rules, new RiskPolicies(), clock);
     Duration day = Duration.ofDays(1);
     Duration keptFor =
         settings.duration("PARLEY_RISK_KEPT", day.multipliedBy(90), day, day.multipliedBy(3_650));
-    return new RiskRooms(database, new RiskBook(rules, new RiskPolicies(), clock), keptFor);
+    FormIntake forms = new FormIntake(database, new FormRows(), book, regions, inbox, clock);
+    return new RiskRooms(database, book, forms, keptFor);
   }
 
-  void forget() {
+  List<Chore> chores() {
+    return List.of(
+        new Chore("risk-forgotten", FORGET_EVERY, this::forget),
+        new Chore("forms-resumed", RESUME_EVERY, forms::resume));
+  }
+
+  private void forget() {
     database.runAcrossTenants(tx -> book.forget(tx, keptFor));
+    forms.forget(keptFor);
   }
 }

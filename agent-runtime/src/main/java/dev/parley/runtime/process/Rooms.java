@@ -34,6 +34,7 @@ import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.forms.FormHook;
 import dev.parley.runtime.media.FetchTask;
 import dev.parley.runtime.messaging.Binding;
 import dev.parley.runtime.messaging.Bindings;
@@ -62,6 +63,7 @@ final class Rooms implements AutoCloseable {
   private final MessageRooms messages;
   private final StoredAccounts accounts;
   private final MessagePort inbound;
+  private final RiskRooms risk;
   private final Optional<SandboxRooms> sandbox;
   private final ChannelStore channels;
   private final ProcessSettings process;
@@ -79,6 +81,7 @@ final class Rooms implements AutoCloseable {
       MessageRooms messages,
       StoredAccounts accounts,
       MessagePort inbound,
+      RiskRooms risk,
       Optional<SandboxRooms> sandbox,
       ChannelStore channels,
       ProcessSettings process,
@@ -94,6 +97,7 @@ final class Rooms implements AutoCloseable {
     this.messages = messages;
     this.accounts = accounts;
     this.inbound = inbound;
+    this.risk = risk;
     this.sandbox = sandbox;
     this.channels = channels;
     this.process = process;
@@ -166,7 +170,11 @@ final class Rooms implements AutoCloseable {
             meters,
             milestones,
             clock);
-    RiskRooms risk = RiskRooms.build(settings, database, clock);
+    MessagePort inbound =
+        messages.messaging().inbound(text.driver(), driving.waitingMax(), media.requests());
+    RiskRooms risk =
+        RiskRooms.build(
+            settings, database, new AgentRegions(database, engines), inbound, clock);
     BackgroundWork background =
         new BackgroundWork(
             database,
@@ -175,7 +183,7 @@ final class Rooms implements AutoCloseable {
             text.driver(),
             keys,
             List.of(FetchTask.task(media.fetch()), leads.giveUp()),
-            List.of(risk::forget),
+            risk.chores(),
             BackgroundSettings.read(settings));
     due.attach(background::wake);
     Api api =
@@ -195,6 +203,7 @@ final class Rooms implements AutoCloseable {
                 leads.replay(),
                 leads.extractions(),
                 risk.book(),
+                risk.forms(),
                 clock,
                 leads.erasure()::erase,
                 process.closeWait()));
@@ -216,7 +225,8 @@ final class Rooms implements AutoCloseable {
         api,
         messages,
         accounts,
-        messages.messaging().inbound(text.driver(), driving.waitingMax(), media.requests()),
+        inbound,
+        risk,
         sandbox,
         channels,
         process,
@@ -241,7 +251,12 @@ final class Rooms implements AutoCloseable {
   }
 
   /// Adds the pages and the API.
-  void addTo(HttpRouting.Builder routing) {
+  ///
+  /// @param trustedProxies of ours before this server
+  void addTo(HttpRouting.Builder routing, int trustedProxies) {
+    routing.register(
+        new FormHook(
+            risk.forms(), process.publicUrl().map(URI::toString), trustedProxies));
     routing.register(api).register(new DocsPages());
     messages.addTo(routing, accounts, inbound, clock);
     sandbox.ifPresent(

@@ -2,6 +2,7 @@ package dev.parley.runtime.api;
 
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 import static dev.parley.config.store.generated.Tables.DELIVERIES;
+import static dev.parley.config.store.generated.Tables.FORM_SUBMISSIONS;
 import static dev.parley.config.store.generated.Tables.LEADS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,8 @@ import dev.parley.runtime.conversation.NewConversation;
 import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.flow.Answer;
 import dev.parley.runtime.flow.FlowState;
+import dev.parley.runtime.forms.FormIntake;
+import dev.parley.runtime.forms.FormRows;
 import dev.parley.runtime.risk.DomainsFile;
 import dev.parley.runtime.risk.RiskBook;
 import dev.parley.runtime.risk.RiskPolicies;
@@ -77,6 +80,11 @@ final class ApiServer implements AutoCloseable {
 
   ApiServer() {
     Sealer sealer = new Sealer(Secret.of("the-master-key-of-this-test"));
+    RiskBook risk =
+        new RiskBook(
+            new DomainsFile(Optional.empty(), Clock.systemUTC()),
+            new RiskPolicies(),
+            Clock.systemUTC());
     this.api =
         new Api(
             new ApiParts(
@@ -100,9 +108,13 @@ final class ApiServer implements AutoCloseable {
                     new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
                     connectors -> {},
                     Clock.systemUTC()),
-                new RiskBook(
-                    new DomainsFile(Optional.empty(), Clock.systemUTC()),
-                    new RiskPolicies(),
+                risk,
+                new FormIntake(
+                    test.database(),
+                    new FormRows(),
+                    risk,
+                    (tenant, agent) -> Optional.of("PT"),
+                    batch -> {},
                     Clock.systemUTC()),
                 Clock.systemUTC(),
                 new ContactErasure(
@@ -359,6 +371,25 @@ final class ApiServer implements AutoCloseable {
                   FILE.getBytes(StandardCharsets.UTF_8));
               return id;
             });
+  }
+
+  UUID submission(UUID form, String status) {
+    return test.database()
+        .inTenant(
+            TenantId.DEFAULT,
+            tx ->
+                tx.insertInto(FORM_SUBMISSIONS)
+                    .set(FORM_SUBMISSIONS.TENANT_ID, TenantId.DEFAULT.value())
+                    .set(FORM_SUBMISSIONS.FORM_ID, form)
+                    .set(FORM_SUBMISSIONS.FIELDS, org.jooq.JSON.json("{\"name\":\"Ana\"}"))
+                    .set(FORM_SUBMISSIONS.PHONE, "+351912345678")
+                    .set(FORM_SUBMISSIONS.RISK_TRACE, UUID.randomUUID())
+                    .set(FORM_SUBMISSIONS.SCORE, 50)
+                    .set(FORM_SUBMISSIONS.STATUS, status)
+                    .set(FORM_SUBMISSIONS.AT, Instant.now())
+                    .returning(FORM_SUBMISSIONS.ID)
+                    .fetchSingle()
+                    .get(FORM_SUBMISSIONS.ID));
   }
 
   UUID lead(String agent, UUID conversation) {

@@ -165,6 +165,7 @@ final class OpenApiWalkIT {
     UUID connector = connectors();
     records(channel, connector);
     risk();
+    forms();
     keys();
     walk("DELETE", "/v1/channels/{id}", "/v1/channels/" + channel, "");
     walk("DELETE", "/v1/connectors/{id}", "/v1/connectors/" + connector, "");
@@ -281,6 +282,25 @@ final class OpenApiWalkIT {
     walk("GET", "/v1/risk/{id}", "/v1/risk/" + trace, "");
     String policy = walk("GET", "/v1/risk-policy", "/v1/risk-policy", "").http().body();
     walk("PUT", "/v1/risk-policy", "/v1/risk-policy", policy);
+  }
+
+  private void forms() {
+    String channel =
+        server
+            .post("/v1/channels", ApiServer.smsChannel("walk", "+12025550177"))
+            .text("/id");
+    String body = "{\"channel\":\"" + channel + "\",\"label\":\"Contact\"}";
+    String form = walk("POST", "/v1/forms", "/v1/forms", body).text("/id");
+    walk("POST", "/v1/forms", "/v1/forms", body.replace(channel, UUID.randomUUID().toString()));
+    walk("GET", "/v1/forms", "/v1/forms", "");
+    walk("GET", "/v1/forms/{id}", "/v1/forms/" + form, "");
+    UUID held = server.submission(UUID.fromString(form), "held");
+    String sent = "/v1/forms/{id}/submissions";
+    walk("GET", sent, "/v1/forms/" + form + "/submissions?status=held", "");
+    String release = "/v1/forms/" + form + "/submissions/" + held + "/release";
+    assertThat(walk("POST", sent + "/{submission}/release", release, "").status()).isEqualTo(200);
+    assertThat(walk("POST", sent + "/{submission}/release", release, "").status()).isEqualTo(409);
+    walk("DELETE", "/v1/forms/{id}", "/v1/forms/" + form, "");
   }
 
   private void keys() {

@@ -19,8 +19,13 @@ public final class ClientAddress {
   /// @param trustedProxies how many proxies of ours stand before this server; 0 for none
   /// @return the client's address; for IPv6 its /64, which one household or server commonly owns
   public static String of(String socketHost, Headers headers, int trustedProxies) {
+    return network(host(socketHost, headers, trustedProxies));
+  }
+
+  /// The same, whole and as it was written.
+  public static String host(String socketHost, Headers headers, int trustedProxies) {
     if (trustedProxies == 0) {
-      return network(socketHost);
+      return socketHost;
     }
     List<String> hops =
         headers.all(HeaderNames.X_FORWARDED_FOR, List::of).stream()
@@ -29,9 +34,9 @@ public final class ClientAddress {
             .filter(hop -> !hop.isEmpty())
             .toList();
     if (hops.size() < trustedProxies) {
-      return network(socketHost);
+      return socketHost;
     }
-    return network(hops.get(hops.size() - trustedProxies));
+    return hops.get(hops.size() - trustedProxies);
   }
 
   private static String network(String host) {

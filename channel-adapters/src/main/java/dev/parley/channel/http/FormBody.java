@@ -64,7 +64,7 @@ public final class FormBody {
   }
 
   /// By name, in the order of the names; the values of one name in the order they came.
-  Map<String, List<String>> sorted() {
+  public Map<String, List<String>> sorted() {
     return Collections.unmodifiableMap(values);
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.channel.web;
 
+import dev.parley.channel.http.OriginPolicy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.http.Header;

@@ -1,5 +1,6 @@
 package dev.parley.channel.web;
 
+import dev.parley.channel.http.OriginPolicy;
 import dev.parley.channel.http.SocketEndpoint;
 import dev.parley.channel.http.SocketLimits;
 import dev.parley.channel.http.SocketRequest;
@@ -85,8 +86,7 @@ public final class WebChat implements SocketEndpoint {
   }
 
   boolean isAllowed(Widget widget, Headers headers) {
-    return origins.allows(
-        widget, headers.first(HeaderNames.ORIGIN), headers.first(HeaderNames.HOST));
+    return origins.allows(widget.origins(), headers.first(HeaderNames.ORIGIN), headers.first(HeaderNames.HOST));
   }
 
   /// The first language a browser asks for, or empty.

@@ -1,14 +1,14 @@
-package dev.parley.channel.web;
+package dev.parley.channel.http;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Which pages may open a widget's socket. This server's own pages always may; other pages when the
-/// widget lists their origin, or `*`. A request without an `Origin` is no browser's, and a check of
+/// Which pages may use a public address: a widget's socket, a form. This server's own pages always
+/// may; other pages when their origin is listed, or `*`. A request without an `Origin` is no browser's, and a check of
 /// browsers' origins protects nothing there: it is let in, to be limited like anyone else.
-final class OriginPolicy {
+public final class OriginPolicy {
   private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.:\\[\\]-]{1,260}");
   private static final String ANY = "*";
 
@@ -16,28 +16,31 @@ final class OriginPolicy {
 
   /// @param publicOrigin where browsers see this server, such as `https://chat.example`; the `Host`
   ///     header counts as well
-  OriginPolicy(Optional<String> publicOrigin) {
+  public OriginPolicy(Optional<String> publicOrigin) {
     this.publicOrigin = publicOrigin.map(OriginPolicy::normal);
   }
 
-  boolean allows(Widget widget, Optional<String> origin, Optional<String> host) {
+  /// @param origins that are listed
+  /// @param origin of the page that asks; empty: no browser's
+  /// @param host the `Host` header
+  public boolean allows(List<String> origins, Optional<String> origin, Optional<String> host) {
     if (origin.isEmpty()) {
       return true;
     }
     String page = normal(origin.get());
     if (!ORIGIN.matcher(page).matches()) {
-      return widget.origins().contains(ANY);
+      return origins.contains(ANY);
     }
     String authority = page.substring(page.indexOf("//") + 2);
     return publicOrigin.filter(page::equals).isPresent()
         || host.filter(authority::equalsIgnoreCase).isPresent()
-        || widget.origins().stream()
+        || origins.stream()
             .anyMatch(listed -> listed.equals(ANY) || normal(listed).equals(page));
   }
 
-  /// The widget's origins as a `frame-ancestors` source list, this server first. Whatever does not
+  /// Origins as a `frame-ancestors` source list, this server first. Whatever does not
   /// look like an origin is left out: it must not become another directive.
-  static String frameAncestors(List<String> origins) {
+  public static String frameAncestors(List<String> origins) {
     StringBuilder sources = new StringBuilder("'self'");
     for (String origin : origins) {
       if (origin.equals(ANY) || ORIGIN.matcher(normal(origin)).matches()) {
