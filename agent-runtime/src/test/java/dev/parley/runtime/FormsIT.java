@@ -116,8 +116,7 @@ class FormsIT {
   }
 
   private JsonNode submissions(String status) {
-    return api.get(
-            "/v1/forms/" + form.path("id").asText() + "/submissions?status=" + status)
+    return api.get("/v1/forms/" + form.path("id").asText() + "/submissions?status=" + status)
         .path("items");
   }
 

@@ -115,8 +115,7 @@ final class FormResource {
     ChannelBinding channel =
         Call.uuid(channelId)
             .flatMap(id -> channels.find(tx, id))
-            .filter(
-                one -> one.type() == ChannelType.SMS || one.type() == ChannelType.WHATSAPP)
+            .filter(one -> one.type() == ChannelType.SMS || one.type() == ChannelType.WHATSAPP)
             .orElseThrow(
                 () ->
                     ApiException.at(
@@ -151,8 +150,7 @@ final class FormResource {
 
   private Reply sent(Call call, DSLContext tx) {
     Form form = find(call, tx);
-    Optional<Submitted.Status> status =
-        call.word("status", STATUSES.keySet()).map(STATUSES::get);
+    Optional<Submitted.Status> status = call.word("status", STATUSES.keySet()).map(STATUSES::get);
     Optional<UUID> after = call.after(Call::uuid);
     return Cursor.page(
         call.limit(),

@@ -23,8 +23,7 @@ final class Housekeeping {
   private final IdempotencyKeys keys;
   private final BackgroundSettings settings;
 
-  Housekeeping(
-      Database database, IdempotencyKeys keys, BackgroundSettings settings) {
+  Housekeeping(Database database, IdempotencyKeys keys, BackgroundSettings settings) {
     this.database = database;
     this.keys = keys;
     this.settings = settings;

@@ -9,29 +9,86 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// A form as it was filled in: texts by the names of its fields, in their order. Names that begin
-/// with `_` are the form's own and never a person's words. Which field is which is told by its name,
+/// with `_` are the form's own and never a person's words. Which field is which is told by its
+// name,
 /// in six languages.
 record Filled(SequencedMap<String, String> fields) {
   private static final Set<String> PHONE =
       Set.of(
-          "phone", "phonenumber", "tel", "telephone", "mobile", "mobilephone", "cell", "cellphone",
-          "whatsapp", "telefono", "movil", "celular", "telefone", "telemovel", "telemovil",
-          "telefon", "telefonnummer", "handy", "handynummer", "mobil", "portable", "cellulare",
-          "numerodetelefono", "numerodetelefone", "numerodetelephone", "numeroditelefono");
+          "phone",
+          "phonenumber",
+          "tel",
+          "telephone",
+          "mobile",
+          "mobilephone",
+          "cell",
+          "cellphone",
+          "whatsapp",
+          "telefono",
+          "movil",
+          "celular",
+          "telefone",
+          "telemovel",
+          "telemovil",
+          "telefon",
+          "telefonnummer",
+          "handy",
+          "handynummer",
+          "mobil",
+          "portable",
+          "cellulare",
+          "numerodetelefono",
+          "numerodetelefone",
+          "numerodetelephone",
+          "numeroditelefono");
   private static final Set<String> EMAIL =
       Set.of(
-          "email", "mail", "emailaddress", "correo", "correoelectronico", "emailadresse",
-          "mailadresse", "adressemail", "courriel", "indirizzoemail", "enderecodeemail");
+          "email",
+          "mail",
+          "emailaddress",
+          "correo",
+          "correoelectronico",
+          "emailadresse",
+          "mailadresse",
+          "adressemail",
+          "courriel",
+          "indirizzoemail",
+          "enderecodeemail");
   private static final Set<String> NAME =
       Set.of(
-          "name", "fullname", "yourname", "nome", "nomecompleto", "nombre", "nombrecompleto",
-          "nombreyapellidos", "vollername", "nom", "nomcomplet", "nomecognome", "nomeecognome",
+          "name",
+          "fullname",
+          "yourname",
+          "nome",
+          "nomecompleto",
+          "nombre",
+          "nombrecompleto",
+          "nombreyapellidos",
+          "vollername",
+          "nom",
+          "nomcomplet",
+          "nomecognome",
+          "nomeecognome",
           "contactname");
   private static final Set<String> MESSAGE =
       Set.of(
-          "message", "comment", "comments", "question", "enquiry", "inquiry", "mensaje",
-          "comentario", "consulta", "mensagem", "nachricht", "anfrage", "kommentar", "commentaire",
-          "messaggio", "richiesta", "notes");
+          "message",
+          "comment",
+          "comments",
+          "question",
+          "enquiry",
+          "inquiry",
+          "mensaje",
+          "comentario",
+          "consulta",
+          "mensagem",
+          "nachricht",
+          "anfrage",
+          "kommentar",
+          "commentaire",
+          "messaggio",
+          "richiesta",
+          "notes");
 
   Filled {
     fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));

@@ -67,7 +67,8 @@ public final class FormHook implements HttpService {
     } catch (StoreException e) {
       LOG.warn("A form was not taken: {}", e.code(), e);
       response.header(HeaderNames.RETRY_AFTER, "2");
-      refuse(response, Status.SERVICE_UNAVAILABLE_503, "try_again", "Nothing was kept; send again.");
+      refuse(
+          response, Status.SERVICE_UNAVAILABLE_503, "try_again", "Nothing was kept; send again.");
     }
   }
 

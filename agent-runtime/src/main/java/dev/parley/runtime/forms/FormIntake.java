@@ -105,8 +105,7 @@ public final class FormIntake {
   /// Takes up what was accepted and never became a message.
   public void resume() {
     Instant before = clock.instant().minus(STRANDED_AFTER);
-    for (var one :
-        database.acrossTenants(tx -> submissions.stranded(tx, before, STRANDED_MAX))) {
+    for (var one : database.acrossTenants(tx -> submissions.stranded(tx, before, STRANDED_MAX))) {
       database
           .acrossTenants(tx -> forms.find(tx, one.form()))
           .ifPresent(form -> contact(form, one.submitted()));
@@ -115,8 +114,7 @@ public final class FormIntake {
 
   /// Deletes submissions that were kept long enough.
   public void forget(Duration keptFor) {
-    database.runAcrossTenants(
-        tx -> submissions.forget(tx, clock.instant().minus(keptFor)));
+    database.runAcrossTenants(tx -> submissions.forget(tx, clock.instant().minus(keptFor)));
   }
 
   private void contact(Form form, Submitted submitted) {

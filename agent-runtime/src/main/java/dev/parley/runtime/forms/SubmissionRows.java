@@ -48,9 +48,7 @@ public final class SubmissionRows {
     return tx.selectFrom(FORM_SUBMISSIONS)
         .where(FORM_SUBMISSIONS.FORM_ID.eq(form))
         .and(
-            status
-                .map(one -> FORM_SUBMISSIONS.STATUS.eq(one.wireName()))
-                .orElse(DSL.noCondition()))
+            status.map(one -> FORM_SUBMISSIONS.STATUS.eq(one.wireName())).orElse(DSL.noCondition()))
         .and(after.map(FORM_SUBMISSIONS.ID::gt).orElse(DSL.noCondition()))
         .orderBy(FORM_SUBMISSIONS.ID)
         .limit(limit)
@@ -84,8 +82,7 @@ public final class SubmissionRows {
   List<Stranded> stranded(DSLContext tx, Instant before, int limit) {
     return tx.selectFrom(FORM_SUBMISSIONS)
         .where(
-            FORM_SUBMISSIONS.STATUS.eq(Status.ACCEPTED.wireName()),
-            FORM_SUBMISSIONS.AT.lt(before))
+            FORM_SUBMISSIONS.STATUS.eq(Status.ACCEPTED.wireName()), FORM_SUBMISSIONS.AT.lt(before))
         .orderBy(FORM_SUBMISSIONS.AT)
         .limit(limit)
         .fetch(row -> new Stranded(row.get(FORM_SUBMISSIONS.FORM_ID), submitted(row)));
@@ -95,8 +92,7 @@ public final class SubmissionRows {
   void forget(DSLContext tx, Instant before) {
     tx.deleteFrom(FORM_SUBMISSIONS)
         .where(
-            FORM_SUBMISSIONS.AT.lt(before),
-            FORM_SUBMISSIONS.STATUS.ne(Status.ACCEPTED.wireName()))
+            FORM_SUBMISSIONS.AT.lt(before), FORM_SUBMISSIONS.STATUS.ne(Status.ACCEPTED.wireName()))
         .execute();
   }
 

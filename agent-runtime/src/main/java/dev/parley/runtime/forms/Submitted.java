@@ -1,7 +1,7 @@
 package dev.parley.runtime.forms;
 
-import java.util.SequencedMap;
 import java.time.Instant;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /// A submission that was kept.

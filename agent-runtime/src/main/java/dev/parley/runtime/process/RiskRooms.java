@@ -1,8 +1,6 @@
 package dev.parley.runtime.process;
 
 import dev.parley.channel.MessagePort;
-import dev.parley.config.agent.AgentDefinition;
-import dev.parley.config.agent.store.PublishedAgents;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
 import dev.parley.runtime.background.Chore;

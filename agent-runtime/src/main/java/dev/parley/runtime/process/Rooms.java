@@ -173,8 +173,7 @@ final class Rooms implements AutoCloseable {
     MessagePort inbound =
         messages.messaging().inbound(text.driver(), driving.waitingMax(), media.requests());
     RiskRooms risk =
-        RiskRooms.build(
-            settings, database, new AgentRegions(database, engines), inbound, clock);
+        RiskRooms.build(settings, database, new AgentRegions(database, engines), inbound, clock);
     BackgroundWork background =
         new BackgroundWork(
             database,
@@ -255,8 +254,7 @@ final class Rooms implements AutoCloseable {
   /// @param trustedProxies of ours before this server
   void addTo(HttpRouting.Builder routing, int trustedProxies) {
     routing.register(
-        new FormHook(
-            risk.forms(), process.publicUrl().map(URI::toString), trustedProxies));
+        new FormHook(risk.forms(), process.publicUrl().map(URI::toString), trustedProxies));
     routing.register(api).register(new DocsPages());
     messages.addTo(routing, accounts, inbound, clock);
     sandbox.ifPresent(

@@ -286,9 +286,7 @@ final class OpenApiWalkIT {
 
   private void forms() {
     String channel =
-        server
-            .post("/v1/channels", ApiServer.smsChannel("walk", "+12025550177"))
-            .text("/id");
+        server.post("/v1/channels", ApiServer.smsChannel("walk", "+12025550177")).text("/id");
     String body = "{\"channel\":\"" + channel + "\",\"label\":\"Contact\"}";
     String form = walk("POST", "/v1/forms", "/v1/forms", body).text("/id");
     walk("POST", "/v1/forms", "/v1/forms", body.replace(channel, UUID.randomUUID().toString()));

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Which pages may use a public address: a widget's socket, a form. This server's own pages always
-/// may; other pages when their origin is listed, or `*`. A request without an `Origin` is no browser's, and a check of
+/// may; other pages when their origin is listed, or `*`. A request without an `Origin` is no
+// browser's, and a check of
 /// browsers' origins protects nothing there: it is let in, to be limited like anyone else.
 public final class OriginPolicy {
   private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.:\\[\\]-]{1,260}");
@@ -34,8 +35,7 @@ public final class OriginPolicy {
     String authority = page.substring(page.indexOf("//") + 2);
     return publicOrigin.filter(page::equals).isPresent()
         || host.filter(authority::equalsIgnoreCase).isPresent()
-        || origins.stream()
-            .anyMatch(listed -> listed.equals(ANY) || normal(listed).equals(page));
+        || origins.stream().anyMatch(listed -> listed.equals(ANY) || normal(listed).equals(page));
   }
 
   /// Origins as a `frame-ancestors` source list, this server first. Whatever does not

@@ -1,8 +1,8 @@
 package dev.parley.channel.web;
 
-import dev.parley.channel.http.OriginPolicy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.channel.http.OriginPolicy;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

@@ -86,7 +86,8 @@ public final class WebChat implements SocketEndpoint {
   }
 
   boolean isAllowed(Widget widget, Headers headers) {
-    return origins.allows(widget.origins(), headers.first(HeaderNames.ORIGIN), headers.first(HeaderNames.HOST));
+    return origins.allows(
+        widget.origins(), headers.first(HeaderNames.ORIGIN), headers.first(HeaderNames.HOST));
   }
 
   /// The first language a browser asks for, or empty.
