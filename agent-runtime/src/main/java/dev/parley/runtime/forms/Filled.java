@@ -10,8 +10,7 @@ import java.util.Set;
 
 /// A form as it was filled in: texts by the names of its fields, in their order. Names that begin
 /// with `_` are the form's own and never a person's words. Which field is which is told by its
-// name,
-/// in six languages.
+/// name, in six languages.
 record Filled(SequencedMap<String, String> fields) {
   private static final Set<String> PHONE =
       Set.of(

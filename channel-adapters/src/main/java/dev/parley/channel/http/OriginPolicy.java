@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// Which pages may use a public address: a widget's socket, a form. This server's own pages always
 /// may; other pages when their origin is listed, or `*`. A request without an `Origin` is no
-// browser's, and a check of
-/// browsers' origins protects nothing there: it is let in, to be limited like anyone else.
+/// browser's, and a check of browsers' origins protects nothing there: it is let in, to be limited
+/// like anyone else.
 public final class OriginPolicy {
   private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.:\\[\\]-]{1,260}");
   private static final String ANY = "*";
