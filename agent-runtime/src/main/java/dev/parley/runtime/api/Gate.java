@@ -1,14 +1,12 @@
 package dev.parley.runtime.api;
 
+import dev.parley.channel.http.CappedBody;
 import dev.parley.config.tenant.ApiKeys;
 import dev.parley.config.tenant.Caller;
 import dev.parley.runtime.api.Operation.Body;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -208,25 +206,14 @@ final class Gate {
   }
 
   private static byte[] read(ServerRequest request, int bytesMax) {
-    long announced = request.headers().contentLength().orElse(0);
-    if (announced <= bytesMax) {
-      if (!request.content().hasEntity()) {
-        return new byte[0];
-      }
-      try (InputStream in = request.content().inputStream()) {
-        byte[] body = in.readNBytes(bytesMax + 1);
-        if (body.length <= bytesMax) {
-          return body;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    // What is left of the body is not read: the connection ends with the answer.
-    throw ApiException.with(
-        ApiCode.BODY_TOO_LARGE,
-        "The body may have at most " + bytesMax + " bytes.",
-        Map.of("Connection", "close"));
+    // The rest of a longer body is not read for ever: the connection ends with the answer.
+    return CappedBody.read(request, bytesMax)
+        .orElseThrow(
+            () ->
+                ApiException.with(
+                    ApiCode.BODY_TOO_LARGE,
+                    "The body may have at most " + bytesMax + " bytes.",
+                    Map.of("Connection", "close")));
   }
 
   private static String contentType(ServerRequest request) {

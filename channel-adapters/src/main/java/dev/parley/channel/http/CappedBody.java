@@ -10,20 +10,38 @@ import java.util.Optional;
 public final class CappedBody {
   private CappedBody() {}
 
-  /// @return empty when there is more than `bytesMax`
+  /// Of a body that is too long, read and thrown away before the answer: a connection that is
+  /// closed on unread bytes is reset, and the reset overtakes the answer.
+  private static final long DRAINED_BYTES_MAX = 1L << 20;
+
+  private static final int DRAIN_BYTES = 8 << 10;
+
+  /// @return empty when there is more than `bytesMax`; the connection is to be closed then
   /// @throws UncheckedIOException when the client went away
   public static Optional<byte[]> read(ServerRequest request, int bytesMax) {
     if (!request.content().hasEntity()) {
       return Optional.of(new byte[0]);
     }
-    if (request.headers().contentLength().orElse(0) > bytesMax) {
-      return Optional.empty();
-    }
+    boolean tooLong = request.headers().contentLength().orElse(0) > bytesMax;
     try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(bytesMax);
-      return in.read() < 0 ? Optional.of(body) : Optional.empty();
+      byte[] body = tooLong ? new byte[0] : in.readNBytes(bytesMax);
+      if (!tooLong && in.read() < 0) {
+        return Optional.of(body);
+      }
+      drain(in);
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("the client went away before its request was read", e);
+    }
+  }
+
+  private static void drain(InputStream in) throws IOException {
+    byte[] thrownAway = new byte[DRAIN_BYTES];
+    long drained = 0;
+    int read = in.read(thrownAway);
+    while (read >= 0 && drained < DRAINED_BYTES_MAX) {
+      drained += read;
+      read = in.read(thrownAway);
     }
   }
 }
