@@ -43,17 +43,20 @@ class PictureAnswerIT {
 
   @BeforeEach
   void start() throws IOException {
-    office =
-        new WhatsAppOffice(
-            data,
-            AGENT,
-            Map.of(
-                "PARLEY_MODEL", "anthropic:claude-test",
-                "ANTHROPIC_API_KEY", "sk-test",
-                "ANTHROPIC_BASE_URL", model.url("/v1").toString()));
+    office = open(AGENT);
     model.then(VendorScenes.anthropic(ASKS));
     office.ann.says("Hi");
     assertThat(office.ann.awaitReceived(1, PATIENCE)).hasSize(1);
+  }
+
+  private WhatsAppOffice open(String agent) throws IOException {
+    return new WhatsAppOffice(
+        data,
+        agent,
+        Map.of(
+            "PARLEY_MODEL", "anthropic:claude-test",
+            "ANTHROPIC_API_KEY", "sk-test",
+            "ANTHROPIC_BASE_URL", model.url("/v1").toString()));
   }
 
   @AfterEach
@@ -106,5 +109,34 @@ class PictureAnswerIT {
 
     assertThat(office.ann.awaitReceived(2, PATIENCE).getLast().text())
         .contains("How much is your bill?");
+  }
+
+  @Test
+  void aPictureThatCameBeforeItsQuestionIsLookedAtWhenTheQuestionOpens() throws IOException {
+    office.close();
+    String name = "{\"id\": \"full_name\", \"type\": \"person_name\", \"ask\": \"Your name?\"},";
+    office = open(AGENT.replace("[\n", "[" + name + "\n"));
+    model.then(VendorScenes.anthropic(ASKS.replace("monthly_bill", "full_name")));
+    office.ann.says("Hi");
+    office.ann.awaitReceived(1, PATIENCE);
+    office.ann.sends("", new MediaFile("image/png", "", PNG));
+    office.ann.awaitReceived(2, PATIENCE);
+
+    model.then(
+        VendorScenes.anthropic(
+            ASKS.replace(
+                "\"answers\":[]",
+                "\"answers\":[{\"question\":\"full_name\",\"quote\":\"Ann Lee\","
+                    + "\"value\":\"Ann Lee\",\"kind\":\"stated\"}]")));
+    model.then(
+        VendorScenes.anthropic(
+            "{\"text_seen\":\"Energia SA\\nTotal: 84.12 EUR\",\"value\":\"84.12 EUR\"}"));
+    office.ann.says("Ann Lee");
+
+    assertThat(office.ann.awaitReceived(3, PATIENCE).getLast().text())
+        .contains("Someone will call you.")
+        .doesNotContain("How much is your bill?");
+    JsonNode bill = office.conversation().path("answers").path("monthly_bill");
+    assertThat(bill.path("value").path("amount").decimalValue()).isEqualByComparingTo("84.12");
   }
 }

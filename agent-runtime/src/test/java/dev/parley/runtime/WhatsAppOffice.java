@@ -41,6 +41,16 @@ final class WhatsAppOffice implements AutoCloseable {
 
   WhatsAppOffice(Path data, String definition, Map<String, String> more, WhatsAppLimits limits)
       throws IOException {
+    this(data, definition, more, limits, Milestones.NONE);
+  }
+
+  WhatsAppOffice(
+      Path data,
+      String definition,
+      Map<String, String> more,
+      WhatsAppLimits limits,
+      Milestones milestones)
+      throws IOException {
     meta = WhatsAppSandbox.start(limits, SandboxOptions.TIDY).number(OUR_ID, OURS);
     Map<String, String> settings = new HashMap<>();
     settings.put("PARLEY_PORT", "0");
@@ -53,7 +63,7 @@ final class WhatsAppOffice implements AutoCloseable {
     settings.putAll(more);
     parley =
         Parley.start(
-            Settings.load(settings, data.resolve("none.yaml")), Milestones.NONE, Clock.systemUTC());
+            Settings.load(settings, data.resolve("none.yaml")), milestones, Clock.systemUTC());
     server = URI.create("http://localhost:" + parley.port());
     api = new ServerClient(server, KEY);
     Office.open(api, definition);

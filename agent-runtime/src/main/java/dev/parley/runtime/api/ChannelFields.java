@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What a body says about a channel, beside its type and agent. Counts only after `Fields.done`.
 ///
@@ -20,6 +21,7 @@ record ChannelFields(
     Optional<List<String>> origins,
     Map<String, Optional<String>> settings,
     Map<String, Optional<String>> credentials) {
+  private static final Pattern SHORT_CODES = Pattern.compile("[0-9]{3,8}");
   private static final int ORIGINS_MAX = 50;
   private static final int ORIGIN_CHARS_MAX = 300;
   private static final int ADDRESS_CHARS_MAX = 100;
@@ -52,17 +54,23 @@ record ChannelFields(
         fields.entries("credentials", ENTRIES_MAX, CREDENTIAL_CHARS_MAX));
   }
 
-  /// The address in E.164, or empty for the web and where it is none.
+  /// The address in E.164, a short code as its digits, or empty for the web and where it is none.
   String address(Fields fields, ChannelType type) {
     checkFor(fields, type);
-    Optional<String> number = address.flatMap(E164::read);
+    Optional<String> number =
+        address
+            .filter(typed -> type == ChannelType.SMS && SHORT_CODES.matcher(typed).matches())
+            .or(() -> address.flatMap(E164::read));
     if (type == ChannelType.WEB) {
       if (address.isPresent()) {
         fields.wrong("address", "not_for_type", "a web channel has no address");
       }
     } else if (number.isEmpty()) {
       fields.wrong(
-          "address", "bad_address", "a telephone number with its country, such as +12025550123");
+          "address",
+          "bad_address",
+          "a telephone number with its country, such as +12025550123"
+              + (type == ChannelType.SMS ? ", or a short code" : ""));
     }
     return number.orElse("");
   }

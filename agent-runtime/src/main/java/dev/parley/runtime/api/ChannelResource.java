@@ -62,10 +62,15 @@ final class ChannelResource {
         Operations.of("GET", ONE, "getChannel", TAG, "Read a channel")
             .gives(200, "Channel")
             .in((call, tx) -> Reply.ok(json(find(call, tx)))),
-        Operations.of("PATCH", ONE, "changeChannel", TAG, "Change entries of a channel's account")
+        Operations.of(
+                "PATCH",
+                ONE,
+                "changeChannel",
+                TAG,
+                "Move a channel to another agent, or change its account")
             .takes("ChangedChannel")
             .gives(200, "Channel")
-            .refuses(ApiCode.INVALID_CHANNEL, ApiCode.ADDRESS_TAKEN)
+            .refuses(ApiCode.UNKNOWN_AGENT, ApiCode.INVALID_CHANNEL, ApiCode.ADDRESS_TAKEN)
             .in(this::change),
         Operations.of("DELETE", ONE, "deleteChannel", TAG, "Take a channel out of use")
             .gives(204, "")
@@ -95,10 +100,7 @@ final class ChannelResource {
           "type",
           "This server does not serve the channel '%s'.".formatted(known.wireName()));
     }
-    // Locked, so that nobody deletes it meanwhile.
-    if (agents.lock(tx, agent).isEmpty()) {
-      throw ApiException.at(ApiCode.UNKNOWN_AGENT, "agent", "There is no agent of that name.");
-    }
+    keep(tx, agent);
     ChannelBinding channel =
         known == ChannelType.WEB
             ? store.addWeb(tx, call.tenant(), agent, given.origins().orElse(List.of()))
@@ -138,8 +140,10 @@ final class ChannelResource {
     ChannelBinding channel = find(call, tx);
     Fields fields = call.fields();
     ChannelFields given = ChannelFields.readChange(fields);
+    Optional<String> agent = fields.optionalText("agent", 63);
     given.checkFor(fields, channel.type());
     fields.done();
+    agent.ifPresent(name -> move(tx, channel, name));
     if (channel.type() == ChannelType.WEB) {
       given.origins().ifPresent(origins -> store.setOrigins(tx, channel.id(), origins));
     } else {
@@ -153,6 +157,19 @@ final class ChannelResource {
       }
     }
     return Reply.ok(json(find(call, tx)));
+  }
+
+  /// What begins from now on is the other agent's; what goes on stays with the one it began with.
+  private void move(DSLContext tx, ChannelBinding channel, String agent) {
+    keep(tx, agent);
+    store.moveTo(tx, channel.id(), agent);
+  }
+
+  /// Locked, so that nobody deletes it meanwhile.
+  private void keep(DSLContext tx, String agent) {
+    if (agents.lock(tx, agent).isEmpty()) {
+      throw ApiException.at(ApiCode.UNKNOWN_AGENT, "agent", "There is no agent of that name.");
+    }
   }
 
   private Reply delete(Call call, DSLContext tx) {

@@ -195,6 +195,12 @@ final class ConversationRun {
     notBefore = Instant.EPOCH;
   }
 
+  /// They belong to another conversation now.
+  synchronized void gone(List<WaitingMessage> moved) {
+    messages.removeAll(moved);
+    failures = 0;
+  }
+
   synchronized Optional<Request> nextRequest() {
     return Optional.ofNullable(requests.peek());
   }

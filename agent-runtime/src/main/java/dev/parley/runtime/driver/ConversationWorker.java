@@ -150,6 +150,11 @@ public final class ConversationWorker {
       throws InterruptedException {
     long began = System.nanoTime();
     milestones.reached(Milestone.TURN_BEGUN);
+    if (owned.state().status() == FlowState.Status.CLOSED
+        && relocation.begunAnew(owned, messages)) {
+      run.gone(messages);
+      return true;
+    }
     FlowEngine engine = engine(owned);
     ContactTurn contact = new ContactTurn(owned.lastSeq() + 1, said(messages));
     Optional<Decided> decided = decide(run, owned, engine, contact, messages);
@@ -256,7 +261,7 @@ public final class ConversationWorker {
         new UnderstandingRequest(
             engine.definition(), owned.state(), owned.transcript(), contact, moment);
     FutureTask<Thought> thought =
-        new FutureTask<>(() -> thinking.think(owned, request, messages, shown));
+        new FutureTask<>(() -> thinking.think(engine, owned, request, messages, shown));
     if (!run.thinking(messages, thought)) {
       return Optional.empty();
     }

@@ -23,6 +23,11 @@ public interface PictureAnswers {
             OwnedConversation owned, Question question, List<WaitingMessage> messages) {
           return Looked.NOTHING;
         }
+
+        @Override
+        public Looked lookBack(OwnedConversation owned, Question question) {
+          return Looked.NOTHING;
+        }
       };
 
   /// What came of it.
@@ -43,4 +48,7 @@ public interface PictureAnswers {
   /// Waits for files that are still on their way, within a limit.
   Looked look(OwnedConversation owned, Question question, List<WaitingMessage> messages)
       throws InterruptedException;
+
+  /// Looks at the newest files the contact has sent so far, for a question that opens only now.
+  Looked lookBack(OwnedConversation owned, Question question) throws InterruptedException;
 }

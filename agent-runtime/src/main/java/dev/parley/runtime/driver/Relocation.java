@@ -2,6 +2,8 @@ package dev.parley.runtime.driver;
 
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.runtime.conversation.OwnedConversation;
+import dev.parley.runtime.conversation.WaitingMessage;
+import java.util.List;
 import java.util.Optional;
 
 /// Takes a conversation whose contact has fallen silent, or cannot be written to, to another
@@ -16,4 +18,10 @@ public interface Relocation {
   /// @param unreached whether the vendor refuses to bring the agent's words to where it is
   Optional<OwnedConversation> move(
       OwnedConversation owned, AgentDefinition definition, boolean unreached);
+
+  /// Has messages that came while their conversation ended begin the contact's next one. False
+  /// where they stay: a word of thanks, a channel that has no next.
+  default boolean begunAnew(OwnedConversation ended, List<WaitingMessage> messages) {
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ import dev.parley.runtime.conversation.OwnedConversation;
 import dev.parley.runtime.conversation.WaitingMessage;
 import dev.parley.runtime.conversation.WaitingMessage.Kind;
 import dev.parley.runtime.driver.PictureAnswers.Looked;
+import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.turn.TurnUnderstanding;
@@ -41,6 +42,7 @@ final class TurnThinking {
   }
 
   Thought think(
+      FlowEngine engine,
       OwnedConversation owned,
       UnderstandingRequest request,
       List<WaitingMessage> messages,
@@ -54,7 +56,31 @@ final class TurnThinking {
     Understood understood = understanding.understand(request);
     List<ModelAttempt> attempts = new ArrayList<>(looked.attempts());
     attempts.addAll(understood.attempts());
+    Optional<Question> opened =
+        looked.looked() ? Optional.empty() : opened(engine, owned, request, understood.proposal());
+    if (opened.isPresent()) {
+      looked = pictures.lookBack(owned, opened.get());
+      attempts.addAll(looked.attempts());
+    }
     return new Thought(looked, understood.proposal(), attempts);
+  }
+
+  /// A question this turn opens that a file may answer: the contact may have sent it before.
+  private Optional<Question> opened(
+      FlowEngine engine, OwnedConversation owned, UnderstandingRequest request, Proposal proposal) {
+    boolean mayBe =
+        pictures.ready()
+            && owned.state().status() == FlowState.Status.OPEN
+            && engine.definition().questions().stream().anyMatch(Question::fromImage);
+    return mayBe
+        ? engine
+            .advance(owned.state(), request.turn(), proposal, request.moment())
+            .state()
+            .open()
+            .filter(open -> owned.state().open().filter(open::equals).isEmpty())
+            .flatMap(engine.definition()::question)
+            .filter(Question::fromImage)
+        : Optional.empty();
   }
 
   static boolean hasWords(List<WaitingMessage> messages) {

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,12 +59,22 @@ public final class MediaAnswers implements PictureAnswers {
   @Override
   public Looked look(OwnedConversation owned, Question question, List<WaitingMessage> messages)
       throws InterruptedException {
-    TenantId tenant = owned.id().tenant();
     List<Long> inbox = messages.stream().map(WaitingMessage::inboxId).toList();
+    return look(owned, question, tx -> files.with(tx, inbox));
+  }
+
+  @Override
+  public Looked lookBack(OwnedConversation owned, Question question) throws InterruptedException {
+    return look(owned, question, tx -> files.newest(tx, owned.id().id()));
+  }
+
+  private Looked look(
+      OwnedConversation owned, Question question, Function<DSLContext, List<MediaFile>> query)
+      throws InterruptedException {
     boolean looked = false;
     Optional<Seen> seen = Optional.empty();
     List<ModelAttempt> attempts = new ArrayList<>();
-    for (MediaFile file : settled(tenant, inbox)) {
+    for (MediaFile file : settled(owned.id().tenant(), query)) {
       if (seen.filter(one -> !one.value().isEmpty()).isEmpty()) {
         Look look = look(owned, question, file);
         looked |= look.seen().isPresent();
@@ -88,11 +100,12 @@ public final class MediaAnswers implements PictureAnswers {
   }
 
   /// The files a model could be shown, once none of them is on its way or the wait is over.
-  private List<MediaFile> settled(TenantId tenant, List<Long> inbox) throws InterruptedException {
+  private List<MediaFile> settled(TenantId tenant, Function<DSLContext, List<MediaFile>> query)
+      throws InterruptedException {
     long until = System.nanoTime() + settings.answerWait().toNanos();
     while (true) {
       List<MediaFile> found =
-          database.inTenant(tenant, tx -> files.with(tx, inbox)).stream()
+          database.inTenant(tenant, query).stream()
               .filter(file -> KINDS.contains(file.kind()))
               .limit(FILES_MAX)
               .toList();

@@ -17,6 +17,7 @@ import org.jooq.impl.DSL;
 /// Files for reading. Works in the caller's transaction; thread-safe.
 public final class MediaFiles {
   private static final int OF_A_TURN_MAX = 100;
+  private static final int NEWEST_MAX = 3;
 
   /// In the order they came; empty when there is no such conversation.
   ///
@@ -38,6 +39,21 @@ public final class MediaFiles {
   /// The files of these messages.
   List<MediaFile> with(DSLContext tx, List<Long> inbox) {
     return files(tx, MEDIA.INBOX_ID.in(inbox), OF_A_TURN_MAX);
+  }
+
+  /// The last few that may be shown, the newest first.
+  List<MediaFile> newest(DSLContext tx, UUID conversation) {
+    List<UUID> ids =
+        tx.select(MEDIA.ID)
+            .from(MEDIA)
+            .where(
+                MEDIA.CONVERSATION_ID.eq(conversation),
+                MEDIA.KIND.in("image", "document"),
+                MEDIA.STATUS.in("waiting", "kept"))
+            .orderBy(MEDIA.ID.desc())
+            .limit(NEWEST_MAX)
+            .fetch(MEDIA.ID);
+    return ids.isEmpty() ? List.of() : files(tx, MEDIA.ID.in(ids), NEWEST_MAX).reversed();
   }
 
   private static List<MediaFile> files(DSLContext tx, Condition condition, int limit) {

@@ -4,6 +4,8 @@ import static dev.parley.config.store.generated.Tables.AGENTS;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 
 import dev.parley.channel.InboundMessage;
+import dev.parley.channel.Sender;
+import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.conversation.StoredState;
@@ -51,7 +53,7 @@ final class ContactConversations {
         .where(
             CONVERSATIONS.CHANNEL_ID.eq(binding.channel()),
             CONVERSATIONS.CONTACT_ADDRESS.eq(message.sender().address()),
-            isAfterword(message) ? going.or(ended) : going)
+            isAfterword(message.content().text()) ? going.or(ended) : going)
         .orderBy(going.desc(), CONVERSATIONS.STARTED_AT.desc())
         .limit(1)
         .fetchOptional(CONVERSATIONS.ID);
@@ -68,32 +70,70 @@ final class ContactConversations {
   /// A new one, in which the contact speaks first; empty when the agent is not published.
   Optional<UUID> begin(
       DSLContext tx, Binding binding, UUID contact, InboundMessage message, Instant now) {
+    String metadata = ReferralJson.metadata(message.referral());
     return published(tx, binding.tenant(), binding.agent())
-        .map(version -> begin(tx, binding, version, contact, message, now));
+        .map(
+            version ->
+                begin(
+                    tx,
+                    binding,
+                    version,
+                    message.channel(),
+                    contact,
+                    message.sender(),
+                    metadata,
+                    now));
+  }
+
+  /// The one after one that ended: it may have begun already.
+  Optional<UUID> next(
+      DSLContext tx,
+      Binding binding,
+      ChannelType channel,
+      UUID contact,
+      Sender sender,
+      Instant now) {
+    return tx.select(CONVERSATIONS.ID)
+        .from(CONVERSATIONS)
+        .where(
+            CONVERSATIONS.CHANNEL_ID.eq(binding.channel()),
+            CONVERSATIONS.CONTACT_ADDRESS.eq(sender.address()),
+            CONVERSATIONS.STATUS.ne("closed"))
+        .orderBy(CONVERSATIONS.STARTED_AT.desc())
+        .limit(1)
+        .fetchOptional(CONVERSATIONS.ID)
+        .or(
+            () ->
+                published(tx, binding.tenant(), binding.agent())
+                    .map(
+                        version ->
+                            begin(tx, binding, version, channel, contact, sender, "{}", now)));
   }
 
   private UUID begin(
       DSLContext tx,
       Binding binding,
       int version,
+      ChannelType channel,
       UUID contact,
-      InboundMessage message,
+      Sender sender,
+      String metadata,
       Instant now) {
     FlowEngine engine = engines.engine(binding.tenant(), binding.agent(), version);
-    Start start = new Start(message.channel(), message.sender().phone(), Optional.empty());
+    Start start = new Start(channel, sender.phone(), Optional.empty());
     FlowState state =
         known.into(tx, binding, contact, engine, engine.start(start, new Moment(now)), now);
     return tx.insertInto(CONVERSATIONS)
         .set(CONVERSATIONS.TENANT_ID, binding.tenant().value())
         .set(CONVERSATIONS.AGENT, binding.agent())
         .set(CONVERSATIONS.AGENT_VERSION, version)
-        .set(CONVERSATIONS.CHANNEL, message.channel().wireName())
+        .set(CONVERSATIONS.CHANNEL, channel.wireName())
         .set(CONVERSATIONS.CHANNEL_ID, binding.channel())
         .set(CONVERSATIONS.CONTACT_ID, contact)
-        .set(CONVERSATIONS.CONTACT_ADDRESS, message.sender().address())
+        .set(CONVERSATIONS.CONTACT_ADDRESS, sender.address())
         .set(CONVERSATIONS.LANGUAGE, state.language())
         .set(CONVERSATIONS.STATE, JSONB.jsonb(StoredState.write(state)))
-        .set(CONVERSATIONS.METADATA, JSONB.jsonb(ReferralJson.metadata(message.referral())))
+        .set(CONVERSATIONS.METADATA, JSONB.jsonb(metadata))
         .set(CONVERSATIONS.STARTED_AT, now)
         .returning(CONVERSATIONS.ID)
         .fetchSingle()
@@ -111,8 +151,8 @@ final class ContactConversations {
         .fetchOptional(AGENTS.PUBLISHED);
   }
 
-  private static boolean isAfterword(InboundMessage message) {
-    String text = message.content().text().strip();
+  static boolean isAfterword(String said) {
+    String text = said.strip();
     return AFTERWORD.matcher(text).matches() && text.split("\\s+").length <= AFTERWORD_WORDS_MAX;
   }
 }

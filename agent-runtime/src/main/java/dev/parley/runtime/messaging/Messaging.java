@@ -33,7 +33,9 @@ public final class Messaging implements AutoCloseable {
   private final ReadMarks readMarks;
   private final OutboxSender sender;
   private final OutboxSweep sweep;
+  private final ContactConversations conversations;
   private volatile Consumer<ConversationId> unreached = _ -> {};
+  private volatile Consumer<ConversationId> begun = _ -> {};
 
   /// @param senders the vendors' ways out, by channel
   public Messaging(
@@ -52,6 +54,12 @@ public final class Messaging implements AutoCloseable {
     this.clock = clock;
     ConsentLedger ledger = new ConsentLedger();
     this.consents = new Consents(ledger, contacts);
+    this.conversations =
+        new ContactConversations(
+            database,
+            engines,
+            new KnownAnswers(settings.knownFor(), settings.askedBackFor()),
+            settings.afterwordFor());
     Routes routes = new Routes(database, bindings);
     this.outcomes = new OutcomeWriter(database);
     this.readMarks = new ReadMarks(senders, routes);
@@ -89,21 +97,26 @@ public final class Messaging implements AutoCloseable {
 
   /// How a conversation goes on by SMS or WhatsApp.
   public Relocation relocation() {
-    return new Relocations(database, contacts, settings.serviceWindow(), clock);
+    LateWords lateWords =
+        new LateWords(
+            database,
+            bindings,
+            contacts,
+            conversations,
+            conversation -> begun.accept(conversation),
+            clock);
+    return new Relocations(database, contacts, lateWords, settings.serviceWindow(), clock);
   }
 
   /// What vendors bring their messages to.
   public MessagePort inbound(QueuedDriver driver, int waitingMax, MediaRequests media) {
     unreached = driver::unreached;
+    begun = driver::lookAgain;
     return new InboundMessages(
         database,
         bindings,
         contacts,
-        new ContactConversations(
-            database,
-            engines,
-            new KnownAnswers(settings.knownFor(), settings.askedBackFor()),
-            settings.afterwordFor()),
+        conversations,
         consents,
         new Receipts(database),
         new MessageInbox(database, waitingMax, media),

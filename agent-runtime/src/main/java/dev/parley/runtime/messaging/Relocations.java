@@ -15,6 +15,7 @@ import dev.parley.config.store.Database;
 import dev.parley.runtime.consent.SendGate;
 import dev.parley.runtime.conversation.OwnedConversation;
 import dev.parley.runtime.conversation.StoredState;
+import dev.parley.runtime.conversation.WaitingMessage;
 import dev.parley.runtime.driver.Relocation;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.transcript.Speaker;
@@ -36,13 +37,16 @@ import org.jooq.JSONB;
 final class Relocations implements Relocation {
   private final Database database;
   private final ContactBook contacts;
+  private final LateWords lateWords;
   private final Duration window;
   private final Clock clock;
 
   /// @param window how long WhatsApp takes free words after the contact wrote
-  Relocations(Database database, ContactBook contacts, Duration window, Clock clock) {
+  Relocations(
+      Database database, ContactBook contacts, LateWords lateWords, Duration window, Clock clock) {
     this.database = database;
     this.contacts = contacts;
+    this.lateWords = lateWords;
     this.window = window;
     this.clock = clock;
   }
@@ -63,6 +67,11 @@ final class Relocations implements Relocation {
                     phone(definition, owned.state())
                         .or(() -> provedNumber(tx, owned))
                         .flatMap(phone -> move(tx, owned, channel, phone))));
+  }
+
+  @Override
+  public boolean begunAnew(OwnedConversation ended, List<WaitingMessage> messages) {
+    return lateWords.beginAnew(ended, messages);
   }
 
   private static Optional<ChannelType> bySms(AgentDefinition.FollowUp rule) {

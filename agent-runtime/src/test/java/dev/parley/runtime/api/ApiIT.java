@@ -494,6 +494,39 @@ final class ApiIT {
   }
 
   @Test
+  void aChannelMovesToAnotherAgentThatExists() {
+    server.post("/v1/agents", ApiServer.definition("before"));
+    server.post("/v1/agents", ApiServer.definition("after"));
+    String path =
+        "/v1/channels/"
+            + server
+                .post("/v1/channels", ApiServer.smsChannel("before", "+12025550117"))
+                .text("/id");
+
+    Answered moved = server.send("PATCH", path, "{\"agent\":\"after\"}");
+
+    assertThat(moved.text("/agent")).isEqualTo("after");
+    assertThat(moved.json()).isEqualTo(server.get(path).json());
+    assertRefused(server.send("PATCH", path, "{\"agent\":\"nobody\"}"), 422, "unknown_agent");
+    assertThat(server.get(path).text("/agent")).isEqualTo("after");
+  }
+
+  @Test
+  void aShortCodeIsAnAddressForSmsAlone() {
+    server.post("/v1/agents", ApiServer.definition("short"));
+    String body = ApiServer.smsChannel("short", "72975");
+
+    assertThat(server.post("/v1/channels", body).text("/address")).isEqualTo("72975");
+    assertRefused(server.post("/v1/channels", body), 409, "address_taken");
+    assertRefused(server.post("/v1/channels", body.replace("72975", "12")), 422, "invalid_body");
+    assertRefused(
+        server.post(
+            "/v1/channels", body.replace("\"sms\"", "\"whatsapp\"").replace("72975", "72976")),
+        422,
+        "invalid_body");
+  }
+
+  @Test
   void aWebChannelsOriginsCanBeChanged() {
     String path = "/v1/channels/" + server.publishedWebAgent("moved");
     Answered changed = server.send("PATCH", path, "{\"origins\":[\"https://b.example\"]}");

@@ -99,6 +99,14 @@ public final class ChannelStore {
         .orElse(ChannelConfig.EMPTY);
   }
 
+  /// Lets a channel lead to another agent, which must exist.
+  public void moveTo(DSLContext tx, UUID id, String agent) {
+    tx.update(CHANNELS)
+        .set(CHANNELS.AGENT, agent)
+        .where(CHANNELS.ID.eq(id), CHANNELS.DELETED_AT.isNull())
+        .execute();
+  }
+
   /// Replaces settings and credentials.
   ///
   /// @return false when another channel has the vendor's id already: the transaction can only be

@@ -80,6 +80,10 @@ record MessageRequest(
         to, from, service, body, media, statusCallback(form), sendAt(form, service, now));
   }
 
+  static boolean isShortCode(String number) {
+    return SHORT_CODE.matcher(number).matches();
+  }
+
   static boolean isE164(String number) {
     return E164.matcher(number).matches();
   }

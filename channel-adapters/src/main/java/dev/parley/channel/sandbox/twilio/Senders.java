@@ -25,8 +25,8 @@ final class Senders {
       List<String> numbers) {}
 
   synchronized void number(String number, Hooks hooks) {
-    if (!MessageRequest.isE164(number)) {
-      throw new IllegalArgumentException("a number is written in E.164");
+    if (!MessageRequest.isE164(number) && !MessageRequest.isShortCode(number)) {
+      throw new IllegalArgumentException("a number is written in E.164, or is a short code");
     }
     numbers.put(number, hooks);
   }
