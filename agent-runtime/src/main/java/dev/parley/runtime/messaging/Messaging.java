@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 public final class Messaging implements AutoCloseable {
   private final Database database;
   private final Bindings bindings;
-  private final EngineSource engines;
   private final MessagingSettings settings;
   private final Milestones milestones;
   private final Clock clock;
@@ -48,7 +47,6 @@ public final class Messaging implements AutoCloseable {
       Clock clock) {
     this.database = database;
     this.bindings = bindings;
-    this.engines = engines;
     this.settings = settings;
     this.milestones = milestones;
     this.clock = clock;
