@@ -121,7 +121,7 @@ class FormsIT {
   }
 
   @Test
-  void whoFillsInAFormIsTextedAndNotAskedAgainForWhatTheyWrote() {
+  void whoFillsInAFormIsTextedAndNotAskedAgainForWhatTheyWrote() throws Exception {
     TwilioContact contact = twilio.contact("+12025550601", SMS);
 
     HttpResponse<String> answer = send(filled("(202) 555-0601"));
@@ -137,6 +137,18 @@ class FormsIT {
     assertThat(lead.at("/fields/email/evidence/0/quote").asText()).contains("ana.lopez@firma");
     assertThat(lead.at("/source/type").asText()).isEqualTo("form");
     assertThat(lead.at("/source/headline").asText()).isEqualTo("Roof quote");
+
+    erase(lead.at("/contact/id").asText());
+    assertThat(submissions("contacting").findValuesAsText("phone")).doesNotContain("+12025550601");
+  }
+
+  private void erase(String contact) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(parley.url().resolve("/v1/contacts/" + contact))
+            .header("Authorization", "Bearer " + ParleyProcess.ADMIN_KEY)
+            .DELETE()
+            .build();
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.parley.runtime.closing;
 
 import static dev.parley.config.store.generated.Tables.CONTACTS;
+import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
+import static dev.parley.config.store.generated.Tables.FORM_SUBMISSIONS;
 import static dev.parley.config.store.generated.Tables.LEADS;
 
 import dev.parley.config.store.Database;
@@ -14,9 +16,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
-/// Forgets a contact: every conversation with all that goes with it, every address, and, by way of
-/// the connectors, what other systems were given. The consent ledger stays: it protects the
-/// contact. Thread-safe.
+/// Forgets a contact: every conversation with all that goes with it, every address, every form it
+/// sent, and, by way of the connectors, what other systems were given. The consent ledger stays: it
+/// protects the contact. Thread-safe.
 public final class ContactErasure {
   private final Database database;
   private final DeliveryOutbox outbox;
@@ -71,6 +73,13 @@ public final class ContactErasure {
       return new Done(new Erasure.NotNow(), List.of());
     }
     tx.deleteFrom(CONVERSATIONS).where(CONVERSATIONS.ID.in(conversations)).execute();
+    tx.deleteFrom(FORM_SUBMISSIONS)
+        .where(
+            FORM_SUBMISSIONS.PHONE.in(
+                tx.select(CONTACT_ADDRESSES.ADDRESS)
+                    .from(CONTACT_ADDRESSES)
+                    .where(CONTACT_ADDRESSES.CONTACT_ID.eq(contact))))
+        .execute();
     tx.deleteFrom(CONTACTS).where(CONTACTS.ID.eq(contact)).execute();
     return new Done(
         new Erasure.Erased(
