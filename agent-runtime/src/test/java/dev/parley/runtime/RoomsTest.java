@@ -179,10 +179,31 @@ class RoomsTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("dev.parley.channel.sms..")
+            .resideOutsideOfPackages(
+                "dev.parley.channel.sms..",
+                "dev.parley.channel.twilio..",
+                "dev.parley.channel.voice.twilio..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.twilio.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.parley.channel.voice")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.parley.channel.voice..", "dev.parley.channel.twilio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.parley.channel.sms..",
+                "dev.parley.channel.whatsapp..",
+                "dev.parley.channel.web..",
+                "dev.parley.channel.sandbox.."));
     check(
         noClasses()
             .that()
@@ -213,6 +234,8 @@ class RoomsTest {
             .resideInAnyPackage(
                 "com.twilio..",
                 "dev.parley.channel.sms..",
+                "dev.parley.channel.twilio..",
+                "dev.parley.channel.voice..",
                 "dev.parley.channel.whatsapp..",
                 "dev.parley.channel.web.."));
   }

@@ -1,5 +1,6 @@
 package dev.parley.channel.sms;
 
+import dev.parley.channel.twilio.TwilioAccount;
 import dev.parley.channel.AccountProblem;
 import dev.parley.channel.AccountRules;
 import dev.parley.channel.ChannelAccount;

@@ -1,5 +1,6 @@
 package dev.parley.channel.sms;
 
+import dev.parley.channel.twilio.TwilioErrors;
 import dev.parley.channel.DeliveryReceipt;
 import dev.parley.channel.DeliveryReceipt.Status;
 import dev.parley.channel.Failure;

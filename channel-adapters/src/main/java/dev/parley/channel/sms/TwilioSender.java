@@ -2,10 +2,8 @@ package dev.parley.channel.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
-import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
@@ -21,6 +19,9 @@ import dev.parley.channel.Reconciled;
 import dev.parley.channel.SendResult;
 import dev.parley.channel.http.Exchange;
 import dev.parley.channel.http.OutgoingHttp;
+import dev.parley.channel.twilio.TwilioAccount;
+import dev.parley.channel.twilio.TwilioErrors;
+import dev.parley.channel.twilio.TwilioTransport;
 import dev.parley.config.net.RetryAfter;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -34,9 +35,6 @@ import java.util.Optional;
 /// Sends text messages through Twilio. Settings and credentials are listed at [SmsAccountRules].
 /// Thread-safe; blocks its caller.
 public final class TwilioSender implements MessageSender {
-  /// As the library makes one for every client when it is given none.
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final SmsSettings settings;
   private final SmsText texts;
   private final OutgoingHttp http;
@@ -105,7 +103,7 @@ public final class TwilioSender implements MessageSender {
       return new Reconciled.Undecided();
     }
     return new TwilioSearch(settings, message, firstTriedAt)
-        .run(client(twilio.get(), new TwilioTransport(http, settings.apiUrl())), clock.instant());
+        .run(twilio.get().client(new TwilioTransport(http, settings.apiUrl())), clock.instant());
   }
 
   private SendResult create(
@@ -117,7 +115,7 @@ public final class TwilioSender implements MessageSender {
     var transport = new TwilioTransport(http, settings.apiUrl());
     try {
       Message created =
-          creator(account, message, phone, text, media).create(client(account, transport));
+          creator(account, message, phone, text, media).create(account.client(transport));
       return created == null || created.getSid() == null
           ? new SendResult.Unknown("answer_unreadable")
           : new SendResult.Sent(created.getSid());
@@ -190,14 +188,6 @@ public final class TwilioSender implements MessageSender {
         .header("Retry-After")
         .flatMap(text -> RetryAfter.parse(text, clock.instant(), settings.retryAfterMax()))
         .orElse(settings.retryAfter());
-  }
-
-  private static TwilioRestClient client(TwilioAccount account, TwilioTransport transport) {
-    return new TwilioRestClient.Builder(account.user(), account.password().reveal())
-        .accountSid(account.accountSid())
-        .httpClient(transport)
-        .objectMapper(MAPPER)
-        .build();
   }
 
   private static SendResult refused(Reason reason, String code) {

@@ -1,4 +1,4 @@
-package dev.parley.channel.sms;
+package dev.parley.channel.twilio;
 
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
@@ -13,20 +13,20 @@ import okhttp3.RequestBody;
 /// Carries one call of Twilio's library over our own client: to the configured address instead of
 /// the one compiled in, and once. The library would repeat a message's creation after a 5xx, and a
 /// contact would get it twice.
-final class TwilioTransport extends HttpClient {
+public final class TwilioTransport extends HttpClient {
   private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
 
   private final OutgoingHttp http;
   private final String apiUrl;
   private Exchange exchange = new Exchange.NotSent("not_tried");
 
-  TwilioTransport(OutgoingHttp http, URI apiUrl) {
+  public TwilioTransport(OutgoingHttp http, URI apiUrl) {
     this.http = http;
     this.apiUrl = apiUrl.toString();
   }
 
   /// What is known of the call.
-  Exchange exchange() {
+  public Exchange exchange() {
     return exchange;
   }
 
@@ -62,7 +62,7 @@ final class TwilioTransport extends HttpClient {
   }
 
   /// Takes the way out of the library when there is nothing for it to read; carries no text.
-  static final class NoAnswerException extends RuntimeException {
+  public static final class NoAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NoAnswerException() {

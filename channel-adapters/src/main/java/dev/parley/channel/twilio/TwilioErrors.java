@@ -1,4 +1,4 @@
-package dev.parley.channel.sms;
+package dev.parley.channel.twilio;
 
 import dev.parley.channel.Failure;
 import dev.parley.channel.Failure.Reason;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Twilio's error codes in our words, for answers and for receipts alike.
-final class TwilioErrors {
+public final class TwilioErrors {
   static final int TOO_MANY_REQUESTS = 20429;
 
   /// Not taken now, and the same message may be taken later.
@@ -17,11 +17,11 @@ final class TwilioErrors {
 
   private TwilioErrors() {}
 
-  static boolean isLater(int code) {
+  public static boolean isLater(int code) {
     return LATER.contains(code);
   }
 
-  static Failure failure(int code) {
+  public static Failure failure(int code) {
     Reason reason = LATER.contains(code) ? Reason.TRANSIENT : REASONS.get(code);
     return new Failure(reason == null ? Reason.UNLISTED : reason, Integer.toString(code));
   }

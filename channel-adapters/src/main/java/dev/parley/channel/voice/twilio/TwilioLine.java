@@ -1,0 +1,417 @@
+package dev.parley.channel.voice.twilio;
+
+import dev.parley.channel.http.CloseCode;
+import dev.parley.channel.http.SocketPeer;
+import dev.parley.channel.voice.CallDetails;
+import dev.parley.channel.voice.CallEvent;
+import dev.parley.channel.voice.CallEvent.Back.Why;
+import dev.parley.channel.voice.CallEvent.Ended.How;
+import dev.parley.channel.voice.CallEvents;
+import dev.parley.channel.voice.CallLine;
+import dev.parley.channel.voice.Welcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What every line that Twilio carries does alike: it outlives its sockets, leaves by REST, and
+/// ends once. Guarded by its own monitor, which is never held while anything blocks. Thread-safe.
+public abstract class TwilioLine implements CallLine {
+  private static final Logger LOG = LoggerFactory.getLogger(TwilioLine.class);
+
+  /// Twilio's own voice says about this many characters a second.
+  protected static final int CHARS_PER_SECOND = 14;
+
+  private enum Stage {
+    UP,
+    /// Its socket is gone, or about to go, and another one is expected.
+    AWAY,
+    DIALLING,
+    LEAVING,
+    ENDED
+  }
+
+  protected final CallSite site;
+
+  /// Taken before every other lock, by what comes and goes: sockets, and the end.
+  private final ReentrantLock sockets = new ReentrantLock();
+
+  private final List<CallEvent> early = new ArrayList<>();
+  private @Nullable CallEvents events;
+  private @Nullable SocketPeer peer;
+  private Stage stage = Stage.UP;
+  private Why why = Why.RECONNECTED;
+  private How otherwise = How.BROKEN;
+  private @Nullable Runnable whenSaid;
+  private @Nullable Future<?> deadline;
+  private @Nullable Future<?> lastCall;
+  private Optional<String> next = Optional.empty();
+  private Optional<Transfer> transfer = Optional.empty();
+  private boolean recording;
+
+  protected TwilioLine(CallSite site, SocketPeer peer) {
+    this.site = site;
+    this.peer = peer;
+  }
+
+  @Override
+  public final CallDetails call() {
+    return site.call();
+  }
+
+  /// Whether anything that was said is still to be played.
+  protected abstract boolean isPlaying();
+
+  /// The socket stands: what the line needs is opened, and everything lost is forgotten.
+  protected abstract void open(SocketPeer socket, String stream);
+
+  /// The socket is gone, maybe for good: nothing is sent or played any more.
+  protected abstract void shut(boolean forGood);
+
+  /// Asks for the way out over the socket, where there is one.
+  ///
+  /// @return false where there is none and REST has to do it
+  protected abstract boolean leaveBySocket(Leave leave);
+
+  /// How a call leaves its line.
+  protected sealed interface Leave {
+    record HangUp() implements Leave {}
+
+    record Dial(Transfer transfer) implements Leave {}
+  }
+
+  /// From now on the call has an owner; what happened before is told first.
+  final synchronized void begin(CallEvents owner) {
+    events = owner;
+    early.forEach(owner::happened);
+    early.clear();
+    lastCall = later(site.calls().settings().callMax(), this::hangUpNow);
+  }
+
+  /// The first socket stands.
+  final void standUp(SocketPeer socket, String stream) {
+    sockets.lock();
+    try {
+      if (isUp()) {
+        open(socket, stream);
+      }
+    } finally {
+      sockets.unlock();
+    }
+  }
+
+  /// Another socket of the same call; the one before is closed.
+  final void attach(SocketPeer socket, String stream) {
+    sockets.lock();
+    try {
+      attachInTurn(socket, stream);
+    } finally {
+      sockets.unlock();
+    }
+  }
+
+  private void attachInTurn(SocketPeer socket, String stream) {
+    SocketPeer before;
+    Why back;
+    synchronized (this) {
+      if (stage == Stage.ENDED || stage == Stage.LEAVING) {
+        socket.close(CloseCode.NORMAL, "call_over");
+        return;
+      }
+      before = peer;
+      back = why;
+      peer = socket;
+      stage = Stage.UP;
+      why = Why.RECONNECTED;
+      next = Optional.empty();
+      transfer = Optional.empty();
+      cancelDeadline();
+    }
+    if (before != null && before != socket) {
+      before.close(CloseCode.NORMAL, "replaced");
+      shut(false);
+    }
+    open(socket, stream);
+    happened(new CallEvent.Back(back));
+  }
+
+  /// A socket is gone.
+  ///
+  /// @param over Twilio said that the call itself is over
+  final void detached(SocketPeer socket, boolean over) {
+    sockets.lock();
+    try {
+      detachInTurn(socket, over);
+    } finally {
+      sockets.unlock();
+    }
+  }
+
+  private void detachInTurn(SocketPeer socket, boolean over) {
+    synchronized (this) {
+      if (peer != socket) {
+        return;
+      }
+      peer = null;
+    }
+    shut(false);
+    How end = null;
+    synchronized (this) {
+      if (stage == Stage.UP) {
+        if (over) {
+          end = How.CONTACT_HUNG_UP;
+        } else {
+          stage = Stage.AWAY;
+          expectBack(site.calls().settings().backWithin(), How.BROKEN);
+        }
+      } else if (stage == Stage.LEAVING) {
+        end = How.WE_HUNG_UP;
+      }
+    }
+    if (end != null) {
+      ended(end);
+    }
+  }
+
+  /// The call is over, whoever says so.
+  final void ended(How how) {
+    SocketPeer socket;
+    CallEvents owner;
+    synchronized (this) {
+      if (stage == Stage.ENDED) {
+        return;
+      }
+      How told = stage == Stage.LEAVING ? How.WE_HUNG_UP : how;
+      stage = Stage.ENDED;
+      socket = peer;
+      peer = null;
+      whenSaid = null;
+      cancelDeadline();
+      if (lastCall != null) {
+        lastCall.cancel(false);
+      }
+      owner = events;
+      if (owner == null) {
+        early.add(new CallEvent.Ended(told));
+      } else {
+        owner.happened(new CallEvent.Ended(told));
+      }
+    }
+    site.calls().forget(call().callId());
+    if (socket != null) {
+      socket.close(CloseCode.NORMAL, "call_over");
+    }
+    sockets.lock();
+    try {
+      shut(true);
+    } finally {
+      sockets.unlock();
+    }
+  }
+
+  /// Tells the owner, unless the call has ended.
+  protected final synchronized void happened(CallEvent event) {
+    if (stage == Stage.ENDED) {
+      return;
+    }
+    if (events == null) {
+      early.add(event);
+    } else {
+      events.happened(event);
+    }
+  }
+
+  protected final synchronized @Nullable SocketPeer peer() {
+    return peer;
+  }
+
+  /// Whether what is said now can be heard.
+  protected final synchronized boolean isUp() {
+    return stage == Stage.UP && peer != null;
+  }
+
+  /// Everything said has been played: an end that waited for it comes now.
+  protected final void saidAll() {
+    Runnable waiting;
+    synchronized (this) {
+      waiting = whenSaid;
+      whenSaid = null;
+    }
+    if (waiting != null) {
+      waiting.run();
+    }
+  }
+
+  @Override
+  public final void hangUp() {
+    afterPlayOut(this::hangUpNow);
+  }
+
+  private void hangUpNow() {
+    synchronized (this) {
+      if (stage == Stage.ENDED || stage == Stage.LEAVING) {
+        return;
+      }
+      stage = Stage.LEAVING;
+      next = Optional.of(CallTwiml.hangUp());
+      expectBack(site.calls().settings().backWithin(), How.WE_HUNG_UP);
+    }
+    if (!leaveBySocket(new Leave.HangUp())) {
+      rest(() -> site.calls().control().complete(site.channel(), call().callId()), true);
+    }
+  }
+
+  @Override
+  public final void transfer(Transfer wanted) {
+    afterPlayOut(() -> transferNow(wanted));
+  }
+
+  private void transferNow(Transfer wanted) {
+    String twiml = site.calls().twiml().dial(site.channel(), call(), wanted);
+    synchronized (this) {
+      if (stage != Stage.UP) {
+        return;
+      }
+      stage = Stage.DIALLING;
+      why = Why.NOBODY_PICKED_UP;
+      transfer = Optional.of(wanted);
+      next = Optional.of(twiml);
+      Duration ring = site.calls().settings().ring();
+      expectBack(ring.plus(ring).plus(site.calls().settings().backWithin()), How.BROKEN);
+    }
+    if (!leaveBySocket(new Leave.Dial(wanted))) {
+      redirect(twiml);
+    }
+  }
+
+  /// The person has picked up: the conversation with us is over, and this is what they are told.
+  final Optional<Transfer> pickedUp() {
+    Optional<Transfer> taken;
+    synchronized (this) {
+      taken = stage == Stage.DIALLING ? transfer : Optional.empty();
+    }
+    if (taken.isPresent()) {
+      ended(How.TRANSFERRED);
+    }
+    return taken;
+  }
+
+  @Override
+  public final void fallBack(Sentence sentence, boolean hangUp) {
+    Duration said = Duration.ofSeconds(2 + sentence.text().length() / CHARS_PER_SECOND);
+    Optional<Welcome.Take> welcome =
+        hangUp ? Optional.empty() : site.calls().welcome(call());
+    String twiml =
+        welcome
+            .map(take -> site.calls().twiml().sayAndConnect(site.channel(), call(), take, sentence))
+            .orElseGet(() -> site.calls().twiml().sayAndHangUp(site.channel(), sentence));
+    synchronized (this) {
+      if (stage == Stage.ENDED || stage == Stage.LEAVING) {
+        return;
+      }
+      stage = Stage.AWAY;
+      why = Why.FELL_BACK;
+      whenSaid = null;
+      next = Optional.of(twiml);
+      expectBack(
+          said.plus(site.calls().settings().backWithin()),
+          welcome.isEmpty() ? How.WE_HUNG_UP : How.BROKEN);
+    }
+    redirect(twiml);
+  }
+
+  @Override
+  public final void record() {
+    synchronized (this) {
+      if (recording || !site.channel().mayRecord()) {
+        return;
+      }
+      recording = true;
+    }
+    String callback =
+        new CallHooks(site.calls().settings().publicUrl())
+            .url(site.channel(), VoiceWebhook.RECORDING_PATH, "");
+    rest(
+        () -> site.calls().control().record(site.channel(), call().callId(), callback), false);
+  }
+
+  /// What Twilio is to do when it asks, because the socket has ended.
+  final synchronized Optional<String> next() {
+    return next;
+  }
+
+  /// How the call ended, where Twilio says so while this line waits for something.
+  final synchronized How otherwise() {
+    return stage == Stage.AWAY && deadline != null && otherwise == How.WE_HUNG_UP
+        ? How.WE_HUNG_UP
+        : How.CONTACT_HUNG_UP;
+  }
+
+  private void redirect(String twiml) {
+    rest(() -> site.calls().control().redirect(site.channel(), call().callId(), twiml), true);
+  }
+
+  /// @param byHook whether Twilio's question after the socket's end can do it instead
+  private void rest(Supplier<CallControl.Result> ask, boolean byHook) {
+    Thread.ofVirtual()
+        .name("call-control")
+        .start(
+            () -> {
+              switch (ask.get()) {
+                case CallControl.Result.Done _ -> {}
+                case CallControl.Result.Over() -> ended(How.CONTACT_HUNG_UP);
+                case CallControl.Result.Failed(String code, boolean _) -> {
+                  LOG.warn("call_control_failed: {}", code);
+                  SocketPeer socket = peer();
+                  if (byHook && socket != null) {
+                    socket.close(CloseCode.NORMAL, "call_control_failed");
+                  }
+                }
+              }
+            });
+  }
+
+  private void afterPlayOut(Runnable what) {
+    synchronized (this) {
+      if (stage == Stage.ENDED || stage == Stage.LEAVING) {
+        return;
+      }
+      whenSaid = what;
+    }
+    if (isPlaying()) {
+      var unused = later(site.calls().settings().playOutMax(), this::saidAll);
+    } else {
+      saidAll();
+    }
+  }
+
+  /// With the monitor held.
+  private void expectBack(Duration within, How end) {
+    cancelDeadline();
+    otherwise = end;
+    deadline = later(within, () -> ended(end));
+  }
+
+  private void cancelDeadline() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+
+  protected final @Nullable Future<?> later(Duration after, Runnable what) {
+    try {
+      return site.timers().schedule(what, after.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopping) {
+      return null;
+    }
+  }
+}
