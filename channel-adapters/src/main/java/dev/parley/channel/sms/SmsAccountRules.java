@@ -1,9 +1,9 @@
 package dev.parley.channel.sms;
 
-import dev.parley.channel.twilio.TwilioAccount;
 import dev.parley.channel.AccountProblem;
 import dev.parley.channel.AccountRules;
 import dev.parley.channel.ChannelAccount;
+import dev.parley.channel.twilio.TwilioAccount;
 import java.util.List;
 
 /// What an SMS channel's account must hold. Names are listed at [TwilioAccount].

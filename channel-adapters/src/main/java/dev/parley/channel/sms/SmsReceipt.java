@@ -1,10 +1,10 @@
 package dev.parley.channel.sms;
 
-import dev.parley.channel.twilio.TwilioErrors;
 import dev.parley.channel.DeliveryReceipt;
 import dev.parley.channel.DeliveryReceipt.Status;
 import dev.parley.channel.Failure;
 import dev.parley.channel.http.FormBody;
+import dev.parley.channel.twilio.TwilioErrors;
 import dev.parley.config.binding.ChannelType;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.parley.channel.sms;
 
-import dev.parley.channel.twilio.TwilioAccount;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.ChannelAccounts;
 import dev.parley.channel.InboundBatch;
@@ -9,6 +8,7 @@ import dev.parley.channel.http.CappedBody;
 import dev.parley.channel.http.FormBody;
 import dev.parley.channel.http.Problem;
 import dev.parley.channel.http.TwilioSignature;
+import dev.parley.channel.twilio.TwilioAccount;
 import dev.parley.config.binding.ChannelType;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

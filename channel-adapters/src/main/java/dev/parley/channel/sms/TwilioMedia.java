@@ -1,12 +1,12 @@
 package dev.parley.channel.sms;
 
-import dev.parley.channel.twilio.TwilioAccount;
 import dev.parley.channel.Attachment;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.MediaFetcher;
 import dev.parley.channel.MediaResult;
 import dev.parley.channel.MediaStore;
 import dev.parley.channel.http.MediaDownload;
+import dev.parley.channel.twilio.TwilioAccount;
 import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;

@@ -44,7 +44,13 @@ final class Playback {
   }
 
   private record Piece(
-      long reply, String mark, long ms, int bytes, List<Timed> spoken, boolean last, long[] startsAt) {
+      long reply,
+      String mark,
+      long ms,
+      int bytes,
+      List<Timed> spoken,
+      boolean last,
+      long[] startsAt) {
     int characters() {
       return spoken.isEmpty()
           ? (int) (ms * CHARACTERS_PER_MS)

@@ -27,7 +27,8 @@ public final class CallControl implements CallDialer {
   /// The call is over already: `20404` not found, `21220` not in progress.
   private static final Set<Integer> OVER = Set.of(20404, 21220);
 
-  private static final List<String> EVENTS = List.of("initiated", "ringing", "answered", "completed");
+  private static final List<String> EVENTS =
+      List.of("initiated", "ringing", "answered", "completed");
   private static final int SECONDS_OF_DETECTION = 30;
 
   private final VoiceSettings settings;
@@ -53,13 +54,11 @@ public final class CallControl implements CallDialer {
   public Dialed dial(ChannelAccount account, OutgoingCall call) {
     Optional<VoiceChannel> channel = VoiceChannel.of(account);
     if (channel.isEmpty()) {
-      return new Dialed.Refused(
-          new Failure(Failure.Reason.UNAUTHORISED, "account_incomplete"));
+      return new Dialed.Refused(new Failure(Failure.Reason.UNAUTHORISED, "account_incomplete"));
     }
     var transport = new TwilioTransport(http, settings.apiUrl());
     try {
-      Call made =
-          creator(channel.get(), call).create(channel.get().account().client(transport));
+      Call made = creator(channel.get(), call).create(channel.get().account().client(transport));
       return made == null || made.getSid() == null
           ? new Dialed.Unknown("answer_unreadable")
           : new Dialed.Ringing(made.getSid());
@@ -76,17 +75,13 @@ public final class CallControl implements CallDialer {
                 new PhoneNumber(channel.account().address()),
                 URI.create(
                     hooks.url(
-                        channel,
-                        VoiceWebhook.VOICE_PATH,
-                        "conversation=" + call.conversation())))
+                        channel, VoiceWebhook.VOICE_PATH, "conversation=" + call.conversation())))
             .setTimeout((int) settings.ring().toSeconds())
             .setTimeLimit((int) settings.callMax().toSeconds())
             .setStatusCallback(
                 URI.create(
                     hooks.url(
-                        channel,
-                        VoiceWebhook.STATUS_PATH,
-                        "conversation=" + call.conversation())))
+                        channel, VoiceWebhook.STATUS_PATH, "conversation=" + call.conversation())))
             .setStatusCallbackEvent(EVENTS);
     channel
         .machineDetection()
@@ -129,7 +124,8 @@ public final class CallControl implements CallDialer {
   /// Gives a live call something else to do, which ends what it does.
   Result redirect(VoiceChannel channel, String callId, String twiml) {
     return request(
-        channel, client -> new CallUpdater(callId).setTwiml(new Twiml(twiml)).update(client).getSid());
+        channel,
+        client -> new CallUpdater(callId).setTwiml(new Twiml(twiml)).update(client).getSid());
   }
 
   /// Starts recording both sides.

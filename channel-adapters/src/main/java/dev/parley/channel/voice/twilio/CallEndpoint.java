@@ -44,7 +44,8 @@ record CallEndpoint(
                             signature.get(),
                             channel.get().account().authTokens()));
     if (!proved) {
-      LOG.warn("call_socket_refused: {}", channel.isEmpty() ? "no such channel" : "wrong signature");
+      LOG.warn(
+          "call_socket_refused: {}", channel.isEmpty() ? "no such channel" : "wrong signature");
       return new Admission.Refuse(403, "signature_wrong", "The signature is not right.");
     }
     return new Admission.Accept(listeners.apply(channel.get()));

@@ -23,8 +23,7 @@ record CallForm(FormBody form) {
 
   /// @param callId well-formed
   /// @param business the channel's address
-  CallDetails details(
-      String callId, String business, Optional<UUID> conversation, Instant now) {
+  CallDetails details(String callId, String business, Optional<UUID> conversation, Instant now) {
     boolean outbound = form.text("Direction", "").startsWith("outbound");
     Optional<String> contact =
         form.text(outbound ? "To" : "From")
@@ -74,7 +73,10 @@ record CallForm(FormBody form) {
 
   OptionalInt whole(String name) {
     try {
-      return form.text(name).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
+      return form.text(name)
+          .map(Integer::parseInt)
+          .map(OptionalInt::of)
+          .orElse(OptionalInt.empty());
     } catch (NumberFormatException notANumber) {
       return OptionalInt.empty();
     }

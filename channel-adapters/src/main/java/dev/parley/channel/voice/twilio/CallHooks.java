@@ -7,11 +7,7 @@ import java.net.URI;
 record CallHooks(URI publicUrl) {
   /// @param more of the query, encoded; maybe empty
   String url(VoiceChannel channel, String path, String more) {
-    return publicUrl
-        + path
-        + "?line=%2B"
-        + digits(channel)
-        + (more.isEmpty() ? "" : "&" + more);
+    return publicUrl + path + "?line=%2B" + digits(channel) + (more.isEmpty() ? "" : "&" + more);
   }
 
   static String digits(VoiceChannel channel) {

@@ -35,9 +35,7 @@ record CallTicket(CallDetails call, String language) {
     return new CallTicket(
         new CallDetails(
             fields[0],
-            fields[1].equals("i")
-                ? CallDetails.Direction.INBOUND
-                : CallDetails.Direction.OUTBOUND,
+            fields[1].equals("i") ? CallDetails.Direction.INBOUND : CallDetails.Direction.OUTBOUND,
             fields[2],
             Optional.of(fields[3]).filter(text -> !text.isEmpty()),
             Optional.of(fields[4]).filter(text -> !text.isEmpty()).map(UUID::fromString),

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Tickets for media sockets: made by the signed webhook, good for one call and a short time, sealed
+/// Tickets for media sockets: made by the signed webhook, good for one call and a short time,
+// sealed
 /// with a key derived from the account's auth token, so that every node can check them. Each is
 /// taken once by a node. Thread-safe.
 final class CallTickets {

@@ -98,11 +98,7 @@ final class CallTwiml {
     } else {
       relay(twiml, channel, welcome, socket);
     }
-    return twiml
-        .open("Parameter", parameter)
-        .close("Parameter")
-        .close(element)
-        .close("Connect");
+    return twiml.open("Parameter", parameter).close("Parameter").close(element).close("Connect");
   }
 
   private static void relay(

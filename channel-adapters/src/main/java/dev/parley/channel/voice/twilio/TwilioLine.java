@@ -307,8 +307,7 @@ public abstract class TwilioLine implements CallLine {
   @Override
   public final void fallBack(Sentence sentence, boolean hangUp) {
     Duration said = Duration.ofSeconds(2 + sentence.text().length() / CHARS_PER_SECOND);
-    Optional<Welcome.Take> welcome =
-        hangUp ? Optional.empty() : site.calls().welcome(call());
+    Optional<Welcome.Take> welcome = hangUp ? Optional.empty() : site.calls().welcome(call());
     String twiml =
         welcome
             .map(take -> site.calls().twiml().sayAndConnect(site.channel(), call(), take, sentence))
@@ -339,8 +338,7 @@ public abstract class TwilioLine implements CallLine {
     String callback =
         new CallHooks(site.calls().settings().publicUrl())
             .url(site.channel(), VoiceWebhook.RECORDING_PATH, "");
-    rest(
-        () -> site.calls().control().record(site.channel(), call().callId(), callback), false);
+    rest(() -> site.calls().control().record(site.channel(), call().callId(), callback), false);
   }
 
   /// What Twilio is to do when it asks, because the socket has ended.

@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
-/// Everything about the calls of this process: their hooks, their sockets, their lines. Thread-safe.
+/// Everything about the calls of this process: their hooks, their sockets, their lines.
+// Thread-safe.
 public final class VoiceCalls implements AutoCloseable {
   private final VoiceSettings settings;
   private final ChannelAccounts accounts;
@@ -76,10 +77,7 @@ public final class VoiceCalls implements AutoCloseable {
     String path = carrier == Carrier.MEDIA ? "/twilio/media/{line}" : "/twilio/relay/{line}";
     SocketEndpoint endpoint =
         new CallEndpoint(
-            settings,
-            accounts,
-            limits,
-            channel -> listeners.listener(this, channel, lines));
+            settings, accounts, limits, channel -> listeners.listener(this, channel, lines));
     upgrader.route(path, endpoint);
   }
 
@@ -128,7 +126,12 @@ public final class VoiceCalls implements AutoCloseable {
   ///
   /// @return empty where the ticket is not good
   Optional<TwilioLine> started(
-      VoiceChannel channel, String ticket, String callId, String stream, SocketPeer peer, Lines make) {
+      VoiceChannel channel,
+      String ticket,
+      String callId,
+      String stream,
+      SocketPeer peer,
+      Lines make) {
     Optional<CallTicket> good = tickets.take(channel.account(), ticket, callId);
     if (good.isEmpty()) {
       return Optional.empty();

@@ -65,7 +65,10 @@ public record VoiceChannel(
     account.setting(SPEECH_MODEL).ifPresent(value -> relay.put("speechModel", value));
     return new VoiceChannel(
         twilio,
-        account.setting(CARRIER).filter("media"::equals).map(_ -> Carrier.MEDIA)
+        account
+            .setting(CARRIER)
+            .filter("media"::equals)
+            .map(_ -> Carrier.MEDIA)
             .orElse(Carrier.RELAY),
         account.setting(VOICE),
         account.setting(LANGUAGE_VOICES).map(VoiceChannel::voices).orElse(Map.of()),

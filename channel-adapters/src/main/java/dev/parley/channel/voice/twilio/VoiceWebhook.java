@@ -75,8 +75,7 @@ final class VoiceWebhook implements HttpService {
   }
 
   private void twiml(ServerRequest request, ServerResponse response, Answer answer) {
-    Optional<HookRequest> hook =
-        HookRequest.read(calls.settings(), accounts, request, response);
+    Optional<HookRequest> hook = HookRequest.read(calls.settings(), accounts, request, response);
     if (hook.isEmpty()) {
       return;
     }
@@ -97,9 +96,10 @@ final class VoiceWebhook implements HttpService {
   }
 
   private void noted(
-      ServerRequest request, ServerResponse response, java.util.function.Consumer<HookRequest> note) {
-    Optional<HookRequest> hook =
-        HookRequest.read(calls.settings(), accounts, request, response);
+      ServerRequest request,
+      ServerResponse response,
+      java.util.function.Consumer<HookRequest> note) {
+    Optional<HookRequest> hook = HookRequest.read(calls.settings(), accounts, request, response);
     if (hook.isEmpty()) {
       return;
     }
@@ -114,10 +114,7 @@ final class VoiceWebhook implements HttpService {
     } catch (RuntimeException e) {
       LOG.error("call_not_noted: {}; Twilio is told to come again", e.getClass().getName());
       HookRequest.refuse(
-          response,
-          Status.SERVICE_UNAVAILABLE_503,
-          "not_stored",
-          "Not stored; send it again.");
+          response, Status.SERVICE_UNAVAILABLE_503, "not_stored", "Not stored; send it again.");
     }
   }
 
@@ -139,15 +136,13 @@ final class VoiceWebhook implements HttpService {
       case Welcome.Refuse(Welcome.Reason reason, String language) -> {
         LOG.info("call_refused: {}", reason);
         yield CallTwiml.announce(
-            reason == Welcome.Reason.BUSY ? Announcement.BUSY : Announcement.UNAVAILABLE,
-            language);
+            reason == Welcome.Reason.BUSY ? Announcement.BUSY : Announcement.UNAVAILABLE, language);
       }
     };
   }
 
   private CallDetails details(HookRequest hook) {
-    Optional<CallDetails> known =
-        calls.lines().find(hook.callId()).map(TwilioLine::call);
+    Optional<CallDetails> known = calls.lines().find(hook.callId()).map(TwilioLine::call);
     return known.orElseGet(
         () ->
             new CallForm(hook.form())

@@ -14,13 +14,15 @@ class MediaFramesTest {
                 {"event":"start","sequenceNumber":"1","start":{"accountSid":"AC1","streamSid":"MZ1",
                 "callSid":"CA1","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw",
                 "sampleRate":8000,"channels":1},"customParameters":{"ticket":"t"}},
-                "streamSid":"MZ1"}"""))
+                "streamSid":"MZ1"}\
+                """))
         .contains(new Frame.Start("MZ1", "CA1", "t", true));
     assertThat(
             MediaFrames.read(
                 """
                 {"event":"media","sequenceNumber":"4","media":{"track":"inbound","chunk":"2",
-                "timestamp":"20","payload":"//8="},"streamSid":"MZ1"}"""))
+                "timestamp":"20","payload":"//8="},"streamSid":"MZ1"}\
+                """))
         .contains(new Frame.Media("//8="));
     assertThat(MediaFrames.read("{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"#\"}}"))
         .contains(new Frame.Dtmf('#'));

@@ -37,11 +37,9 @@ class RelayFramesTest {
 
   @Test
   void readsBothSpellingsOfSilence() {
-    assertThat(
-            RelayFrames.read("{\"type\":\"info\",\"name\":\"agentSpeaking\",\"value\":\"off\"}"))
+    assertThat(RelayFrames.read("{\"type\":\"info\",\"name\":\"agentSpeaking\",\"value\":\"off\"}"))
         .contains(new Message.Silent());
-    assertThat(
-            RelayFrames.read("{\"type\":\"info\",\"name\":\"agentSpeaking\",\"state\":\"off\"}"))
+    assertThat(RelayFrames.read("{\"type\":\"info\",\"name\":\"agentSpeaking\",\"state\":\"off\"}"))
         .contains(new Message.Silent());
     assertThat(RelayFrames.read("{\"type\":\"info\",\"name\":\"tokensPlayed\",\"value\":\"x\"}"))
         .contains(new Message.Other());
