@@ -5,6 +5,7 @@ import static dev.parley.channel.sms.SmsFixtures.THEIRS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.channel.twilio.TwilioErrors;
 import dev.parley.channel.Attachment;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.Failure;
