@@ -5,7 +5,6 @@ import static dev.parley.channel.sms.SmsFixtures.THEIRS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.channel.twilio.TwilioErrors;
 import dev.parley.channel.Attachment;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.Failure;
@@ -17,6 +16,7 @@ import dev.parley.channel.SendResult;
 import dev.parley.channel.Sender;
 import dev.parley.channel.http.Calls;
 import dev.parley.channel.http.FormBody;
+import dev.parley.channel.twilio.TwilioErrors;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.settings.Secret;
 import java.net.URI;
