@@ -13,5 +13,9 @@ public enum Call {
   /// A message marked as read, a typing indicator.
   READ,
   /// The approved templates.
-  TEMPLATES
+  TEMPLATES,
+  /// A call to a person.
+  CALL,
+  /// A change to a call.
+  CONTROL
 }

@@ -28,13 +28,15 @@ final class MessageResource {
 
   private final Rooms rooms;
   private final Outgoing outgoing;
+  private final CallResource calls;
   private final int concurrentMax;
   private final Counter counter;
   private final AtomicInteger concurrent = new AtomicInteger();
 
-  MessageResource(Rooms rooms, Outgoing outgoing, int concurrentMax) {
+  MessageResource(Rooms rooms, Outgoing outgoing, CallResource calls, int concurrentMax) {
     this.rooms = rooms;
     this.outgoing = outgoing;
+    this.calls = calls;
     this.concurrentMax = concurrentMax;
     this.counter = new Counter(rooms.faults, Refusal::reply, this::headers);
   }
@@ -48,7 +50,21 @@ final class MessageResource {
         .delete(ONE, (in, out) -> serve(Call.FETCH, in, out, () -> delete(in)))
         .get(ONE + "/Media.json", (in, out) -> serve(Call.MEDIA, in, out, () -> mediaOf(in)))
         .get(ONE + "/Media/{media}", (in, out) -> serve(Call.MEDIA, in, out, () -> media(in)))
-        .get("/media-storage/{media}", this::storage);
+        .get("/media-storage/{media}", this::storage)
+        .post(
+            ACCOUNT + "/Calls.json",
+            (in, out) -> serve(Call.CALL, in, out, () -> calls.create(form(in))))
+        .post(
+            ACCOUNT + "/Calls/{call}",
+            (in, out) -> serve(Call.CONTROL, in, out, () -> calls.update(call(in), form(in))))
+        .post(
+            ACCOUNT + "/Calls/{call}/Recordings.json",
+            (in, out) -> serve(Call.CONTROL, in, out, () -> calls.record(call(in), form(in))));
+  }
+
+  private static String call(ServerRequest in) {
+    String name = in.path().pathParameters().get("call");
+    return name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
   }
 
   private Map<String, String> headers() {

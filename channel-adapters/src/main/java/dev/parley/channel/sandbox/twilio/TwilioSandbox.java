@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Twilio's messaging, simulated: mount it on a server and say where it is served, or let it start
+/// Twilio's messaging and telephone, simulated: mount it on a server and say where it is served, or let it start
 /// on a port of its own. State is in memory and bounded. Thread-safe.
 public final class TwilioSandbox implements HttpService, AutoCloseable {
   /// Requests at the same time beyond which an account is told 429.
@@ -23,6 +23,7 @@ public final class TwilioSandbox implements HttpService, AutoCloseable {
   private final Outgoing outgoing;
   private final Incoming incoming;
   private final MessageResource resource;
+  private final Telephone telephone;
   private volatile @Nullable Loopback loopback;
 
   public TwilioSandbox(TwilioAccount account, SandboxOptions options, PhoneListener listener) {
@@ -35,7 +36,9 @@ public final class TwilioSandbox implements HttpService, AutoCloseable {
     rooms = new Rooms(account, options, listener);
     outgoing = new Outgoing(rooms);
     incoming = new Incoming(rooms, outgoing);
-    resource = new MessageResource(rooms, outgoing, concurrentMax);
+    telephone = new Telephone(rooms);
+    resource =
+        new MessageResource(rooms, outgoing, new CallResource(rooms, telephone), concurrentMax);
   }
 
   /// A sandbox with an account of its own, on a port of its own.
@@ -123,6 +126,11 @@ public final class TwilioSandbox implements HttpService, AutoCloseable {
     return new TwilioContact(rooms, incoming, number, business);
   }
 
+  /// Calls of the same account.
+  public Telephone telephone() {
+    return telephone;
+  }
+
   /// What goes wrong, and when.
   public FaultPlan faults() {
     return rooms.faults;
@@ -170,6 +178,7 @@ public final class TwilioSandbox implements HttpService, AutoCloseable {
 
   @Override
   public void close() {
+    telephone.close();
     rooms.courier.close();
     Loopback started = loopback;
     if (started != null) {

@@ -52,7 +52,7 @@ record Twiml(List<String> messages) {
     return message.getTextContent();
   }
 
-  private static Element root(String xml) throws Malformed {
+  static Element root(String xml) throws Malformed {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);

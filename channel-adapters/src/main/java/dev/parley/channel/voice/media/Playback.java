@@ -132,7 +132,7 @@ final class Playback {
         reply.heard += piece.characters();
         if (piece.last()) {
           out = Optional.of(piece.reply());
-          end(piece.reply(), reply.text.toString());
+          end(piece.reply(), reply.text.toString().strip());
         }
       }
     }

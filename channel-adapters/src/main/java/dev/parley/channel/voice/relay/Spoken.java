@@ -71,7 +71,7 @@ final class Spoken {
     if (known == null || !known.finished) {
       return false;
     }
-    end(reply, known.text.toString());
+    end(reply, known.text.toString().strip());
     return true;
   }
 

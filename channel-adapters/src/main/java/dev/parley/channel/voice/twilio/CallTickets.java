@@ -16,10 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Tickets for media sockets: made by the signed webhook, good for one call and a short time,
-// sealed
-/// with a key derived from the account's auth token, so that every node can check them. Each is
-/// taken once by a node. Thread-safe.
+/// Tickets for media sockets: made by the signed webhook, good for one call and a short time, and
+/// sealed with a key derived from the account's auth token, so that every node can check them. Each
+/// is taken once by a node. Thread-safe.
 final class CallTickets {
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder BYTES = Base64.getUrlDecoder();

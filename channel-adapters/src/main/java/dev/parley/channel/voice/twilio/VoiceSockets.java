@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param relay of a ConversationRelay: words
 public record VoiceSockets(SocketLimits media, SocketLimits relay) {
   private static final int KIB = 1 << 10;
+  public static final VoiceSockets DEFAULTS = of(64 * KIB, 8 << 20, Duration.ofSeconds(20));
 
   /// From the process settings; all are listed in `docs/limits.md`.
   public static VoiceSockets read(Settings settings) {

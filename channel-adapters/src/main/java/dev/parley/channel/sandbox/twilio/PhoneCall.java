@@ -1,0 +1,359 @@
+package dev.parley.channel.sandbox.twilio;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One simulated call, as the person on the telephone has it. Thread-safe.
+public final class PhoneCall {
+  private static final Duration RING = Duration.ofMillis(500);
+  private static final Duration CHARACTER = Duration.ofMillis(60);
+
+  private final Telephone network;
+  private final String sid = TwilioAccount.sid("CA");
+  private final String from;
+  private final String to;
+  private final String direction;
+  private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final StringBuilder heard = new StringBuilder();
+  private final List<String> whispers = new ArrayList<>();
+  private final CallStatuses statuses;
+  private volatile String status = "queued";
+  private volatile @Nullable CallLeg leg;
+  private volatile OptionalInt recordings = OptionalInt.of(0);
+
+  /// What may befall a call while it does something.
+  private sealed interface Signal {
+    record LegClosed(CallLeg leg, String handoff, boolean failed) implements Signal {}
+
+    record Redirect(VoiceTwiml twiml) implements Signal {}
+
+    record HungUp() implements Signal {}
+
+    record Completed() implements Signal {}
+  }
+
+  PhoneCall(
+      Telephone network, String from, String to, String direction, Optional<URI> statusCallback) {
+    this.network = network;
+    this.from = from;
+    this.to = to;
+    this.direction = direction;
+    this.statuses = new CallStatuses(network, this, statusCallback);
+  }
+
+  public String sid() {
+    return sid;
+  }
+
+  public String from() {
+    return from;
+  }
+
+  public String to() {
+    return to;
+  }
+
+  /// `inbound` or `outbound-api`.
+  public String direction() {
+    return direction;
+  }
+
+  /// As Twilio names it.
+  public String status() {
+    return status;
+  }
+
+  /// Says something, once the call is connected to the server.
+  public void say(String text) {
+    CallLeg now = leg;
+    if (now == null) {
+      throw new IllegalStateException("nobody listens on this call");
+    }
+    now.say(text);
+  }
+
+  public void press(char digit) {
+    CallLeg now = leg;
+    if (now == null) {
+      throw new IllegalStateException("nobody listens on this call");
+    }
+    now.press(digit);
+  }
+
+  public void hangUp() {
+    signals.add(new Signal.HungUp());
+  }
+
+  /// The network between Twilio and the server breaks, without a goodbye.
+  public void dropSocket() {
+    CallLeg now = leg;
+    if (now != null) {
+      now.drop();
+    }
+  }
+
+  /// Everything the person heard so far.
+  public String heard() {
+    synchronized (heard) {
+      return heard.toString();
+    }
+  }
+
+  /// Waits until the person has heard this.
+  ///
+  /// @return false when that took too long, or the call ended without it
+  public boolean awaitHeard(String text, Duration atMost) {
+    long until = System.nanoTime() + atMost.toNanos();
+    synchronized (heard) {
+      while (heard.indexOf(text) < 0) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0 || (ended.getCount() == 0 && heard.indexOf(text) < 0)) {
+          return false;
+        }
+        try {
+          heard.wait(Math.min(left, 100));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /// Waits until the call is over.
+  public boolean awaitEnd(Duration atMost) {
+    try {
+      return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// What persons were told to whom it was transferred.
+  public List<String> whispers() {
+    synchronized (whispers) {
+      return List.copyOf(whispers);
+    }
+  }
+
+  /// How many recordings of it were started.
+  public int recordings() {
+    return recordings.orElse(0);
+  }
+
+  boolean isOver() {
+    return ended.getCount() == 0;
+  }
+
+  boolean isUp() {
+    return status.equals("in-progress");
+  }
+
+  void recorded() {
+    recordings = OptionalInt.of(recordings() + 1);
+  }
+
+  void redirect(VoiceTwiml twiml) {
+    signals.add(new Signal.Redirect(twiml));
+  }
+
+  void complete() {
+    signals.add(new Signal.Completed());
+  }
+
+  /// The call's whole life, on its own thread.
+  void run(URI hook, Callee callee, Optional<URI> amd) {
+    try {
+      moved("initiated");
+      moved("ringing");
+      wait(RING);
+      if (!direction.equals("inbound") && !callee.answers()) {
+        moved(callee == Callee.BUSY ? "busy" : "no-answer");
+        return;
+      }
+      if (!direction.equals("inbound")) {
+        moved("in-progress");
+        amd.ifPresent(url -> network.answeredBy(this, url, callee));
+      }
+      Optional<VoiceTwiml> next = network.ask(this, hook, Map.of());
+      if (direction.equals("inbound")) {
+        moved("in-progress");
+      }
+      while (next.isPresent()) {
+        next = perform(next.get());
+      }
+      moved("completed");
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } finally {
+      CallLeg left = leg;
+      if (left != null) {
+        left.drop();
+      }
+      ended.countDown();
+      synchronized (heard) {
+        heard.notifyAll();
+      }
+      statuses.close();
+    }
+  }
+
+  private void moved(String next) {
+    status = next;
+    statuses.tell(next);
+  }
+
+  /// @return what comes instead of the verbs that follow; empty when the call is over
+  private Optional<VoiceTwiml> perform(VoiceTwiml document) throws InterruptedException {
+    for (VoiceTwiml.Verb verb : document.verbs()) {
+      Optional<Signal> signal =
+          switch (verb) {
+            case VoiceTwiml.Verb.Say(String text, String _) -> {
+              heard(text + " ");
+              yield wait(CHARACTER.multipliedBy(text.length()));
+            }
+            case VoiceTwiml.Verb.Hangup() -> Optional.of(new Signal.Completed());
+            case VoiceTwiml.Verb.Connect connect -> connect(connect);
+            case VoiceTwiml.Verb.Dial dial -> dial(dial);
+          };
+      if (signal.isPresent()) {
+        return signal.get() instanceof Signal.Redirect(VoiceTwiml twiml)
+            ? Optional.of(twiml)
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// @return what ends this document; empty where the next verb follows
+  private Optional<Signal> connect(VoiceTwiml.Verb.Connect connect) throws InterruptedException {
+    CallLeg mine = network.leg(this, connect, new Leg());
+    leg = mine;
+    while (true) {
+      switch (signals.take()) {
+        case Signal.LegClosed(CallLeg which, String handoff, boolean failed) -> {
+          if (which == mine) {
+            leg = null;
+            return after(connect, handoff, failed);
+          }
+        }
+        case Signal.HungUp hungUp -> {
+          leg = null;
+          mine.stop();
+          status = "completed";
+          if (connect.relay()) {
+            connect
+                .action()
+                .ifPresent(url -> network.ask(this, url, Map.of("SessionStatus", "completed")));
+          }
+          return Optional.of(hungUp);
+        }
+        case Signal other -> {
+          leg = null;
+          mine.stop();
+          return Optional.of(other);
+        }
+      }
+    }
+  }
+
+  private Optional<Signal> after(VoiceTwiml.Verb.Connect connect, String handoff, boolean failed) {
+    Map<String, String> more = new LinkedHashMap<>();
+    if (connect.relay()) {
+      more.put("SessionStatus", failed ? "failed" : "ended");
+      if (!handoff.isEmpty()) {
+        more.put("HandoffData", handoff);
+      }
+    }
+    return connect.action().flatMap(url -> network.ask(this, url, more)).map(Signal.Redirect::new);
+  }
+
+  private Optional<Signal> dial(VoiceTwiml.Verb.Dial dial) throws InterruptedException {
+    Callee callee = network.calleeAt(dial.number());
+    Optional<Signal> during = wait(RING);
+    if (during.isEmpty() && callee.answers()) {
+      dial.whisper()
+          .flatMap(url -> network.askOnLeg(this, dial.number(), url))
+          .ifPresent(this::whispered);
+      during = Optional.of(next());
+    }
+    if (during.isPresent() && !(during.get() instanceof Signal.HungUp)) {
+      return during;
+    }
+    String result =
+        callee.answers() ? "completed" : callee == Callee.BUSY ? "busy" : "no-answer";
+    if (during.isPresent()) {
+      status = "completed";
+    }
+    Optional<VoiceTwiml> next =
+        dial.action().flatMap(url -> network.ask(this, url, Map.of("DialCallStatus", result)));
+    return during.isPresent() ? during : next.map(Signal.Redirect::new);
+  }
+
+  private void whispered(VoiceTwiml twiml) {
+    for (VoiceTwiml.Verb verb : twiml.verbs()) {
+      if (verb instanceof VoiceTwiml.Verb.Say(String text, String _)) {
+        synchronized (whispers) {
+          whispers.add(text);
+        }
+      }
+    }
+  }
+
+  /// @return what came meanwhile
+  private Optional<Signal> wait(Duration onTheNetwork) throws InterruptedException {
+    long until = System.nanoTime() + network.options().scaled(onTheNetwork).toNanos();
+    while (true) {
+      Signal next = signals.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (!(next instanceof Signal.LegClosed)) {
+        return Optional.ofNullable(next);
+      }
+    }
+  }
+
+  /// The next that is no late news of a leg that was left.
+  private Signal next() throws InterruptedException {
+    Signal next = signals.take();
+    while (next instanceof Signal.LegClosed) {
+      next = signals.take();
+    }
+    return next;
+  }
+
+  private void heard(String words) {
+    synchronized (heard) {
+      heard.append(words);
+      heard.notifyAll();
+    }
+  }
+
+  private final class Leg implements CallLeg.Listener {
+    @Override
+    public void heard(String words) {
+      PhoneCall.this.heard(words);
+    }
+
+    @Override
+    public void closed(CallLeg which, String handoff, boolean failed) {
+      signals.add(new Signal.LegClosed(which, handoff, failed));
+    }
+
+    @Override
+    public void broke(int code, String rule) {
+      network.alert(code, rule);
+    }
+  }
+}

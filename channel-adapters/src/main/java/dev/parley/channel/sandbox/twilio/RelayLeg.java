@@ -1,0 +1,163 @@
+package dev.parley.channel.sandbox.twilio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.json.Json;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import okhttp3.OkHttpClient;
+
+/// A ConversationRelay session: speaks tokens at a steady pace, stops when the contact speaks, and
+/// tells what was heard by then. Thread-safe.
+final class RelayLeg extends LegSocket {
+  private static final Duration CHARACTER = Duration.ofMillis(66);
+  private static final Set<String> KNOWN =
+      Set.of("text", "play", "sendDigits", "language", "end");
+  private static final int MALFORMED_MAX = 10;
+
+  private final String callSid;
+  private final String accountSid;
+  private final String from;
+  private final String to;
+  private final String direction;
+  private final VoiceTwiml.Verb.Connect connect;
+  private final TelephoneOptions options;
+  private final StringBuilder toSay = new StringBuilder();
+  private final StringBuilder said = new StringBuilder();
+  private String language;
+  private boolean interruptible = true;
+  private int malformed;
+
+  RelayLeg(
+      OkHttpClient http,
+      Rooms rooms,
+      PhoneCall call,
+      VoiceTwiml.Verb.Connect connect,
+      TelephoneOptions options,
+      Listener listener) {
+    super(http, rooms, connect, listener);
+    this.callSid = call.sid();
+    this.accountSid = rooms.account.accountSid();
+    this.from = call.from();
+    this.to = call.to();
+    this.direction = call.direction();
+    this.connect = connect;
+    this.options = options;
+    this.language = connect.attributes().getOrDefault("language", "en-US");
+  }
+
+  @Override
+  void opened() {
+    ObjectNode setup = Json.object();
+    setup
+        .put("type", "setup")
+        .put("sessionId", TwilioAccount.sid("VX"))
+        .put("accountSid", accountSid)
+        .put("parentCallSid", "")
+        .put("callSid", callSid)
+        .put("from", from)
+        .put("to", to)
+        .put("forwardedFrom", "")
+        .put("callType", "PSTN")
+        .put("callerName", "")
+        .put("direction", direction)
+        .put("callStatus", "RINGING");
+    ObjectNode parameters = setup.putObject("customParameters");
+    connect.parameters().forEach(parameters::put);
+    send(setup.toString());
+    Thread.ofVirtual().name("telephone-relay").start(this::run);
+  }
+
+  private void run() {
+    long step = options.scaled(CHARACTER).toNanos();
+    while (isOpen()) {
+      LockSupport.parkNanos(step);
+      speak();
+    }
+  }
+
+  private synchronized void speak() {
+    if (toSay.isEmpty()) {
+      return;
+    }
+    String next = toSay.substring(0, 1);
+    toSay.deleteCharAt(0);
+    said.append(next);
+    listener.heard(next);
+    if (toSay.isEmpty()) {
+      said.setLength(0);
+      send("{\"type\":\"info\",\"name\":\"agentSpeaking\",\"value\":\"off\"}");
+    }
+  }
+
+  @Override
+  synchronized void received(JsonNode message) {
+    String type = message.path("type").asText();
+    if (!KNOWN.contains(type)) {
+      refuse(message);
+      return;
+    }
+    switch (type) {
+      case "text" -> {
+        if (!message.path("token").isTextual() || !message.path("last").isBoolean()) {
+          refuse(message);
+        } else {
+          interruptible = message.path("interruptible").asBoolean(true);
+          toSay.append(message.path("token").textValue());
+        }
+      }
+      case "language" ->
+          language = message.path("transcriptionLanguage").asText(language);
+      case "end" -> handOff(message.path("handoffData").asText());
+      default -> {}
+    }
+  }
+
+  private void refuse(JsonNode message) {
+    listener.broke(64107, "a message is not valid");
+    send(
+        Json.object()
+            .put("type", "error")
+            .put("description", "Invalid message received: " + message)
+            .toString());
+    if (++malformed >= MALFORMED_MAX) {
+      drop();
+    }
+  }
+
+  @Override
+  void ended() {}
+
+  @Override
+  public synchronized void say(String text) {
+    interrupt();
+    send(
+        Json.object()
+            .put("type", "prompt")
+            .put("voicePrompt", text)
+            .put("lang", language)
+            .put("last", true)
+            .toString());
+  }
+
+  @Override
+  public synchronized void press(char digit) {
+    interrupt();
+    send(Json.object().put("type", "dtmf").put("digit", String.valueOf(digit)).toString());
+  }
+
+  private void interrupt() {
+    if (toSay.toString().isBlank() || !interruptible) {
+      return;
+    }
+    toSay.setLength(0);
+    send(
+        Json.object()
+            .put("type", "interrupt")
+            .put("utteranceUntilInterrupt", said.toString().strip())
+            .put("durationUntilInterruptMs", said.length() * CHARACTER.toMillis())
+            .toString());
+    said.setLength(0);
+  }
+}

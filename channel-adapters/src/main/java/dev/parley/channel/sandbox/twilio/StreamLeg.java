@@ -1,0 +1,162 @@
+package dev.parley.channel.sandbox.twilio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.sandbox.elevenlabs.ToySpeech;
+import dev.parley.config.json.Json;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import okhttp3.OkHttpClient;
+
+/// A Media Stream: a frame each 20 ms both ways, marks by the playhead. People's words, and what is
+/// played to them, are toy speech. Thread-safe.
+final class StreamLeg extends LegSocket {
+  private static final int FRAME_BYTES = 160;
+  private static final long FRAME_NANOS = 20_000_000;
+
+  private final String streamSid = TwilioAccount.sid("MZ");
+  private final String accountSid;
+  private final String callSid;
+  private final VoiceTwiml.Verb.Connect connect;
+  private final TelephoneOptions options;
+  private final PlayBuffer toContact = new PlayBuffer();
+  private final PlayBuffer fromContact = new PlayBuffer();
+  private final ToySpeech.Ear ear = new ToySpeech.Ear();
+  private final SplittableRandom random = new SplittableRandom(1);
+  private int sequence;
+  private int chunk;
+
+  StreamLeg(
+      OkHttpClient http,
+      Rooms rooms,
+      String callSid,
+      VoiceTwiml.Verb.Connect connect,
+      TelephoneOptions options,
+      Listener listener) {
+    super(http, rooms, connect, listener);
+    this.accountSid = rooms.account.accountSid();
+    this.callSid = callSid;
+    this.connect = connect;
+    this.options = options;
+  }
+
+  @Override
+  void opened() {
+    send("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
+    ObjectNode start = Json.object();
+    start.put("accountSid", accountSid).put("streamSid", streamSid).put("callSid", callSid);
+    start.putArray("tracks").add("inbound");
+    start
+        .putObject("mediaFormat")
+        .put("encoding", "audio/x-mulaw")
+        .put("sampleRate", 8000)
+        .put("channels", 1);
+    ObjectNode parameters = start.putObject("customParameters");
+    connect.parameters().forEach(parameters::put);
+    event("start", start);
+    Thread.ofVirtual().name("telephone-stream").start(this::run);
+  }
+
+  /// Keeps to the clock: a frame that was late does not make the next one late.
+  private void run() {
+    long frame = (long) (FRAME_NANOS / options.speed());
+    long jitter = options.jitter().toNanos();
+    long due = System.nanoTime();
+    while (isOpen()) {
+      due += frame;
+      long late = jitter == 0 ? 0 : random.nextLong(jitter);
+      long left = due + late - System.nanoTime();
+      if (left > 0) {
+        LockSupport.parkNanos(left);
+      }
+      tick();
+    }
+  }
+
+  private void tick() {
+    byte[] said = fromContact.play(FRAME_BYTES).sound();
+    byte[] sound = Arrays.copyOf(said, FRAME_BYTES);
+    Arrays.fill(sound, said.length, FRAME_BYTES, (byte) 0xFF);
+    ObjectNode media = Json.object();
+    media
+        .put("track", "inbound")
+        .put("chunk", Integer.toString(++chunk))
+        .put("timestamp", Integer.toString((chunk - 1) * 20))
+        .put("payload", Base64.getEncoder().encodeToString(sound));
+    event("media", media);
+    PlayBuffer.Played played = toContact.play(FRAME_BYTES);
+    ear.hear(played.sound());
+    String words = ear.take();
+    if (!words.isEmpty()) {
+      listener.heard(words);
+    }
+    echo(played.marks());
+  }
+
+  private void echo(List<String> marks) {
+    marks.forEach(name -> event("mark", Json.object().put("name", name)));
+  }
+
+  private synchronized void event(String name, ObjectNode content) {
+    ObjectNode frame = Json.object();
+    frame
+        .put("event", name)
+        .put("sequenceNumber", Integer.toString(++sequence))
+        .put("streamSid", streamSid);
+    frame.set(name, content);
+    send(frame.toString());
+  }
+
+  @Override
+  void received(JsonNode message) {
+    if (!message.path("streamSid").asText().equals(streamSid)) {
+      listener.broke(31951, "a frame names another stream");
+      return;
+    }
+    switch (message.path("event").asText()) {
+      case "media" -> {
+        try {
+          toContact.add(
+              Base64.getDecoder().decode(message.path("media").path("payload").asText()));
+        } catch (IllegalArgumentException notBase64) {
+          listener.broke(31951, "a payload is no base64");
+        }
+      }
+      case "mark" -> {
+        String name = message.path("mark").path("name").asText();
+        if (name.isEmpty()) {
+          listener.broke(31951, "a mark has no name");
+        } else if (toContact.mark(name)) {
+          echo(List.of(name));
+        }
+      }
+      case "clear" -> echo(toContact.clear());
+      default -> listener.broke(31951, "no such event");
+    }
+  }
+
+  @Override
+  void ended() {
+    var unused = toContact.clear();
+  }
+
+  @Override
+  public void say(String text) {
+    fromContact.add(ToySpeech.say(text));
+  }
+
+  @Override
+  public void press(char digit) {
+    event(
+        "dtmf", Json.object().put("track", "inbound_track").put("digit", String.valueOf(digit)));
+  }
+
+  @Override
+  public void stop() {
+    event("stop", Json.object().put("accountSid", accountSid).put("callSid", callSid));
+    super.stop();
+  }
+}

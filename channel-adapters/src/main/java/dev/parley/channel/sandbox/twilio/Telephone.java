@@ -1,0 +1,200 @@
+package dev.parley.channel.sandbox.twilio;
+
+import dev.parley.channel.sandbox.Alert;
+import dev.parley.channel.sandbox.Ids;
+import dev.parley.channel.sandbox.Outcome;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.OkHttpClient;
+
+/// The simulated account's telephone network: people who call, people who are called. Thread-safe.
+public final class Telephone implements AutoCloseable {
+  private static final int CALLS_MAX = 20_000;
+
+  private final Rooms rooms;
+  private final OkHttpClient http;
+  private final Map<String, Line> lines = new ConcurrentHashMap<>();
+  private final Map<String, Callee> callees = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, PhoneCall> calls = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<PhoneCall> placed = new ConcurrentLinkedQueue<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile TelephoneOptions options = TelephoneOptions.REAL;
+
+  /// A number of the account's.
+  private record Line(URI hook, Optional<URI> statusCallback) {}
+
+  Telephone(Rooms rooms) {
+    this.rooms = rooms;
+    this.http =
+        new OkHttpClient.Builder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(Duration.ZERO)
+            .socketFactory(new PromptSockets())
+            .build();
+  }
+
+  /// How the network behaves from now on.
+  public Telephone behaves(TelephoneOptions now) {
+    options = now;
+    return this;
+  }
+
+  /// Gives the account a number that takes calls.
+  public Telephone number(String number, URI hook, Optional<URI> statusCallback) {
+    lines.put(number, new Line(hook, statusCallback));
+    return this;
+  }
+
+  /// Says who is at a number that is called; nobody else answers as a person does.
+  public Telephone at(String number, Callee callee) {
+    callees.put(number, callee);
+    return this;
+  }
+
+  /// A person calls one of the account's numbers.
+  public PhoneCall call(String from, String to) {
+    Line line = lines.get(to);
+    if (line == null) {
+      throw new IllegalArgumentException("the account has no such number");
+    }
+    PhoneCall call = new PhoneCall(this, from, to, "inbound", line.statusCallback());
+    begin(call, line.hook(), Callee.PERSON, Optional.empty());
+    return call;
+  }
+
+  /// Calls that the server under test has placed, oldest first.
+  public List<PhoneCall> placed() {
+    return List.copyOf(placed);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  boolean owns(String number) {
+    return lines.containsKey(number);
+  }
+
+  PhoneCall place(String from, String to, URI hook, Optional<URI> status, Optional<URI> amd) {
+    PhoneCall call = new PhoneCall(this, from, to, "outbound-api", status);
+    placed.add(call);
+    begin(call, hook, calleeAt(to), amd);
+    return call;
+  }
+
+  private void begin(PhoneCall call, URI hook, Callee callee, Optional<URI> amd) {
+    if (calls.size() >= CALLS_MAX) {
+      throw new IllegalStateException("the simulated network has as many calls as it may");
+    }
+    calls.put(call.sid(), call);
+    threads.execute(() -> call.run(hook, callee, amd));
+  }
+
+  Optional<PhoneCall> find(String sid) {
+    return Optional.ofNullable(calls.get(sid));
+  }
+
+  TelephoneOptions options() {
+    return options;
+  }
+
+  Callee calleeAt(String number) {
+    return callees.getOrDefault(number, Callee.PERSON);
+  }
+
+  CallLeg leg(PhoneCall call, VoiceTwiml.Verb.Connect connect, CallLeg.Listener listener) {
+    return connect.relay()
+        ? new RelayLeg(http, rooms, call, connect, options, listener)
+        : new StreamLeg(http, rooms, call.sid(), connect, options, listener);
+  }
+
+  void alert(int code, String what) {
+    rooms.alert(new Alert(code, what));
+  }
+
+  /// Asks a hook what to do next; empty where its answer is none, as a hang-up.
+  Optional<VoiceTwiml> ask(PhoneCall call, URI hook, Map<String, String> more) {
+    Map<String, String> form = form(call);
+    form.putAll(more);
+    return asked(hook, form);
+  }
+
+  /// Asks on the leg to a person the call is transferred to.
+  Optional<VoiceTwiml> askOnLeg(PhoneCall call, String number, URI hook) {
+    Map<String, String> form = form(call);
+    form.put("ParentCallSid", call.sid());
+    form.put("CallSid", TwilioAccount.sid("CA"));
+    form.put("To", number);
+    form.put("Direction", "outbound-dial");
+    return asked(hook, form);
+  }
+
+  private Optional<VoiceTwiml> asked(URI hook, Map<String, String> form) {
+    if (post(hook, form) instanceof Outcome.Answered answered && answered.status() / 100 == 2) {
+      try {
+        return Optional.of(VoiceTwiml.of(answered.body()));
+      } catch (Twiml.Malformed e) {
+        alert(12100, "a call's webhook answered: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+    alert(11200, "a call's webhook was not answered");
+    return Optional.empty();
+  }
+
+  void tell(PhoneCall call, URI callback, Map<String, String> more) {
+    Map<String, String> form = form(call);
+    form.putAll(more);
+    rooms.courier.start(() -> {
+      if (!post(callback, form).isTaken()) {
+        alert(11200, "a call's status callback was not taken");
+      }
+    });
+  }
+
+  void answeredBy(PhoneCall call, URI callback, Callee callee) {
+    tell(
+        call,
+        callback,
+        Map.of("AnsweredBy", callee.answeredBy, "MachineDetectionDuration", "1200"));
+  }
+
+  private Outcome post(URI configured, Map<String, String> form) {
+    HookUrl hook = HookUrl.of(configured);
+    String token = Ids.hex();
+    return rooms.mail.deliver(
+        kind -> StatusCallbacks.written(rooms.account.authToken(), hook, form, token, kind),
+        hook,
+        () -> {});
+  }
+
+  private Map<String, String> form(PhoneCall call) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("AccountSid", rooms.account.accountSid());
+    form.put("ApiVersion", "2010-04-01");
+    form.put("CallSid", call.sid());
+    form.put("CallStatus", call.status());
+    form.put("Called", call.to());
+    form.put("Caller", call.from());
+    form.put("CallerCity", "");
+    form.put("CallerCountry", "US");
+    form.put("CallerState", "");
+    form.put("CallerZip", "");
+    form.put("Direction", call.direction());
+    form.put("From", call.from());
+    form.put("To", call.to());
+    form.put("StirVerstat", "TN-Validation-Passed-A");
+    return form;
+  }
+}
