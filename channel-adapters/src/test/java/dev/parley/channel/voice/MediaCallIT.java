@@ -97,8 +97,7 @@ class MediaCallIT {
     await().atMost(SOON).until(() -> host.reports.size() == 1);
     assertThat(host.reports.getFirst())
         .isInstanceOfSatisfying(
-            CallReport.Finished.class,
-            finished -> assertThat(finished.seconds()).hasValue(42));
+            CallReport.Finished.class, finished -> assertThat(finished.seconds()).hasValue(42));
   }
 
   @Test

@@ -58,8 +58,7 @@ public final class ToySynthesis implements SpeechSynthesis {
       for (int i = 0; i < said.length(); i++) {
         spoken.add(new Timed(said.substring(i, i + 1), i * ToySpeech.MILLIS_PER_CHARACTER));
       }
-      sink.audio(
-          reply, new Audio(Base64.getEncoder().encodeToString(ToySpeech.say(said)), spoken));
+      sink.audio(reply, new Audio(Base64.getEncoder().encodeToString(ToySpeech.say(said)), spoken));
     }
 
     @Override

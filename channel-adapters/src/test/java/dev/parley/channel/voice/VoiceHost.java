@@ -36,7 +36,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A server with nothing but calls, a simulated Twilio, toy speech, and a test in the owner's place.
+/// A server with nothing but calls, a simulated Twilio, toy speech, and a test in the owner's
+// place.
 final class VoiceHost implements AutoCloseable, CallPort {
   static final String BUSINESS = "+12025550100";
   static final String CONTACT = "+12025550177";

@@ -30,8 +30,7 @@ final class CallResource {
     if (!telephone.owns(from)) {
       throw new Refusal(21212, from);
     }
-    URI hook =
-        form.one("Url").map(URI::create).orElseThrow(() -> new Refusal(21205, "no 'Url'"));
+    URI hook = form.one("Url").map(URI::create).orElseThrow(() -> new Refusal(21205, "no 'Url'"));
     Optional<String> detection = form.one("MachineDetection");
     if (detection.isPresent() && !DETECTIONS.contains(detection.get())) {
       throw new Refusal(20001, "MachineDetection is Enable or DetectMessageEnd");
@@ -111,6 +110,12 @@ final class CallResource {
         .put("to", call.to())
         .put("status", status)
         .putNull("price")
-        .put("uri", "/2010-04-01/Accounts/" + rooms.account.accountSid() + "/Calls/" + call.sid() + ".json");
+        .put(
+            "uri",
+            "/2010-04-01/Accounts/"
+                + rooms.account.accountSid()
+                + "/Calls/"
+                + call.sid()
+                + ".json");
   }
 }

@@ -293,8 +293,7 @@ public final class PhoneCall {
     if (during.isPresent() && !(during.get() instanceof Signal.HungUp)) {
       return during;
     }
-    String result =
-        callee.answers() ? "completed" : callee == Callee.BUSY ? "busy" : "no-answer";
+    String result = callee.answers() ? "completed" : callee == Callee.BUSY ? "busy" : "no-answer";
     if (during.isPresent()) {
       status = "completed";
     }

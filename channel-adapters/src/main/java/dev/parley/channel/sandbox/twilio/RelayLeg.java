@@ -12,8 +12,7 @@ import okhttp3.OkHttpClient;
 /// tells what was heard by then. Thread-safe.
 final class RelayLeg extends LegSocket {
   private static final Duration CHARACTER = Duration.ofMillis(66);
-  private static final Set<String> KNOWN =
-      Set.of("text", "play", "sendDigits", "language", "end");
+  private static final Set<String> KNOWN = Set.of("text", "play", "sendDigits", "language", "end");
   private static final int MALFORMED_MAX = 10;
 
   private final String callSid;
@@ -107,8 +106,7 @@ final class RelayLeg extends LegSocket {
           toSay.append(message.path("token").textValue());
         }
       }
-      case "language" ->
-          language = message.path("transcriptionLanguage").asText(language);
+      case "language" -> language = message.path("transcriptionLanguage").asText(language);
       case "end" -> handOff(message.path("handoffData").asText());
       default -> {}
     }

@@ -119,8 +119,7 @@ final class StreamLeg extends LegSocket {
     switch (message.path("event").asText()) {
       case "media" -> {
         try {
-          toContact.add(
-              Base64.getDecoder().decode(message.path("media").path("payload").asText()));
+          toContact.add(Base64.getDecoder().decode(message.path("media").path("payload").asText()));
         } catch (IllegalArgumentException notBase64) {
           listener.broke(31951, "a payload is no base64");
         }
@@ -150,8 +149,7 @@ final class StreamLeg extends LegSocket {
 
   @Override
   public void press(char digit) {
-    event(
-        "dtmf", Json.object().put("track", "inbound_track").put("digit", String.valueOf(digit)));
+    event("dtmf", Json.object().put("track", "inbound_track").put("digit", String.valueOf(digit)));
   }
 
   @Override

@@ -156,11 +156,12 @@ public final class Telephone implements AutoCloseable {
   void tell(PhoneCall call, URI callback, Map<String, String> more) {
     Map<String, String> form = form(call);
     form.putAll(more);
-    rooms.courier.start(() -> {
-      if (!post(callback, form).isTaken()) {
-        alert(11200, "a call's status callback was not taken");
-      }
-    });
+    rooms.courier.start(
+        () -> {
+          if (!post(callback, form).isTaken()) {
+            alert(11200, "a call's status callback was not taken");
+          }
+        });
   }
 
   void answeredBy(PhoneCall call, URI callback, Callee callee) {
