@@ -1,5 +1,6 @@
 package dev.parley.channel.sms;
 
+import dev.parley.channel.twilio.TwilioAccount;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.OutboundBody;
 import dev.parley.channel.OutboundMessage;

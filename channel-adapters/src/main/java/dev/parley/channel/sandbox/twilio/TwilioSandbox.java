@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Twilio's messaging and telephone, simulated: mount it on a server and say where it is served, or
-// let it start
-/// on a port of its own. State is in memory and bounded. Thread-safe.
+/// Twilio's messaging and telephone, simulated: mount it on a server and say where it is served,
+/// or let it start on a port of its own. State is in memory and bounded. Thread-safe.
 public final class TwilioSandbox implements HttpService, AutoCloseable {
   /// Requests at the same time beyond which an account is told 429.
   public static final int CONCURRENT_MAX = 100;
