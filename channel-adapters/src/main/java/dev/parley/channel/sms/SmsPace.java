@@ -1,10 +1,10 @@
 package dev.parley.channel.sms;
 
-import dev.parley.channel.twilio.TwilioAccount;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.OutboundBody;
 import dev.parley.channel.OutboundMessage;
 import dev.parley.channel.Pace;
+import dev.parley.channel.twilio.TwilioAccount;
 import java.util.List;
 import java.util.regex.Pattern;
 

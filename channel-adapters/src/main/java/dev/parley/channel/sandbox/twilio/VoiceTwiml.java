@@ -107,11 +107,12 @@ record VoiceTwiml(List<Verb> verbs) {
     for (Element child : children(noun)) {
       if (child.getTagName().equals("Parameter")) {
         Map<String, String> pair = attributes(child, Set.of("name", "value"));
-        if (pair.size() != 2
-            || pair.get("name").length() + pair.get("value").length() >= PARAMETER_CHARS_MAX) {
+        String name = pair.getOrDefault("name", "");
+        String value = pair.getOrDefault("value", "");
+        if (name.isEmpty() || name.length() + value.length() >= PARAMETER_CHARS_MAX) {
           throw new Twiml.Malformed("a Parameter has a name and a value, not long");
         }
-        parameters.put(pair.get("name"), pair.get("value"));
+        parameters.put(name, value);
       } else if (relay && child.getTagName().equals("Language")) {
         attributes(child, LANGUAGE);
       } else {

@@ -40,17 +40,34 @@ final class Playback {
   private static final class Reply {
     final StringBuilder text = new StringBuilder();
     int heard;
-    boolean complete;
   }
 
-  private record Piece(
-      long reply,
-      String mark,
-      long ms,
-      int bytes,
-      List<Timed> spoken,
-      boolean last,
-      long[] startsAt) {
+  private static final class Piece {
+    final long reply;
+    final String mark;
+    final long ms;
+    final int bytes;
+    final List<Timed> spoken;
+    final boolean last;
+    long startsAt;
+
+    Piece(
+        long reply,
+        String mark,
+        long ms,
+        int bytes,
+        List<Timed> spoken,
+        boolean last,
+        long startsAt) {
+      this.reply = reply;
+      this.mark = mark;
+      this.ms = ms;
+      this.bytes = bytes;
+      this.spoken = spoken;
+      this.last = last;
+      this.startsAt = startsAt;
+    }
+
     int characters() {
       return spoken.isEmpty()
           ? (int) (ms * CHARACTERS_PER_MS)
@@ -58,7 +75,7 @@ final class Playback {
     }
 
     int charactersBy(long now) {
-      long playedMs = (now - startsAt[0]) / NANOS_PER_MS;
+      long playedMs = (now - startsAt) / NANOS_PER_MS;
       if (playedMs <= 0) {
         return 0;
       }
@@ -94,10 +111,6 @@ final class Playback {
 
   /// The reply has no more sound.
   Optional<String> complete(long reply, long now) {
-    Reply known = replies.get(reply);
-    if (known != null) {
-      known.complete = true;
-    }
     return add(reply, 0, 0, List.of(), true, now);
   }
 
@@ -109,7 +122,7 @@ final class Playback {
     long starts = waiting.isEmpty() ? now : Math.max(now, endsAt);
     endsAt = starts + ms * NANOS_PER_MS;
     String mark = reply + "." + ++marks;
-    waiting.add(new Piece(reply, mark, ms, bytes, spoken, last, new long[] {starts}));
+    waiting.add(new Piece(reply, mark, ms, bytes, spoken, last, starts));
     bytesWaiting += bytes;
     return Optional.of(mark);
   }
@@ -118,21 +131,21 @@ final class Playback {
   ///
   /// @return the reply that has been played out by it
   Optional<Long> marked(String mark, long now) {
-    if (waiting.stream().noneMatch(piece -> piece.mark().equals(mark))) {
+    if (waiting.stream().noneMatch(piece -> piece.mark.equals(mark))) {
       return Optional.empty();
     }
     Optional<Long> out = Optional.empty();
     boolean reached = false;
     while (!reached) {
       Piece piece = waiting.remove();
-      reached = piece.mark().equals(mark);
-      bytesWaiting -= piece.bytes();
-      Reply reply = replies.get(piece.reply());
+      reached = piece.mark.equals(mark);
+      bytesWaiting -= piece.bytes;
+      Reply reply = replies.get(piece.reply);
       if (reply != null) {
         reply.heard += piece.characters();
-        if (piece.last()) {
-          out = Optional.of(piece.reply());
-          end(piece.reply(), reply.text.toString().strip());
+        if (piece.last) {
+          out = Optional.of(piece.reply);
+          end(piece.reply, reply.text.toString().strip());
         }
       }
     }
@@ -144,8 +157,8 @@ final class Playback {
   private void replan(long now) {
     long at = now;
     for (Piece piece : waiting) {
-      piece.startsAt()[0] = at;
-      at += piece.ms() * NANOS_PER_MS;
+      piece.startsAt = at;
+      at += piece.ms * NANOS_PER_MS;
     }
     endsAt = at;
   }
@@ -161,9 +174,9 @@ final class Playback {
     int heard = known.heard;
     for (Iterator<Piece> all = waiting.iterator(); all.hasNext(); ) {
       Piece piece = all.next();
-      if (piece.reply() == reply) {
+      if (piece.reply == reply) {
         heard += piece.charactersBy(now);
-        bytesWaiting -= piece.bytes();
+        bytesWaiting -= piece.bytes;
         all.remove();
       }
     }

@@ -46,7 +46,7 @@ final class Spoken {
       text.append(' ');
     }
     text.append(sentence.strip());
-    endsAt = at + (long) (HeardText.characters(sentence) / CHARACTERS_PER_MS) * NANOS_PER_MS;
+    endsAt = at + (long) (HeardText.characters(sentence) / CHARACTERS_PER_MS * NANOS_PER_MS);
     latest = Math.max(latest, reply);
     return true;
   }

@@ -1,6 +1,6 @@
 package dev.parley.channel.voice.twilio;
 
-import java.util.Map;
+import java.util.Set;
 
 /// What Twilio's own voice says for us, by language.
 enum Announcement {
@@ -35,19 +35,38 @@ enum Announcement {
       "Un contact de votre assistant est en ligne.",
       "Un contatto del vostro assistente è in linea.");
 
-  private final Map<String, String> texts;
+  private static final Set<String> SPOKEN = Set.of("en", "es", "pt", "de", "fr", "it");
+
+  private final String en;
+  private final String es;
+  private final String pt;
+  private final String de;
+  private final String fr;
+  private final String it;
 
   Announcement(String en, String es, String pt, String de, String fr, String it) {
-    texts = Map.of("en", en, "es", es, "pt", pt, "de", de, "fr", fr, "it", it);
+    this.en = en;
+    this.es = es;
+    this.pt = pt;
+    this.de = de;
+    this.fr = fr;
+    this.it = it;
   }
 
   /// English where the language is not among them.
   String in(String language) {
-    return texts.getOrDefault(Languages.plain(language), texts.get("en"));
+    return switch (Languages.plain(language)) {
+      case "es" -> es;
+      case "pt" -> pt;
+      case "de" -> de;
+      case "fr" -> fr;
+      case "it" -> it;
+      default -> en;
+    };
   }
 
   /// The language [#in] answers in.
   String spoken(String language) {
-    return texts.containsKey(Languages.plain(language)) ? language : "en-US";
+    return SPOKEN.contains(Languages.plain(language)) ? language : "en-US";
   }
 }
