@@ -8,6 +8,8 @@ import dev.parley.crm.Transcripts;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.hubspot.HubSpotConnector;
 import dev.parley.crm.hubspot.HubSpotSettings;
+import dev.parley.crm.pipedrive.PipedriveConnector;
+import dev.parley.crm.pipedrive.PipedriveSettings;
 import dev.parley.crm.webhook.WebhookConnector;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,8 +32,20 @@ final class CrmKinds {
   static List<CrmConnector> all(Settings settings, Parts parts, Duration secretOverlap) {
     return List.of(
         new WebhookConnector(parts.http(), parts.clock(), new SecureRandom(), secretOverlap),
+        new PipedriveConnector(
+            parts.http(),
+            pipedrive(settings),
+            parts.tokens(),
+            parts.remoteKeys(),
+            parts.transcripts(),
+            parts.clock()),
         new HubSpotConnector(
             parts.http(), hubSpot(settings), parts.tokens(), parts.transcripts(), parts.clock()));
+  }
+
+  private static PipedriveSettings pipedrive(Settings settings) {
+    return PipedriveSettings.DEFAULT.at(
+        settings.url("PARLEY_PIPEDRIVE_URL"), settings.url("PARLEY_PIPEDRIVE_OAUTH_URL"));
   }
 
   private static HubSpotSettings hubSpot(Settings settings) {

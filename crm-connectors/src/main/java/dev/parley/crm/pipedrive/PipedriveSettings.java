@@ -1,6 +1,8 @@
 package dev.parley.crm.pipedrive;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /// Where Pipedrive is: one address per process, so that it can be pointed at a simulator.
@@ -27,4 +29,15 @@ public record PipedriveSettings(
           Duration.ofMinutes(3),
           Duration.ofSeconds(5),
           Duration.ofMinutes(10));
+
+  /// The same at other addresses, such as a simulator's; empty: Pipedrive's own.
+  public PipedriveSettings at(Optional<URI> elsewhere, Optional<URI> oauthElsewhere) {
+    return new PipedriveSettings(
+        elsewhere.map(address -> HttpUrl.get(address + "/")).orElse(api),
+        oauthElsewhere.map(address -> HttpUrl.get(address + "/")).orElse(oauth),
+        noteCharactersMax,
+        hold,
+        patience,
+        fieldsKept);
+  }
 }

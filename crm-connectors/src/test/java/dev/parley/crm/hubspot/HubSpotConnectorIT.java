@@ -15,6 +15,7 @@ import dev.parley.crm.Credentials;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
+import dev.parley.crm.Discovery;
 import dev.parley.crm.Problem;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
@@ -207,6 +208,144 @@ class HubSpotConnectorIT {
     assertThat(notUnique.problems())
         .extracting(Problem::code)
         .containsExactly("property_not_unique");
+  }
+
+  @Test
+  void aPersonWhoLeavesAnEmailAddressLaterStaysOneContact() {
+    deliver(lead(null, "Ana"));
+    deliver(new UUID(1, 2), lead("ana@example.com", "Ana"), 1);
+    assertThat(hubSpot.contacts).hasSize(1);
+    assertThat(hubSpot.contacts.values().iterator().next().at("/properties/email").asText())
+        .isEqualTo("ana@example.com");
+  }
+
+  @Test
+  void anAmendmentChangesWhatNobodyChangedAndIsNoSecondRecord() {
+    String before = lead("ana@example.com", "Ana");
+    String after = lead("ana@example.com", "Maria");
+    deliver(before);
+    ObjectNode properties =
+        (ObjectNode) hubSpot.contacts.values().iterator().next().path("properties");
+    deliverAgain("lead.updated", after, before);
+    assertThat(properties.path("firstname").asText()).isEqualTo("Maria");
+    properties.put("firstname", "by hand");
+    deliverAgain("lead.updated", before, after);
+    assertThat(properties.path("firstname").asText()).isEqualTo("by hand");
+    assertThat(hubSpot.contacts).hasSize(1);
+    assertThat(hubSpot.notes).hasSize(1);
+  }
+
+  @Test
+  void aDecisionIsANoteOfItsOwn() {
+    String lead = lead("ana@example.com", "Ana");
+    deliver(lead);
+    String decided = lead.replaceFirst("\\{", "{\"decision\":{\"decision\":\"qualified\"},");
+    deliverAgain("lead.decided", decided, lead);
+    deliverAgain("lead.decided", decided, lead);
+    assertThat(hubSpot.notes).hasSize(2);
+    assertThat(hubSpot.notes.values())
+        .extracting(note -> note.at("/properties/hs_note_body").asText())
+        .anyMatch(body -> body.contains("decision: qualified"));
+  }
+
+  @Test
+  void logsMessagesAndCallsAsHubSpotKnowsThem() {
+    String lead = lead("ana@example.com", "Ana");
+    deliver(lead.replaceFirst("\\{", "{\"channel\":\"whatsapp\","));
+    deliver(new UUID(1, 2), lead.replaceFirst("\\{", "{\"channel\":\"voice\","), 1);
+    JsonNode message = hubSpot.objects.get("communications").values().iterator().next();
+    assertThat(message.at("/properties/hs_communication_channel_type").asText())
+        .isEqualTo("WHATS_APP");
+    JsonNode call = hubSpot.objects.get("calls").values().iterator().next();
+    assertThat(call.at("/properties/hs_call_from_number").asText()).isEqualTo("+351912345678");
+    assertThat(hubSpot.notes).hasSize(1);
+  }
+
+  @Test
+  void makesOneLeadAndADealOfAQualifiedLead() {
+    settings.put("leads", true).put("deals", true).put("deal_amount", "bill");
+    hubSpot.property("leads", "parley_lead_id", true);
+    hubSpot.property("deals", "parley_lead_id", true);
+    String lead = lead("ana@example.com", "Ana");
+    deliver(lead);
+    deliver(LEAD, lead, 2);
+    deliver(new UUID(1, 2), lead.replace("qualified", "disqualified"), 1);
+    assertThat(hubSpot.objects.get("leads")).hasSize(2);
+    assertThat(hubSpot.objects.get("deals")).hasSize(1);
+    assertThat(hubSpot.objects.get("leads").values().iterator().next().at("/properties/hs_lead_name"))
+        .hasToString("\"Ana (solar)\"");
+  }
+
+  @Test
+  void oneBadPartOfABatchCostsOnlyItself() {
+    transcript =
+        new Transcript(List.of(new Turn(1, Speaker.CONTACT, "x".repeat(3500), NOW, "en")));
+    hubSpot.failingInputs.add(1);
+    String lead = lead("ana@example.com", "Ana");
+    var partly = retry(connector(1000).deliver(request(LEAD, lead, 1)));
+    assertThat(partly.code()).isEqualTo("partly_written");
+    assertThat(partly.trouble()).isEqualTo(Trouble.RECORD);
+    int written = hubSpot.notes.size();
+    assertThat(connector(1000).deliver(request(LEAD, lead, 2)))
+        .isInstanceOf(DeliveryResult.Delivered.class);
+    assertThat(hubSpot.notes).hasSize(written + 1);
+  }
+
+  @Test
+  void anErasureDeletesTheContactForGoodOrOnlyOurOwn() {
+    deliver(lead("ana@example.com", "Ana"));
+    settings.put("erase_contact", false);
+    String ids = lead(null, "Ana");
+    deliverAgain("lead.erased", ids, ids);
+    assertThat(hubSpot.contacts).hasSize(1);
+    assertThat(hubSpot.notes).isEmpty();
+    settings.put("erase_contact", true);
+    deliverAgain("lead.erased", ids, ids);
+    assertThat(hubSpot.contacts).isEmpty();
+    assertThat(deliverAgain("lead.erased", ids, ids)).isInstanceOf(DeliveryResult.Delivered.class);
+  }
+
+  @Test
+  void testingNamesEachMissingScopeAndTheAccount() {
+    assertThat(((TestResult.Ready) connector(65_536).test(stored())).message()).contains("4711");
+    settings.put("deals", true);
+    hubSpot.scopes.removeAll(List.of("crm.objects.deals.write", "crm.objects.contacts.write"));
+    assertThat(((TestResult.NotReady) connector(65_536).test(stored())).problems())
+        .extracting(Problem::message)
+        .satisfiesExactlyInAnyOrder(
+            text -> assertThat(text).contains("crm.objects.deals.write"),
+            text -> assertThat(text).contains("crm.objects.contacts.write"));
+  }
+
+  @Test
+  void discoversPropertiesAndProposesAMappingAndLinksToTheRecord() {
+    settings.put("create_properties", true).put("portal_id", "4711");
+    var found =
+        (Discovery.Found)
+            connector(65_536).discover(stored(), List.of("email", "full_name", "city", "roof"));
+    assertThat(found.mapping().toString())
+        .isEqualTo(
+            "{\"email\":\"email\",\"full_name\":\"$name\",\"city\":\"city\",\"roof\":\"roof\"}");
+    mapping.setAll(found.mapping());
+    assertThat(connector(65_536).validate(stored().config())).isEqualTo(new Validation.Ok());
+    assertThat(connector(65_536).link(stored(), "contacts/7"))
+        .contains("https://app.hubspot.com/contacts/4711/record/0-1/7");
+  }
+
+  private DeliveryResult deliverAgain(String event, String payload, String previous) {
+    String contact = hubSpot.contacts.keySet().stream().findFirst().orElse("gone");
+    return connector(65_536)
+        .deliver(
+            new DeliveryRequest(
+                new UUID(9, event.hashCode()),
+                stored(),
+                LEAD,
+                event,
+                NOW,
+                payload.replace("LEAD", LEAD.toString()),
+                1,
+                Optional.of("contacts/" + contact),
+                Optional.of(previous.replace("LEAD", LEAD.toString()))));
   }
 
   @Test
