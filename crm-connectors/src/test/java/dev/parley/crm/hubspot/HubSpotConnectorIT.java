@@ -272,14 +272,14 @@ class HubSpotConnectorIT {
     deliver(new UUID(1, 2), lead.replace("qualified", "disqualified"), 1);
     assertThat(hubSpot.objects.get("leads")).hasSize(2);
     assertThat(hubSpot.objects.get("deals")).hasSize(1);
-    assertThat(hubSpot.objects.get("leads").values().iterator().next().at("/properties/hs_lead_name"))
+    assertThat(
+            hubSpot.objects.get("leads").values().iterator().next().at("/properties/hs_lead_name"))
         .hasToString("\"Ana (solar)\"");
   }
 
   @Test
   void oneBadPartOfABatchCostsOnlyItself() {
-    transcript =
-        new Transcript(List.of(new Turn(1, Speaker.CONTACT, "x".repeat(3500), NOW, "en")));
+    transcript = new Transcript(List.of(new Turn(1, Speaker.CONTACT, "x".repeat(3500), NOW, "en")));
     hubSpot.failingInputs.add(1);
     String lead = lead("ana@example.com", "Ana");
     var partly = retry(connector(1000).deliver(request(LEAD, lead, 1)));

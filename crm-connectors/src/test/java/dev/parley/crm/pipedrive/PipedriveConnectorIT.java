@@ -166,7 +166,9 @@ class PipedriveConnectorIT {
         .hasSize(1);
     pipedrive.leads.clear();
     var converted =
-        delivered(connector().deliver(Leads.delivery(stored(), lead, "lead.updated", 1, Optional.of(ref))));
+        delivered(
+            connector()
+                .deliver(Leads.delivery(stored(), lead, "lead.updated", 1, Optional.of(ref))));
     assertThat(converted.text()).contains("there no more");
     assertThat(converted.remoteRef().orElseThrow()).startsWith("persons/");
     assertThat(pipedrive.leads).isEmpty();
