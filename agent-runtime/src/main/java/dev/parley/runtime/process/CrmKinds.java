@@ -11,6 +11,10 @@ import dev.parley.crm.hubspot.HubSpotSettings;
 import dev.parley.crm.pipedrive.PipedriveConnector;
 import dev.parley.crm.pipedrive.PipedriveSettings;
 import dev.parley.crm.webhook.WebhookConnector;
+import dev.parley.crm.salesforce.SalesforceConnector;
+import dev.parley.crm.salesforce.SalesforceSettings;
+import dev.parley.crm.zoho.ZohoConnector;
+import dev.parley.crm.zoho.ZohoSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +35,19 @@ final class CrmKinds {
   /// @param secretOverlap how long a webhook's old secret signs beside its new one
   static List<CrmConnector> all(Settings settings, Parts parts, Duration secretOverlap) {
     return List.of(
+        new SalesforceConnector(
+            parts.http(),
+            SalesforceSettings.DEFAULT.at(settings.url("PARLEY_SALESFORCE_URL")),
+            parts.tokens(),
+            parts.transcripts(),
+            parts.clock()),
+        new ZohoConnector(
+            parts.http(),
+            ZohoSettings.DEFAULT.at(
+                settings.url("PARLEY_ZOHO_ACCOUNTS_URL"), settings.url("PARLEY_ZOHO_URL")),
+            parts.tokens(),
+            parts.transcripts(),
+            parts.clock()),
         new WebhookConnector(parts.http(), parts.clock(), new SecureRandom(), secretOverlap),
         new PipedriveConnector(
             parts.http(),

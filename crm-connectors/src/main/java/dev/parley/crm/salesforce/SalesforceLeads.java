@@ -2,6 +2,7 @@ package dev.parley.crm.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.crm.Connector;
 import dev.parley.crm.FieldMapping.Wanted;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /// Lead records: reading them, and the part of a composite that writes one.
 final class SalesforceLeads {
@@ -84,8 +86,14 @@ final class SalesforceLeads {
   /// Writes what the field policies let a lead write; empty where that is nothing.
   ///
   /// @param now the record as it is
+  /// @param previous the payload of the last delivery
   Optional<SalesforceComposite.Part> change(
-      SalesforceOptions options, LeadView lead, JsonNode now, Map<String, RemoteField> fields) {
+      SalesforceOptions options,
+      LeadView lead,
+      Optional<String> previous,
+      JsonNode now,
+      Map<String, RemoteField> fields) {
+    Map<String, Wanted> before = before(options, previous);
     ObjectNode body = NODES.objectNode();
     options
         .mapping()
@@ -93,7 +101,8 @@ final class SalesforceLeads {
         .forEach(
             (field, want) -> {
               JsonNode value = SalesforceFields.typed(want.value(), fields.get(field));
-              if (writes(want, now.path(field), options) && !same(now.path(field), value)) {
+              JsonNode last = typed(Optional.ofNullable(before.get(field)), fields.get(field));
+              if (writes(want, now.path(field), last, options) && !same(now.path(field), value)) {
                 body.set(field, value);
               }
             });
@@ -104,13 +113,28 @@ final class SalesforceLeads {
         : Optional.of(new SalesforceComposite.Part("PATCH", url, REFERENCE, body, true));
   }
 
-  private static boolean writes(Wanted want, JsonNode now, SalesforceOptions options) {
+  /// @param before what the last delivery wrote there, typed; missing for nothing
+  private static boolean writes(
+      Wanted want, JsonNode now, JsonNode before, SalesforceOptions options) {
     return switch (want.policy()) {
-      // Our own placeholder is nobody's word.
-      case FILL_EMPTY -> now.asText("").isEmpty() || now.asText().equals(options.placeholder());
+      // Our own placeholder is nobody's word, and what we wrote last is ours to correct.
+      case FILL_EMPTY ->
+          now.asText("").isEmpty()
+              || now.asText().equals(options.placeholder())
+              || (!before.isMissingNode() && same(now, before));
       case OVERWRITE -> true;
       case NEVER -> false;
     };
+  }
+
+  /// By field, what the last delivery of this lead wrote.
+  private static Map<String, Wanted> before(SalesforceOptions options, Optional<String> previous) {
+    return previous.map(LeadView::of).map(options.mapping()::wanted).orElse(Map.of());
+  }
+
+  private static JsonNode typed(Optional<Wanted> want, @Nullable RemoteField field) {
+    return want.<JsonNode>map(each -> SalesforceFields.typed(each.value(), field))
+        .orElse(MissingNode.getInstance());
   }
 
   private static boolean same(JsonNode now, JsonNode value) {

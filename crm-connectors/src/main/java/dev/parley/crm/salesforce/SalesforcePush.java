@@ -147,7 +147,12 @@ final class SalesforcePush {
     Optional<SalesforceComposite.Part> change =
         converted
             ? Optional.empty()
-            : leads.change(work.options(), work.lead(), record, fields.known(work.connector()));
+            : leads.change(
+                work.options(),
+                work.lead(),
+                work.request().previous(),
+                record,
+                fields.known(work.connector()));
     return addMissing(work, change.stream().toList(), who)
         .map(SalesforcePush::failed)
         .orElseGet(

@@ -1,5 +1,6 @@
 package dev.parley.crm.salesforce;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -15,4 +16,10 @@ public record SalesforceSettings(
     Optional<HttpUrl> base, String version, int taskCharactersMax, Duration session) {
   public static final SalesforceSettings DEFAULT =
       new SalesforceSettings(Optional.empty(), "v68.0", 32_000, Duration.ofHours(2));
+
+  /// The same, with every org's calls going to one address, such as a simulator's.
+  public SalesforceSettings at(Optional<URI> address) {
+    return new SalesforceSettings(
+        address.map(each -> HttpUrl.get(each + "/")), version, taskCharactersMax, session);
+  }
 }

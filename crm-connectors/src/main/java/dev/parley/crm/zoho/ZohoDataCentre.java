@@ -16,15 +16,15 @@ enum ZohoDataCentre {
   CA("ca", "accounts.zohocloud.ca", "www.zohoapis.ca", "crm.zohocloud.ca");
 
   private final String wireName;
-  private final HttpUrl accounts;
-  private final HttpUrl api;
-  private final HttpUrl pages;
+  private final String accounts;
+  private final String api;
+  private final String pages;
 
   ZohoDataCentre(String wireName, String accounts, String api, String pages) {
     this.wireName = wireName;
-    this.accounts = HttpUrl.get("https://" + accounts + "/");
-    this.api = HttpUrl.get("https://" + api + "/");
-    this.pages = HttpUrl.get("https://" + pages + "/");
+    this.accounts = accounts;
+    this.api = api;
+    this.pages = pages;
   }
 
   static Optional<ZohoDataCentre> ofWireName(String wireName) {
@@ -32,15 +32,15 @@ enum ZohoDataCentre {
   }
 
   HttpUrl accounts() {
-    return accounts;
+    return HttpUrl.get("https://" + accounts + "/");
   }
 
   HttpUrl api() {
-    return api;
+    return HttpUrl.get("https://" + api + "/");
   }
 
   /// Where people look at records.
   HttpUrl pages() {
-    return pages;
+    return HttpUrl.get("https://" + pages + "/");
   }
 }

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /// Lead records: finding, making and changing them.
 final class ZohoLeads {
@@ -129,9 +131,15 @@ final class ZohoLeads {
   /// Writes what the field policies let a lead write, and nothing where that is nothing.
   ///
   /// @param now the record as it is
+  /// @param previous the payload of the last delivery
   ZohoReply change(
-      Connector connector, LeadView lead, JsonNode now, Map<String, RemoteField> fields) {
+      Connector connector,
+      LeadView lead,
+      Optional<String> previous,
+      JsonNode now,
+      Map<String, RemoteField> fields) {
     ZohoOptions options = ZohoOptions.of(connector);
+    Map<String, Wanted> before = before(options, previous);
     ObjectNode record = NODES.objectNode();
     options
         .mapping()
@@ -139,7 +147,8 @@ final class ZohoLeads {
         .forEach(
             (field, want) -> {
               JsonNode value = ZohoFields.typed(want.value(), fields.get(field));
-              if (writes(want, now.path(field), options) && !same(now.path(field), value)) {
+              JsonNode last = typed(Optional.ofNullable(before.get(field)), fields.get(field));
+              if (writes(want, now.path(field), last, options) && !same(now.path(field), value)) {
                 record.set(field, value);
               }
             });
@@ -148,13 +157,27 @@ final class ZohoLeads {
         : put(connector, options, now.path("id").asText(), record);
   }
 
-  private static boolean writes(Wanted want, JsonNode now, ZohoOptions options) {
+  /// @param before what the last delivery wrote there, typed; missing for nothing
+  private static boolean writes(Wanted want, JsonNode now, JsonNode before, ZohoOptions options) {
     return switch (want.policy()) {
-      // Our own placeholder is nobody's word.
-      case FILL_EMPTY -> now.asText("").isEmpty() || now.asText().equals(options.placeholder());
+      // Our own placeholder is nobody's word, and what we wrote last is ours to correct.
+      case FILL_EMPTY ->
+          now.asText("").isEmpty()
+              || now.asText().equals(options.placeholder())
+              || (!before.isMissingNode() && same(now, before));
       case OVERWRITE -> true;
       case NEVER -> false;
     };
+  }
+
+  /// By field, what the last delivery of this lead wrote.
+  private static Map<String, Wanted> before(ZohoOptions options, Optional<String> previous) {
+    return previous.map(LeadView::of).map(options.mapping()::wanted).orElse(Map.of());
+  }
+
+  private static JsonNode typed(Optional<Wanted> want, @Nullable RemoteField field) {
+    return want.<JsonNode>map(each -> ZohoFields.typed(each.value(), field))
+        .orElse(MissingNode.getInstance());
   }
 
   private static boolean same(JsonNode now, JsonNode value) {

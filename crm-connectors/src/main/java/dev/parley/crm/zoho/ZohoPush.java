@@ -93,7 +93,12 @@ final class ZohoPush {
 
   private DeliveryResult onExisting(Work work, JsonNode record, boolean matched) {
     ZohoReply changed =
-        leads.change(work.connector(), work.lead(), record, fields.known(work.connector()));
+        leads.change(
+            work.connector(),
+            work.lead(),
+            work.request().previous(),
+            record,
+            fields.known(work.connector()));
     return changed instanceof ZohoReply.Done
         ? attached(work, new ZohoRef(record.path("id").asText(), matched), 200, true)
         : failed(changed);

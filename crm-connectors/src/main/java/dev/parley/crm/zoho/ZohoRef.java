@@ -3,8 +3,7 @@ package dev.parley.crm.zoho;
 import java.util.Optional;
 
 /// What deliveries call a record: `Leads/554…`, and with `/matched` where it was there before
-// Parley
-/// came: such a record is never deleted by us.
+/// Parley came: such a record is never deleted by us.
 record ZohoRef(String id, boolean matched) {
   static Optional<ZohoRef> of(String text) {
     String[] parts = text.split("/", -1);

@@ -1,5 +1,6 @@
 package dev.parley.crm.zoho;
 
+import java.net.URI;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -13,4 +14,13 @@ public record ZohoSettings(
     Optional<HttpUrl> accounts, Optional<HttpUrl> api, String version, int noteCharactersMax) {
   public static final ZohoSettings DEFAULT =
       new ZohoSettings(Optional.empty(), Optional.empty(), "v8", 32_000);
+
+  /// The same, with every data centre's calls going to these addresses, such as a simulator's.
+  public ZohoSettings at(Optional<URI> accountsAt, Optional<URI> apiAt) {
+    return new ZohoSettings(
+        accountsAt.map(each -> HttpUrl.get(each + "/")),
+        apiAt.map(each -> HttpUrl.get(each + "/")),
+        version,
+        noteCharactersMax);
+  }
 }

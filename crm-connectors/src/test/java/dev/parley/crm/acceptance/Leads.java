@@ -94,4 +94,20 @@ public final class Leads {
         attempt,
         remoteRef);
   }
+
+  /// An amendment, with what was delivered before it.
+  public static DeliveryRequest amendment(
+      Connector connector, ObjectNode before, ObjectNode after, Optional<String> remoteRef) {
+    DeliveryRequest plain = delivery(connector, after, "lead.updated", 1, remoteRef);
+    return new DeliveryRequest(
+        plain.id(),
+        connector,
+        plain.lead(),
+        plain.event(),
+        AT,
+        plain.payload(),
+        1,
+        remoteRef,
+        Optional.of(before.toString()));
+  }
 }

@@ -101,6 +101,19 @@ class SalesforceConnectorIT {
   }
 
   @Test
+  void aCorrectionReplacesWhatWeWroteAndNotWhatAPersonWrote() {
+    Delivered first = (Delivered) deliver(Leads.lead(1));
+    ObjectNode record = org.leads.values().iterator().next();
+    record.put("Phone", "+1 by hand");
+    ObjectNode corrected = Leads.lead(1);
+    ((ObjectNode) corrected.at("/fields/company")).put("value", "Silva SA");
+    ((ObjectNode) corrected.at("/fields/phone")).put("value", Leads.phone(9));
+    connector().deliver(Leads.amendment(stored(), Leads.lead(1), corrected, first.remoteRef()));
+    assertThat(record.path("Company").asText()).isEqualTo("Silva SA");
+    assertThat(record.path("Phone").asText()).isEqualTo("+1 by hand");
+  }
+
+  @Test
   void valuesAreWrittenInTheirFieldsTypes() {
     vendor.mapping.put("full_name", "$name").put("bill", "AnnualRevenue").put("$score", "City");
     ObjectNode lead = Leads.lead(1);

@@ -120,6 +120,19 @@ class ZohoConnectorIT {
   }
 
   @Test
+  void aCorrectionReplacesWhatWeWroteAndNotWhatAPersonWrote() {
+    Delivered first = (Delivered) deliver(Leads.lead(1));
+    ObjectNode record = only();
+    record.put("Phone", "+1 by hand");
+    ObjectNode corrected = Leads.lead(1);
+    ((ObjectNode) corrected.at("/fields/company")).put("value", "Silva SA");
+    ((ObjectNode) corrected.at("/fields/phone")).put("value", Leads.phone(9));
+    connector().deliver(Leads.amendment(stored(), Leads.lead(1), corrected, first.remoteRef()));
+    assertThat(record.path("Company").asText()).isEqualTo("Silva SA");
+    assertThat(record.path("Phone").asText()).isEqualTo("+1 by hand");
+  }
+
+  @Test
   void valuesAreWrittenInTheirFieldsTypesAndDroppedFieldsAreSaid() {
     vendor.mapping.put("full_name", "$name").put("bill", "Annual_Revenue").put("roof", "Roof");
     ObjectNode lead = Leads.lead(1);

@@ -277,7 +277,8 @@ final class ZohoSimulator extends Simulator {
       return Optional.of(refusal("INVALID_DATA", value.asText() + " is refused", field.name()));
     }
     Optional<ObjectNode> holder =
-        by(field.name(), value.asText()).filter(other -> field.unique() && other != lead);
+        by(field.name(), value.asText())
+            .filter(other -> field.unique() && !other.path("id").equals(lead.path("id")));
     return holder.map(
         other -> {
           ObjectNode refusal = refusal("DUPLICATE_DATA", "duplicate data", field.name());
