@@ -29,6 +29,7 @@ public final class Messaging implements AutoCloseable {
   private final ContactBook contacts = new ContactBook();
   private final Consents consents;
   private final OutcomeWriter outcomes;
+  private final ReceiptBatch receipts;
   private final ReadMarks readMarks;
   private final OutboxSender sender;
   private final OutboxSweep sweep;
@@ -60,6 +61,7 @@ public final class Messaging implements AutoCloseable {
             settings.afterwordFor());
     Routes routes = new Routes(database, bindings);
     this.outcomes = new OutcomeWriter(database);
+    this.receipts = new ReceiptBatch(database);
     this.readMarks = new ReadMarks(senders, routes);
     Handover handover =
         new Handover(
@@ -116,7 +118,7 @@ public final class Messaging implements AutoCloseable {
         contacts,
         conversations,
         consents,
-        new Receipts(database),
+        new Receipts(database, receipts),
         new MessageInbox(database, waitingMax, media),
         media,
         driver,
@@ -131,6 +133,7 @@ public final class Messaging implements AutoCloseable {
 
   public void start() {
     outcomes.start();
+    receipts.start();
     sweep.start(settings.outbox().sweepEvery());
   }
 
@@ -146,5 +149,6 @@ public final class Messaging implements AutoCloseable {
     sweep.close();
     readMarks.close();
     sender.close();
+    receipts.close();
   }
 }

@@ -24,15 +24,21 @@ final class OutcomeWriter implements AutoCloseable {
   /// only that the vendor has it still counts. A row the vendor does not have is as if untried.
   private static final String WRITE =
       """
-      with written as (
+      with given as (
+        select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                   as u (id, attempt, status, provider_message_id, reason, after_millis)
+      ), found as (
+        select o.id from outbox o join given u on u.id = o.id
+         order by o.id
+           for no key update of o
+      ), written as (
         update outbox o
            set status = u.status, reason = u.reason,
                provider_message_id = coalesce(u.provider_message_id, o.provider_message_id),
                first_tried_at =
                  case when u.status = 'pending' then null else o.first_tried_at end,
                next_at = clock_timestamp() + u.after_millis * interval '1 millisecond'
-          from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-               as u (id, attempt, status, provider_message_id, reason, after_millis)
+          from given u join found on found.id = u.id
          where o.id = u.id and o.status in ('sending', 'unknown', 'pending')
            and (u.status = 'sent' or o.attempts = u.attempt)
         returning 1)

@@ -9,11 +9,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /// Notes how far messages came. A receipt proves that the vendor took the message: it settles a
 /// sending whose outcome was lost. Thread-safe.
 final class Receipts {
+  private static final UUID NO_ID = new UUID(0, 0);
   private static final List<String> ROAD = List.of("sent", "delivered", "read");
 
   private static final String NOTE =
@@ -34,10 +39,61 @@ final class Receipts {
   private static final String BY_ID = NOTE.formatted("o.id = ?");
   private static final String BY_VENDOR_ID = NOTE.formatted("o.provider_message_id = ?");
 
-  private final Database database;
+  /// As the other, many at once: locked in one order, so that two of these, and outcomes that are
+  /// written meanwhile, do not wait for each other in a circle.
+  private static final String NOTE_ALL =
+      """
+      with given as (
+        select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
+                   as r (id, provider, receipt, reason, channel)
+      ), found as (
+        select o.id, r.provider, r.receipt, r.reason
+          from outbox o join given r on %s and o.channel = r.channel
+         where o.receipt is null
+            or (o.receipt = 'sent' and r.receipt in ('delivered', 'read', 'failed'))
+            or (o.receipt = 'delivered' and r.receipt = 'read')
+         order by o.id
+           for no key update of o
+      ), noted as (
+        update outbox o
+           set status =
+                 case when o.status in ('sending', 'unknown', 'pending') then 'sent'
+                      else o.status end,
+               provider_message_id = coalesce(o.provider_message_id, found.provider),
+               receipt = found.receipt, reason = found.reason
+          from found
+         where o.id = found.id
+        returning 1)
+      select count(*) from noted
+      """;
 
-  Receipts(Database database) {
+  private static final String ALL_BY_ID = NOTE_ALL.formatted("o.id = r.id");
+  private static final String ALL_BY_VENDOR_ID =
+      NOTE_ALL.formatted("o.provider_message_id = r.provider");
+
+  private final Database database;
+  private final ReceiptBatch batch;
+
+  Receipts(Database database, ReceiptBatch batch) {
     this.database = database;
+    this.batch = batch;
+  }
+
+  /// What a receipt is about, as far as it says.
+  static Object message(DeliveryReceipt receipt) {
+    return receipt.outboundId().<Object>map(id -> id).orElseGet(receipt::providerMessageId);
+  }
+
+  /// Receipts of different messages, in one commit for each way they name them.
+  static void note(Database database, List<DeliveryReceipt> receipts) {
+    Map<Boolean, List<DeliveryReceipt>> byId =
+        receipts.stream().collect(Collectors.partitioningBy(one -> one.outboundId().isPresent()));
+    byId.forEach(
+        (named, some) -> {
+          if (!some.isEmpty()) {
+            database.oneTripAcrossTenants(named ? ALL_BY_ID : ALL_BY_VENDOR_ID, new All(some));
+          }
+        });
   }
 
   /// Returns after the commit.
@@ -45,7 +101,7 @@ final class Receipts {
     if (isMissed(receipt)) {
       database.runAcrossTenants(tx -> note(tx, receipt));
     } else {
-      database.oneTripAcrossTenants(sql(receipt), new Noted(receipt));
+      batch.note(receipt);
     }
   }
 
@@ -72,14 +128,39 @@ final class Receipts {
     return status.equals("failed") ? List.of("sent") : ROAD.subList(0, ROAD.indexOf(status));
   }
 
+  private record All(List<DeliveryReceipt> receipts) implements OneTrip<Long> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      parameters
+          .uuids(receipts.stream().map(one -> one.outboundId().orElse(NO_ID)).toList())
+          .texts(receipts.stream().map(DeliveryReceipt::providerMessageId).toList())
+          .texts(receipts.stream().map(Receipts::status).toList())
+          .textsOrNull(receipts.stream().map(one -> reason(one).orElse(null)).toList())
+          .texts(receipts.stream().map(one -> one.channel().wireName()).toList());
+    }
+
+    @Override
+    public Long row(ResultSet row) throws SQLException {
+      return row.getLong(1);
+    }
+  }
+
+  private static String status(DeliveryReceipt receipt) {
+    return receipt.status().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<String> reason(DeliveryReceipt receipt) {
+    return receipt.failure().map(failure -> failure.reason().code());
+  }
+
   private record Noted(DeliveryReceipt receipt) implements OneTrip<Long> {
     @Override
     public void parameters(Parameters parameters) throws SQLException {
-      String status = receipt.status().name().toLowerCase(Locale.ROOT);
+      String status = status(receipt);
       parameters
           .text(receipt.providerMessageId())
           .text(status)
-          .text(receipt.failure().map(failure -> failure.reason().code()).orElse(null))
+          .text(reason(receipt).orElse(null))
           .text(receipt.channel().wireName())
           .texts(before(status));
       if (receipt.outboundId().isPresent()) {
