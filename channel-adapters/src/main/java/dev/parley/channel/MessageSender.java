@@ -30,4 +30,12 @@ public interface MessageSender {
   /// Marks the contact's message as read and shows that an answer is being written, where the
   /// channel can; at best effort.
   default void readAndTyping(ChannelAccount account, String providerMessageId) {}
+
+  /// Marks the contact's message, and those before it, as read and no more; at best effort.
+  default void read(ChannelAccount account, String providerMessageId) {}
+
+  /// Whether the channel can show either.
+  default boolean showsReading() {
+    return false;
+  }
 }

@@ -63,10 +63,17 @@ final class OutboundJson {
   /// Marks a message, and what came before it, as read, and shows that an answer is being written
   /// (for 25 seconds, or until it comes).
   static ObjectNode readAndTyping(String messageId) {
-    ObjectNode root = Json.object();
-    root.put("messaging_product", "whatsapp").put("status", "read").put("message_id", messageId);
+    ObjectNode root = read(messageId);
     root.putObject("typing_indicator").put(TYPE, TEXT);
     return root;
+  }
+
+  /// Marks a message, and what came before it, as read.
+  static ObjectNode read(String messageId) {
+    ObjectNode root = Json.object();
+    return root.put("messaging_product", "whatsapp")
+        .put("status", "read")
+        .put("message_id", messageId);
   }
 
   /// By number where it is known: some kinds of messages go to numbers only.

@@ -87,14 +87,25 @@ public final class WhatsAppSender implements MessageSender {
   }
 
   @Override
+  public boolean showsReading() {
+    return true;
+  }
+
+  @Override
   public void readAndTyping(ChannelAccount account, String providerMessageId) {
+    show(account, OutboundJson.readAndTyping(providerMessageId));
+  }
+
+  @Override
+  public void read(ChannelAccount account, String providerMessageId) {
+    show(account, OutboundJson.read(providerMessageId));
+  }
+
+  private void show(ChannelAccount account, ObjectNode body) {
     Optional<MetaAccount> meta = MetaAccount.of(account);
-    if (meta.isEmpty()) {
-      return;
-    }
-    Exchange exchange =
-        http.exchange(post(meta.get(), OutboundJson.readAndTyping(providerMessageId)));
-    if (!(exchange instanceof Exchange.Answered answer && answer.success())) {
+    if (meta.isPresent()
+        && !(http.exchange(post(meta.get(), body)) instanceof Exchange.Answered answer
+            && answer.success())) {
       LOG.debug("whatsapp_read_mark_failed: the contact sees it a little later");
     }
   }
