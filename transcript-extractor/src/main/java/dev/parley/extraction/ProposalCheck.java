@@ -72,21 +72,25 @@ final class ProposalCheck implements FieldCheck {
       return new Proved(LeadField.empty(FieldStatus.REFUSED), turn.get().seq());
     }
     return proposed.how() == How.CONFIRMED && proposed.proposedBy().isPresent()
-        ? agreed(proposed, profile, turn.get(), proposed.proposedBy().get())
+        ? agreed(proposed, profile, turn.get(), place.get(), proposed.proposedBy().get())
         : value(proposed, profile, turn.get(), place.get(), Optional.empty());
   }
 
   /// What the agent said and the contact agreed to right after it.
   private Verdict agreed(
-      ProposedField proposed, FieldProfile profile, Turn answer, Evidence proposedBy) {
+      ProposedField proposed,
+      FieldProfile profile,
+      Turn answer,
+      Grounded quoted,
+      Evidence proposedBy) {
     Optional<Turn> agent = request.transcript().turn(proposedBy.turn());
     Optional<Grounded> place =
         agent.flatMap(turn -> Grounding.find(proposedBy.quote(), turn.text()));
     if (place.isEmpty()) {
       return refuted("not_in_turn", "the agent's words do not stand in turn " + proposedBy.turn());
     }
-    Optional<Evidence> yes = agreement(agent.orElseThrow());
-    if (yes.isEmpty() || yes.get().turn() != answer.seq()) {
+    Optional<Evidence> yes = agreement(agent.orElseThrow(), answer, quoted);
+    if (yes.isEmpty()) {
       return refuted("not_agreed", "turn " + answer.seq() + " does not agree to them");
     }
     return value(proposed, profile, agent.get(), place.get(), yes);
@@ -111,8 +115,13 @@ final class ProposalCheck implements FieldCheck {
     if (proved.isEmpty()) {
       return refuted("value_not_in_quote", "the value does not follow from the quote");
     }
-    Source source = agreement.isPresent() ? Source.AGREED : Source.ASKED;
-    FieldStatus status = agreement.isPresent() ? FieldStatus.CONFIRMED : FieldStatus.ANSWERED;
+    boolean inferred = proposed.how() == How.INFERRED;
+    Source source =
+        agreement.isPresent() ? Source.AGREED : inferred ? Source.MENTIONED : Source.ASKED;
+    FieldStatus status =
+        agreement.isPresent()
+            ? FieldStatus.CONFIRMED
+            : inferred ? FieldStatus.INFERRED : FieldStatus.ANSWERED;
     Evidence own = new Evidence(turn.seq(), quote);
     return new Proved(
         new LeadField(
@@ -170,17 +179,17 @@ final class ProposalCheck implements FieldCheck {
     return words;
   }
 
-  /// The contact's yes right after an agent turn.
-  private Optional<Evidence> agreement(Turn agent) {
+  /// The contact's yes right after an agent turn, among the words that are quoted for it.
+  private Optional<Evidence> agreement(Turn agent, Turn answer, Grounded quoted) {
     List<Turn> turns = request.transcript().turns();
     int next = turns.indexOf(agent) + 1;
-    if (next >= turns.size() || turns.get(next).from() != Speaker.CONTACT) {
+    if (next >= turns.size() || turns.get(next).seq() != answer.seq()) {
       return Optional.empty();
     }
-    Turn answer = turns.get(next);
     return ValueReader.answer(FieldType.YES_NO, answer.text(), request.context())
         .value()
         .filter(found -> found.value().equals(new Value.YesNo(true)) && found.certainty() >= 0.7)
+        .filter(found -> found.start() < quoted.end() && quoted.start() < found.end())
         .map(
             found ->
                 new Evidence(answer.seq(), answer.text().substring(found.start(), found.end())));
