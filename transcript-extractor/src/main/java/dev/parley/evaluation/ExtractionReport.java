@@ -31,6 +31,7 @@ final class ExtractionReport {
   private final Tally contact = new Tally();
   private final Tally strict = new Tally();
   private final Calibration calibration = new Calibration();
+  private final Map<String, Calibration> calibrations = new TreeMap<>();
   private final List<String> misses = new ArrayList<>();
   private int records;
   private int joint;
@@ -62,6 +63,10 @@ final class ExtractionReport {
     boolean strictly = right && accepts(record, field, value.orElseThrow(), true);
     for (Tally tally : tallies(record, field)) {
       count(tally, accepted != null, value.isPresent(), right);
+    }
+    if (value.isPresent()) {
+      groups(record, field)
+          .forEach(group -> calibration(group).add(found.confidence(), right));
     }
     if (field.type() == FieldType.DATE || field.type() == FieldType.DATE_TIME) {
       count(strict, accepted != null, value.isPresent(), strictly);
@@ -107,11 +112,21 @@ final class ExtractionReport {
     if (CONTACT.contains(field.type())) {
       counted.add(contact);
     }
-    counted.add(tally("type " + field.type().wireName()));
-    counted.add(tally("source " + record.source()));
-    counted.add(tally("language " + record.language()));
-    counted.add(tally("type and language " + field.type().wireName() + " " + record.language()));
+    groups(record, field).forEach(group -> counted.add(tally(group)));
     return counted;
+  }
+
+  private static List<String> groups(EvaluationRecord record, FieldRequest field) {
+    String type = field.type().wireName();
+    return List.of(
+        "type " + type,
+        "source " + record.source(),
+        "language " + record.language(),
+        "type and language " + type + " " + record.language());
+  }
+
+  private Calibration calibration(String group) {
+    return calibrations.computeIfAbsent(group, unused -> new Calibration());
   }
 
   private Tally tally(String name) {
@@ -137,7 +152,12 @@ final class ExtractionReport {
     wire.put("calibration_error", Rounded.of(calibration.error()));
     wire.put("seconds", Rounded.of(seconds));
     Map<String, Object> by = new LinkedHashMap<>();
-    tallies.forEach((name, tally) -> by.put(name, tally.wire()));
+    tallies.forEach(
+        (name, tally) -> {
+          Map<String, Object> figures = tally.wire();
+          figures.put("calibration_error", Rounded.of(calibration(name).error()));
+          by.put(name, figures);
+        });
     wire.put("by", by);
     return wire;
   }
@@ -156,9 +176,15 @@ final class ExtractionReport {
                 calibration.error(),
                 seconds,
                 records == 0 ? 0 : 1000 * seconds / records));
-    tallies.forEach((name, tally) -> text.append("  %-32s %s%n".formatted(name, tally.line())));
+    tallies.forEach(
+        (name, tally) ->
+            text.append(
+                "  %-32s %s  calibration error %.3f%n"
+                    .formatted(name, tally.line(), calibration(name).error())));
     if (withMisses) {
       text.append("calibration%s%n".formatted(calibration.bins()));
+      calibrations.forEach(
+          (group, one) -> text.append("  %-32s%s%n".formatted(group, one.bins())));
       misses.forEach(miss -> text.append("  - ").append(miss).append(System.lineSeparator()));
     }
     return text.toString();

@@ -59,7 +59,7 @@ public final class Tally {
     wire.put("precision", Rounded.of(precision()));
     wire.put("recall", Rounded.of(recall()));
     wire.put("f1", Rounded.of(f1()));
-    wire.put("invention_rate", Rounded.of(inventionRate()));
+    wire.put("hallucination_rate", Rounded.of(inventionRate()));
     return wire;
   }
 

@@ -128,7 +128,7 @@ final class ProposalCheck implements FieldCheck {
             status,
             Optional.of(proved.get().value()),
             Optional.of(quote),
-            Confidence.of(source, proved.get().certainty(), place.grade(), 1),
+            Confidence.of(profile.type(), source, proved.get().certainty(), place.grade(), 1),
             agreement.map(yes -> List.of(own, yes)).orElse(List.of(own))),
         agreement.map(Evidence::turn).orElse(turn.seq()));
   }

@@ -46,7 +46,7 @@ final class ExtractionEvaluationTest {
     ObjectMapper mapper = new ObjectMapper();
     JsonNode report = mapper.readTree(out.toString(StandardCharsets.UTF_8));
     assertThat(report.at("/all/f1").asDouble()).isEqualTo(1);
-    assertThat(report.at("/all/invention_rate").asDouble()).isZero();
+    assertThat(report.at("/all/hallucination_rate").asDouble()).isZero();
     assertThat(report.at("/joint_accuracy").asDouble()).isEqualTo(1);
     JsonNode answer = mapper.readTree(Files.readString(answers));
     assertThat(answer.at("/fields/full_name/value").asText()).isEqualTo("Ann Lee");
