@@ -65,8 +65,7 @@ final class ExtractionReport {
       count(tally, accepted != null, value.isPresent(), right);
     }
     if (value.isPresent()) {
-      groups(record, field)
-          .forEach(group -> calibration(group).add(found.confidence(), right));
+      groups(record, field).forEach(group -> calibration(group).add(found.confidence(), right));
     }
     if (field.type() == FieldType.DATE || field.type() == FieldType.DATE_TIME) {
       count(strict, accepted != null, value.isPresent(), strictly);
@@ -183,8 +182,7 @@ final class ExtractionReport {
                     .formatted(name, tally.line(), calibration(name).error())));
     if (withMisses) {
       text.append("calibration%s%n".formatted(calibration.bins()));
-      calibrations.forEach(
-          (group, one) -> text.append("  %-32s%s%n".formatted(group, one.bins())));
+      calibrations.forEach((group, one) -> text.append("  %-32s%s%n".formatted(group, one.bins())));
       misses.forEach(miss -> text.append("  - ").append(miss).append(System.lineSeparator()));
     }
     return text.toString();

@@ -6,8 +6,10 @@ import dev.parley.extraction.Candidate.Source;
 
 /// How sure a field is. First how it is known, times the root of how sure the reader was, times how
 /// well its quote stands in the turn, times how far the attempts agree; then the doubt that is left
-/// is weighed by the type: an e-mail that reads as one at all is seldom wrong, while names, days and
-/// codes heard over the telephone keep all of it. Between [#MIN] and [#MAX]. The factors were fitted on
+/// is weighed by the type: an e-mail that reads as one at all is seldom wrong, while names, days
+// and
+/// codes heard over the telephone keep all of it. Between [#MIN] and [#MAX]. The factors were
+// fitted on
 /// conversations with known answers; the evaluation prints the calibration error that remains, type
 /// by type.
 final class Confidence {
@@ -18,8 +20,7 @@ final class Confidence {
 
   private Confidence() {}
 
-  static double of(
-      FieldType type, Source source, double certainty, Grade grade, double share) {
+  static double of(FieldType type, Source source, double certainty, Grade grade, double share) {
     double known =
         switch (source) {
           case AGREED -> 0.98;

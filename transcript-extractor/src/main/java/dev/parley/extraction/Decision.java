@@ -112,7 +112,8 @@ final class Decision {
           case ASKED, LABELLED -> FieldStatus.ANSWERED;
           case MENTIONED, GUESSED -> FieldStatus.INFERRED;
         };
-    double confidence = Confidence.of(profile.type(), chosen.source(), chosen.certainty(), Grade.EXACT, share);
+    double confidence =
+        Confidence.of(profile.type(), chosen.source(), chosen.certainty(), Grade.EXACT, share);
     for (Heard turn : dialogue.heard()) {
       Optional<Evidence> readBack = Agreements.readBack(profile, chosen, turn);
       if (readBack.isPresent() && chosen.proposal().isEmpty()) {

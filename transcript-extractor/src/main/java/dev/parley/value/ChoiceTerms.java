@@ -120,10 +120,19 @@ final class ChoiceTerms {
     if (Stem.of(said).equals(Stem.of(word))) {
       return 0.93;
     }
+    if (doer(said, word)) {
+      return 0.9;
+    }
     int length = Math.min(said.length(), word.length());
     int typos = length >= TWO_TYPOS_CHARS_MIN ? 2 : length >= TYPO_CHARS_MIN ? 1 : 0;
     boolean slip = said.charAt(0) == word.charAt(0) && EditDistance.within(said, word, typos);
     return typos > 0 && slip ? 0.8 : 0;
+  }
+
+  /// "I own it" is the owner, "we rent" the renter.
+  private static boolean doer(String said, String word) {
+    return word.length() - said.length() <= 2
+        && (word.equals(said + "er") || word.equals(said + "r"));
   }
 
   private @org.jspecify.annotations.Nullable Hit byOwnWord(

@@ -15,6 +15,7 @@ final class EmailPieces {
       ByLanguage.phrases(LEXICON, SIGNS.toArray(String[]::new));
   private static final ByLanguage<Phrases<String>> LEADS = ByLanguage.phrases(LEXICON, "lead");
   private static final ByLanguage<Phrases<String>> CUES = ByLanguage.phrases(LEXICON, "cue");
+  private static final ByLanguage<Phrases<String>> NOISE = ByLanguage.phrases(LEXICON, "noise");
 
   /// @param sign whether it is a sign as written, not as a word
   record Piece(String text, int from, int to, boolean symbol, boolean sign) {}
@@ -30,10 +31,40 @@ final class EmailPieces {
     this.tokens = tokens;
     this.languages = languages;
     for (int i = 0; i < tokens.size(); ) {
+      int after = afterNoise(i);
+      if (after > i) {
+        i = after;
+        continue;
+      }
       Piece piece = piece(i);
       pieces.add(piece);
       i = piece.to();
     }
+  }
+
+  /// Steps over "all one word" and the commas around it.
+  private int afterNoise(int i) {
+    int from = tokens.isSign(i, ',') ? i + 1 : i;
+    Optional<Phrases.Match<String>> noise =
+        from < tokens.size()
+            ? ByLanguage.longest(NOISE, languages, tokens, from)
+            : Optional.empty();
+    if (noise.isEmpty()) {
+      return commaBeforeAt(i) ? i + 1 : i;
+    }
+    int end = noise.get().end();
+    return tokens.isSign(end, ',') ? end + 1 : end;
+  }
+
+  /// "m, k, at gmail dot com": a pause, where the sign is spoken.
+  private boolean commaBeforeAt(int i) {
+    return tokens.isSign(i, ',')
+        && !tokens.touching(i)
+        && i > 0
+        && i + 1 < tokens.size()
+        && ByLanguage.longest(SPOKEN, languages, tokens, i + 1)
+            .filter(spoken -> spoken.value().equals("at"))
+            .isPresent();
   }
 
   private Piece piece(int i) {

@@ -47,6 +47,14 @@ final class EmailReader {
     if (local == null) {
       return Optional.empty();
     }
+    boolean cutOff =
+        local.from() > 0
+            && pieces.get(local.from() - 1).text().equals(",")
+            && local.text().chars().allMatch(Character::isDigit);
+    if (cutOff && !written) {
+      // "pedro, one nine eight oh, at …": the name before the pause belongs to it.
+      return Optional.empty();
+    }
     String address = local.text() + "@" + domain.text();
     if (!VALIDATOR.isValid(address)) {
       return Optional.empty();

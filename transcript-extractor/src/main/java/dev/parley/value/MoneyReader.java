@@ -20,6 +20,10 @@ final class MoneyReader {
   private static final ByLanguage<Phrases<String>> RANGE = ByLanguage.phrases(LEXICON, "range");
   private static final Phrases<String> SIGNS = LEXICON.phrases("und", "sign");
 
+  /// "Six figures" is no amount.
+  private static final Set<String> FIGURES =
+      Set.of("figures", "figure", "digits", "cifras", "cifre");
+
   private record Sum(
       BigDecimal amount,
       @Nullable BigDecimal max,
@@ -178,7 +182,11 @@ final class MoneyReader {
             && tokens.get(start - 1).isWord()
             && !SIGNS.has(tokens, start - 1)
             && tokens.get(start - 1).folded().length() > 3;
-    return left || tokens.isSign(end, '%') || (tokens.isSign(end, ':') && tokens.touching(end));
+    boolean figures = end < tokens.size() && FIGURES.contains(tokens.get(end).folded());
+    return left
+        || figures
+        || tokens.isSign(end, '%')
+        || (tokens.isSign(end, ':') && tokens.touching(end));
   }
 
   private record CentsPart(BigDecimal value, int end) {}

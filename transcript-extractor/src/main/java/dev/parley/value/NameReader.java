@@ -1,6 +1,7 @@
 package dev.parley.value;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ final class NameReader {
   private static final int WORDS_OF_BARE_ANSWER_MAX = 5;
   private static final int WORDS_OF_BRIEF_ANSWER_MAX = 8;
 
+  private static final int FULLER_TOKENS_MAX = 12;
+
   private NameReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -19,7 +22,7 @@ final class NameReader {
     Found spelled = spelled(tokens, ctx);
     List<Found> introduced = introduced(tokens, ctx, true);
     if (!introduced.isEmpty()) {
-      Found last = introduced.getLast();
+      Found last = fuller(tokens, introduced.getLast(), languages);
       return new Parsed.Valid(respelled(last, spelled));
     }
     int start = Fillers.skip(tokens, 0, languages);
@@ -30,7 +33,7 @@ final class NameReader {
     }
     Found bare = bareFrom(tokens, start, languages);
     if (bare != null) {
-      return new Parsed.Valid(respelled(bare, spelled));
+      return new Parsed.Valid(respelled(fuller(tokens, bare, languages), spelled));
     }
     return spelled == null ? Parsed.Nothing.NOTHING : new Parsed.Valid(spelled);
   }
@@ -57,6 +60,29 @@ final class NameReader {
       start = brief ? Fillers.skip(tokens, end + 1, languages) : tokens.size();
     }
     return null;
+  }
+
+  /// "Bond, James Bond": who repeats a name with more of it means all of it.
+  private static Found fuller(Tokens tokens, Found said, List<String> languages) {
+    if (!(said.value() instanceof Value.Text(String name))) {
+      return said;
+    }
+    List<String> words = List.of(Fold.fold(name).split(" "));
+    int from = tokens.from(said.end());
+    for (int i = from; i < Math.min(tokens.size(), from + FULLER_TOKENS_MAX); i++) {
+      Optional<NameRun> run = NameRun.at(tokens, i, languages);
+      if (run.isEmpty()) {
+        continue;
+      }
+      NameRun more = run.get().trimmed(tokens, languages);
+      List<String> all = more.words().stream().map(Token::folded).toList();
+      if (all.size() > words.size() && Collections.indexOfSubList(all, words) >= 0) {
+        Found whole = found(tokens, more, Math.max(said.certainty(), 0.95));
+        return new Found(
+            whole.value(), Math.min(said.start(), whole.start()), whole.end(), whole.certainty());
+      }
+    }
+    return said;
   }
 
   private static int afterWeak(Tokens tokens, int start, List<String> languages) {
@@ -162,18 +188,20 @@ final class NameReader {
         : i;
   }
 
-  /// "first name Ana, last name Silva".
+  /// "first name Ana, last name Silva", "name's Silva, first name Ana".
   private static NameRun withFamilyName(Tokens tokens, NameRun name, List<String> languages) {
     int i = name.end();
     while (i < Math.min(tokens.size(), name.end() + 4)) {
-      var last = ByLanguage.longest(NameWords.LAST, languages, tokens, i);
+      int place = i;
+      var first = ByLanguage.longest(NameWords.FIRST, languages, tokens, i);
+      var last = first.or(() -> ByLanguage.longest(NameWords.LAST, languages, tokens, place));
       if (last.isPresent()) {
         int at = afterIs(tokens, last.get().end());
         at = tokens.isSign(at, ':') ? at + 1 : at;
         Optional<NameRun> family = NameRun.at(tokens, at, languages);
         if (family.isPresent()) {
           List<Token> words = new ArrayList<>(name.words());
-          words.addAll(family.get().words());
+          words.addAll(first.isPresent() ? 0 : words.size(), family.get().words());
           return new NameRun(words, name.start(), family.get().end(), name.known(), 0, 0);
         }
       }
@@ -245,13 +273,13 @@ final class NameReader {
   }
 
   private static Found found(Tokens tokens, NameRun run, double certainty) {
-    String written = run.written(tokens.text());
-    boolean apart = run.end() - run.start() > run.size() + 2;
-    String name = apart ? joined(run) : written;
+    boolean turned = run.words().getFirst().start() > run.words().getLast().start();
+    boolean apart = turned || run.end() - run.start() > run.size() + 2;
+    String name = apart ? joined(run) : run.written(tokens.text());
     return new Found(
         new Value.Text(name),
-        run.words().getFirst().start(),
-        run.words().getLast().end(),
+        run.words().stream().mapToInt(Token::start).min().orElseThrow(),
+        run.words().stream().mapToInt(Token::end).max().orElseThrow(),
         certainty);
   }
 
@@ -308,6 +336,10 @@ final class NameReader {
     String[] words = name.text().split(" ");
     for (int i = 0; i < words.length; i++) {
       int slips = Math.max(1, letters.length() / 3);
+      if (Fold.fold(words[i]).equals(Fold.fold(letters))) {
+        // Nobody spells the accents.
+        return said.withCertainty(Math.max(said.certainty(), 0.95));
+      }
       if (EditDistance.within(Fold.fold(words[i]), Fold.fold(letters), slips)) {
         words[i] = letters;
         return new Found(

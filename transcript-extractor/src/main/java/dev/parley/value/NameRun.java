@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param capitals how many of them begin with a capital
 record NameRun(List<Token> words, int start, int end, int known, int everyday, int capitals) {
   static final int WORDS_MAX = 7;
+  private static final int SMALL_WORD_CHARS_MAX = 3;
 
   static Optional<NameRun> at(Tokens tokens, int from, List<String> languages) {
     int i = skipTitles(tokens, from);
@@ -106,7 +107,19 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
               && (!lower || !NameWords.isStop(folded, languages)));
     }
     boolean joined = tokens.isSign(i - 1, '-') && tokens.touching(i - 1);
-    return joined || !NameWords.isStop(folded, languages);
+    return joined || !NameWords.isStop(folded, languages) || inside(tokens, i, words);
+  }
+
+  /// "Giuseppe Lo Monaco": a small word with a capital between two names.
+  private static boolean inside(Tokens tokens, int i, List<Token> words) {
+    return !words.isEmpty()
+        && tokens.get(i).text().length() <= SMALL_WORD_CHARS_MAX
+        && tokens.get(i).text().length() > 1
+        && i + 1 < tokens.size()
+        && tokens.get(i + 1).isWord()
+        && capital(words.getLast())
+        && capital(tokens.get(i))
+        && capital(tokens.get(i + 1));
   }
 
   private static boolean nameFollows(Tokens tokens, int from, List<String> languages) {

@@ -11,6 +11,7 @@ public final class NameWords {
   static final ByLanguage<Phrases<String>> STRONG = ByLanguage.phrases(NAMES, "strong");
   static final ByLanguage<Phrases<String>> WEAK = ByLanguage.phrases(NAMES, "weak");
   static final ByLanguage<Phrases<String>> LAST = ByLanguage.phrases(NAMES, "last");
+  static final ByLanguage<Phrases<String>> FIRST = ByLanguage.phrases(NAMES, "first");
   static final Phrases<String> TITLES = NAMES.phrases("und", "title");
   private static final Set<String> PARTICLES = set(NAMES, "und", "particle");
   private static final Set<String> SUFFIXES = set(NAMES, "und", "suffix");

@@ -14,6 +14,12 @@ final class NumberReader {
       Set.of(
           "one", "un", "una", "uno", "um", "uma", "une", "ein", "eine", "einen", "einer", "eins",
           "jeden", "jedna");
+  /// A decimal mark as it is said.
+  private static final Set<String> POINTS =
+      Set.of(
+          "point", "punto", "ponto", "coma", "virgula", "komma", "virgule", "virgola", "przecinek");
+
+  private static final int DECIMALS_MAX = 4;
   private static final Lexicon LEXICON = Lexicon.read("counts");
   private static final ByLanguage<Phrases<String>> COUNTS = ByLanguage.phrases(LEXICON, "count");
   private static final ByLanguage<Phrases<String>> HALVES = ByLanguage.phrases(LEXICON, "half");
@@ -115,8 +121,53 @@ final class NumberReader {
     if (words.isEmpty()) {
       return null;
     }
-    return scaled(
-        tokens, start, words.get().end(), BigDecimal.valueOf(words.get().value()), ctx, true);
+    Optional<Amount> told =
+        money ? hundredsUnsaid(tokens, start, words.get(), ctx) : Optional.empty();
+    Optional<Amount> whole = told.or(() -> decimal(tokens, start, words.get(), ctx));
+    return whole
+        .map(amount -> scaled(tokens, start, amount.end(), amount.value(), ctx, true))
+        .orElseGet(
+            () ->
+                scaled(
+                    tokens,
+                    start,
+                    words.get().end(),
+                    BigDecimal.valueOf(words.get().value()),
+                    ctx,
+                    true));
+  }
+
+  /// "one twenty" is 120 and "twelve fifty" 1250, said of money in English.
+  private static Optional<Amount> hundredsUnsaid(
+      Tokens tokens, int start, NumberWords.Words words, ValueContext ctx) {
+    boolean brief = words.end() == start + 1 && words.value() >= 1 && words.value() <= 19;
+    if (!ctx.languages().contains("en") || !brief) {
+      return Optional.empty();
+    }
+    return NumberWords.at(tokens, words.end(), List.of("en"))
+        .filter(rest -> rest.value() >= 10 && rest.value() <= 99)
+        .map(
+            rest ->
+                new Amount(
+                    BigDecimal.valueOf(words.value() * 100 + rest.value()),
+                    start,
+                    rest.end(),
+                    true));
+  }
+
+  /// "one point five", "zwei Komma fünf".
+  private static Optional<Amount> decimal(
+      Tokens tokens, int start, NumberWords.Words words, ValueContext ctx) {
+    int point = words.end();
+    if (point + 1 >= tokens.size() || !POINTS.contains(tokens.get(point).folded())) {
+      return Optional.empty();
+    }
+    return DigitRun.at(tokens, point + 1, ctx.languages())
+        .filter(run -> run.start() == point + 1 && run.digits().length() <= DECIMALS_MAX)
+        .map(
+            run ->
+                new Amount(
+                    new BigDecimal(words.value() + "." + run.digits()), start, run.end(), true));
   }
 
   private static boolean minus(Tokens tokens, int start) {

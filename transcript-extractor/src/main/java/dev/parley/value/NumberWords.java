@@ -44,6 +44,7 @@ final class NumberWords {
     Words read(Tokens tokens, int start) {
       int end = start;
       int i = start;
+      boolean joined = false;
       while (i < tokens.size()) {
         if (i > start && tokens.isSign(i, '-') && tokens.touching(i - 1) && tokens.touching(i)) {
           i++;
@@ -58,12 +59,17 @@ final class NumberWords {
           if (!any || !goesOnAfterAnd(tokens, i + 1)) {
             break;
           }
+          joined = true;
           i++;
           continue;
+        }
+        if (apart(parts) && i > start && !joined) {
+          break;
         }
         if (!addAll(parts)) {
           break;
         }
+        joined = false;
         i++;
         end = i;
         if (parts.getFirst().kind() == Kind.ZERO) {
@@ -71,6 +77,17 @@ final class NumberWords {
         }
       }
       return end == start ? null : new Words(total + group, end);
+    }
+
+    /// "Sesenta uno" are two numbers: sixty-one is "sesenta y uno", and in Italian one word.
+    private boolean apart(List<Part> parts) {
+      boolean unit = parts.size() == 1 && parts.getFirst().kind() == Kind.UNIT;
+      return unit
+          && tensSet
+          && switch (table.language) {
+            case "es", "pt", "it" -> true;
+            default -> false;
+          };
     }
 
     private boolean goesOnAfterAnd(Tokens tokens, int after) {

@@ -17,6 +17,8 @@ final class PhoneReader {
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
   private static final int DIGITS_MIN = 7;
   private static final int CUE_TOKENS = 6;
+  private static final int TAIL_DIGITS_MIN = 2;
+  private static final int TAIL_DIGITS_MAX = 5;
   private static final Lexicon CUES = Lexicon.read("cues");
   private static final ByLanguage<Phrases<String>> PHONE_CUES =
       ByLanguage.phrases(CUES, "phone", "call");
@@ -37,6 +39,10 @@ final class PhoneReader {
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
     List<DigitRun> runs = DigitRun.all(tokens, ctx.languages());
+    Optional<Found> mended = mended(tokens, runs, ctx.region());
+    if (mended.isPresent()) {
+      return new Parsed.Valid(mended.get());
+    }
     Found best = null;
     String error = "";
     for (DigitRun run : runs) {
@@ -53,6 +59,25 @@ final class PhoneReader {
     return joined(tokens, runs, ctx.region())
         .<Parsed>map(Parsed.Valid::new)
         .orElse(error.isEmpty() ? Parsed.Nothing.NOTHING : Parsed.invalid(error));
+  }
+
+  /// "… one two four, no sorry, one two five": the last digits again.
+  private static Optional<Found> mended(Tokens tokens, List<DigitRun> runs, String region) {
+    for (int i = runs.size() - 1; i > 0; i--) {
+      DigitRun said = runs.get(i - 1);
+      String tail = runs.get(i).digits();
+      boolean part = tail.length() >= TAIL_DIGITS_MIN && tail.length() <= TAIL_DIGITS_MAX;
+      boolean longer = said.digits().length() >= DIGITS_MIN + 1;
+      if (part && longer && Corrections.between(tokens, said.end(), runs.get(i).start())) {
+        String kept = said.digits().substring(0, said.digits().length() - tail.length());
+        Reading reading = read(kept + tail, said.plus(), region);
+        if (reading != null) {
+          return Optional.of(
+              found(tokens, said.start(), runs.get(i).end(), reading).withCertainty(0.85));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// "oh seven nine one one, that's my mobile, one two three four five six": the pieces together.

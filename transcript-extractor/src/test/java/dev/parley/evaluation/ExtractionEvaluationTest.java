@@ -67,6 +67,20 @@ final class ExtractionEvaluationTest {
     assertThat(report.at("/grounding_precision").asDouble()).isEqualTo(1);
   }
 
+  /// Calls as a recogniser hears them: spelled, corrected, refused, in seven languages.
+  @Test
+  void holdsItsAimsOnSpokenDialogues() throws IOException {
+    Path records = Path.of(URI.create(String.valueOf(getClass().getResource("dialogues.jsonl"))));
+    assertThat(run(records.toString(), "--json")).isZero();
+    JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(report.at("/contact/f1").asDouble()).isGreaterThan(0.95);
+    assertThat(report.at("/all/f1").asDouble()).isGreaterThan(0.93);
+    assertThat(report.at("/all/hallucination_rate").asDouble()).isLessThanOrEqualTo(0.01);
+    assertThat(report.at("/grounding_precision").asDouble()).isEqualTo(1);
+    assertThat(report.at("/calibration_error").asDouble()).isLessThan(0.1);
+    assertThat(report.at("/by/type phone/calibration_error").isNumber()).isTrue();
+  }
+
   @Test
   void onlyAnswersRecordsWithoutGold(@TempDir Path folder) throws IOException {
     String bare = RECORD.replaceAll(",\"gold\".*", "}");

@@ -19,8 +19,7 @@ final class ConfidenceTest {
     for (Source source : Source.values()) {
       for (Grade grade : Grade.values()) {
         for (double certainty : new double[] {0, 0.3, 0.7, 1}) {
-          assertThat(of(type, source, certainty, grade))
-              .isBetween(Confidence.MIN, Confidence.MAX);
+          assertThat(of(type, source, certainty, grade)).isBetween(Confidence.MIN, Confidence.MAX);
         }
       }
     }

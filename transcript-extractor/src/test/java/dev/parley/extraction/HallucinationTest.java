@@ -42,7 +42,13 @@ final class HallucinationTest {
           .choice("roof", "Owner or tenant", "owner", "tenant");
 
   private static String entry(
-      String field, String value, String quote, int turn, String status, int agentTurn, String said) {
+      String field,
+      String value,
+      String quote,
+      int turn,
+      String status,
+      int agentTurn,
+      String said) {
     return """
     {"fields":[{"field":"%s","value":"%s","quote":"%s","turn":%d,"status":"%s",
      "agent_turn":%d,"agent_quote":"%s"}],
@@ -132,7 +138,13 @@ final class HallucinationTest {
     "shoe_size, 44, 120 dollars a month, 4, stated, 0, ''",
   })
   void changesNothing(
-      String field, String value, String quote, int turn, String status, int agentTurn, String said) {
+      String field,
+      String value,
+      String quote,
+      int turn,
+      String status,
+      int agentTurn,
+      String said) {
     Extraction extraction = extract(entry(field, value, quote, turn, status, agentTurn, said));
 
     WITHOUT.forEach(
