@@ -12,6 +12,7 @@ final class CompanyReader {
   private static final Lexicon LEXICON = Lexicon.read("company");
   private static final Phrases<String> FORMS = LEXICON.phrases("und", "form");
   private static final ByLanguage<Phrases<String>> STRONG = ByLanguage.phrases(LEXICON, "strong");
+  private static final ByLanguage<Phrases<String>> NONE = ByLanguage.phrases(LEXICON, "none");
   private static final ByLanguage<Phrases<String>> LEAD = ByLanguage.phrases(LEXICON, "lead");
 
   private CompanyReader() {}
@@ -36,6 +37,12 @@ final class CompanyReader {
       allStop &= NameWords.isStop(tokens.get(i).folded(), ctx.languages());
     }
     String text = tokens.text().substring(tokens.get(start).start(), tokens.get(end - 1).end());
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.words() <= WORDS_MAX
+          && ByLanguage.longest(NONE, ctx.languages(), tokens, i).isPresent()) {
+        return false;
+      }
+    }
     return !allStop && YesNoReader.mentions(Tokens.of(text), ctx).isEmpty();
   }
 

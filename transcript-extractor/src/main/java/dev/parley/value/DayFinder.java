@@ -16,6 +16,7 @@ final class DayFinder {
   private final List<String> languages;
   private final boolean asked;
   private final WeekFinder weeks;
+  private final DayShift shift;
 
   DayFinder(Tokens tokens, ValueContext ctx, boolean asked) {
     this.tokens = tokens;
@@ -23,6 +24,7 @@ final class DayFinder {
     this.languages = ctx.languages();
     this.asked = asked;
     this.weeks = new WeekFinder(tokens, ctx, asked);
+    this.shift = new DayShift(tokens, ctx, this);
   }
 
   /// @param end index after the last token
@@ -32,11 +34,22 @@ final class DayFinder {
     Day day = byNumberAndMonth(i);
     day = day == null ? byMonthAndNumber(i) : day;
     day = day == null ? DateNumbers.at(tokens, i, ctx, asked) : day;
-    day = day == null ? relative(i) : day;
+    day = day == null ? named(i) : day;
     day = day == null ? distance(i) : day;
-    day = day == null ? weeks.weekday(i) : day;
     day = day == null ? weeks.span(i) : day;
     return day == null ? bareDay(i) : day;
+  }
+
+  /// Today, a feast or a weekday, and the weeks that are counted from it: "heute in einer Woche".
+  private @Nullable Day named(int i) {
+    Day day = base(i);
+    return day == null ? null : shift.after(day);
+  }
+
+  /// A day by its name.
+  @Nullable Day base(int i) {
+    Day day = relative(i);
+    return day == null ? weeks.weekday(i) : day;
   }
 
   boolean isNot(int i) {
@@ -239,10 +252,10 @@ final class DayFinder {
       sign = 1;
       end = from.get().end();
     }
-    if (sign == 0) {
-      return null;
-    }
     String days = unit.get().value();
+    if (sign == 0) {
+      return shift.before(start, end, count.count(), days);
+    }
     if (!days.chars().allMatch(Character::isDigit)) {
       return Day.vague(start, end, null, null);
     }
@@ -251,9 +264,14 @@ final class DayFinder {
     return Day.exact(start, end, date, days.equals("1") ? 0.93 : 0.85);
   }
 
-  private record Count(int count, int end) {}
+  record Count(int count, int end) {}
 
-  private @Nullable Count count(int i) {
+  @Nullable Count count(int i) {
+    boolean couple = tokens.isWord(i, "couple") && tokens.isWord(i + 1, "of");
+    if (couple || (tokens.isWord(i, "a") && tokens.isWord(i + 1, "couple"))) {
+      int end = i + 2;
+      return new Count(2, tokens.isWord(end, "of") ? end + 1 : end);
+    }
     if (tokens.isDigits(i) && tokens.get(i).folded().length() <= 3) {
       return new Count(Integer.parseInt(tokens.get(i).folded()), i + 1);
     }

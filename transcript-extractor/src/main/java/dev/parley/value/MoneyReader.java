@@ -24,6 +24,10 @@ final class MoneyReader {
   private static final Set<String> FIGURES =
       Set.of("figures", "figure", "digits", "cifras", "cifre");
 
+  /// Says a range by itself, where "and" and "or" may not.
+  private static final Set<String> UP_TO =
+      Set.of("to", "till", "until", "hasta", "ate", "bis", "do", "fino");
+
   private record Sum(
       BigDecimal amount,
       @Nullable BigDecimal max,
@@ -121,7 +125,8 @@ final class MoneyReader {
     }
     boolean dash = tokens.isSign(low.end(), '-');
     boolean opened = i > 0 && ByLanguage.longest(RANGE, ctx.languages(), tokens, i - 1).isPresent();
-    boolean plainTo = !opened && (high.currency() != null || dash);
+    boolean upTo = UP_TO.contains(tokens.get(low.end()).folded());
+    boolean plainTo = !opened && (high.currency() != null || dash || upTo);
     BigDecimal lowAmount = low.amount();
     if (lowAmount.compareTo(BigDecimal.valueOf(1000)) < 0
         && high.amount().compareTo(lowAmount.multiply(BigDecimal.valueOf(200))) >= 0) {

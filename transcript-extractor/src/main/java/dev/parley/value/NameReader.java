@@ -96,6 +96,9 @@ final class NameReader {
       return false;
     }
     NameRun name = run.trimmed(tokens, languages);
+    if (name.size() == 1 && name.words().getFirst().text().length() < 2) {
+      return false;
+    }
     boolean everydayOnly = name.everyday() == name.size();
     boolean yesOrNo =
         YesNoReader.answer(
@@ -322,7 +325,8 @@ final class NameReader {
   /// An answer of nothing but alphabet words: four in a row are no name.
   private static @Nullable Found alphabet(Tokens tokens, int start, List<String> languages) {
     return Spelling.run(tokens, start, languages)
-        .filter(run -> run.units() >= 4 && run.end() == tokens.size())
+        .filter(run -> run.units() >= 4)
+        .filter(run -> run.end() == tokens.size() || tokens.isSign(start + 1, '-'))
         .map(run -> spelledAt(tokens, start, languages))
         .orElse(null);
   }

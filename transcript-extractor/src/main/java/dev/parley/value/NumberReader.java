@@ -162,12 +162,43 @@ final class NumberReader {
     if (point + 1 >= tokens.size() || !POINTS.contains(tokens.get(point).folded())) {
       return Optional.empty();
     }
-    return DigitRun.at(tokens, point + 1, ctx.languages())
-        .filter(run -> run.start() == point + 1 && run.digits().length() <= DECIMALS_MAX)
+    StringBuilder digits = new StringBuilder();
+    int end = point + 1;
+    while (end < tokens.size() && digits.length() < DECIMALS_MAX) {
+      Optional<Long> digit = digit(tokens, end, ctx.languages());
+      if (digit.isEmpty()) {
+        break;
+      }
+      digits.append(digit.get());
+      end++;
+    }
+    return digits.isEmpty()
+        ? twoDecimals(tokens, start, point, words, ctx)
+        : Optional.of(new Amount(new BigDecimal(words.value() + "." + digits), start, end, true));
+  }
+
+  private static Optional<Long> digit(Tokens tokens, int i, List<String> languages) {
+    return languages.stream()
+        .map(language -> NumberTable.in(language).parts(tokens.get(i).folded()))
+        .filter(
+            parts ->
+                parts.size() == 1
+                    && (parts.getFirst().kind() == NumberTable.Kind.UNIT
+                        || parts.getFirst().kind() == NumberTable.Kind.ZERO))
+        .map(parts -> parts.getFirst().value())
+        .filter(value -> value < 10)
+        .findFirst();
+  }
+
+  /// "one point twenty five".
+  private static Optional<Amount> twoDecimals(
+      Tokens tokens, int start, int point, NumberWords.Words words, ValueContext ctx) {
+    return NumberWords.at(tokens, point + 1, ctx.languages())
+        .filter(rest -> rest.value() >= 10 && rest.value() <= 99)
         .map(
-            run ->
+            rest ->
                 new Amount(
-                    new BigDecimal(words.value() + "." + run.digits()), start, run.end(), true));
+                    new BigDecimal(words.value() + "." + rest.value()), start, rest.end(), true));
   }
 
   private static boolean minus(Tokens tokens, int start) {
