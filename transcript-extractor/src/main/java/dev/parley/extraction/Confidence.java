@@ -4,14 +4,12 @@ import dev.parley.config.agent.FieldType;
 import dev.parley.evidence.Grounding.Grade;
 import dev.parley.extraction.Candidate.Source;
 
-/// How sure a field is. First how it is known, times the root of how sure the reader was, times how
-/// well its quote stands in the turn, times how far the attempts agree; then the doubt that is left
-/// is weighed by the type: an e-mail that reads as one at all is seldom wrong, while names, days
-// and
-/// codes heard over the telephone keep all of it. Between [#MIN] and [#MAX]. The factors were
-// fitted on
-/// conversations with known answers; the evaluation prints the calibration error that remains, type
-/// by type.
+/// How sure a field is. First how it is known, times the root of how sure the reader was, times
+/// how well its quote stands in the turn, times how far the attempts agree. Then the doubt that is
+/// left is weighed by the type: an e-mail that reads as one at all is seldom wrong, while names,
+/// days and codes heard over the telephone keep all of it. Between [#MIN] and [#MAX]. The factors
+/// were fitted on conversations with known answers; the evaluation prints the calibration error
+/// that remains, type by type.
 final class Confidence {
   static final double MIN = 0.05;
   static final double MAX = 0.99;
