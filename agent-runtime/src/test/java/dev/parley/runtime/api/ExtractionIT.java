@@ -109,6 +109,21 @@ final class ExtractionIT {
   }
 
   @Test
+  void everyConnectorIsToldOfAnAcceptedReadingAndOfNoOther() {
+    String webhook = "{\"type\":\"webhook\",\"settings\":{\"url\":\"https://crm.example/hook\"}}";
+    server.post("/v1/connectors", webhook);
+    String run = extract().text("/id");
+    assertThat(server.get("/v1/deliveries?lead=" + lead).json().path("items")).isEmpty();
+
+    accept(run);
+    accept(run);
+
+    JsonNode deliveries = server.get("/v1/deliveries?lead=" + lead).json().path("items");
+    assertThat(deliveries).hasSize(1);
+    assertThat(deliveries.path(0).path("event").asText()).isEqualTo("lead.updated");
+  }
+
+  @Test
   void acceptingTwiceChangesTheLeadOnce() {
     String run = extract().text("/id");
     accept(run);
