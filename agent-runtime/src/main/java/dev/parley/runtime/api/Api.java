@@ -31,8 +31,6 @@ public final class Api implements HttpService {
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
   private static final Header NOT_STORED =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
-  private static final Header FILE =
-      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, OpenApi.FILE_TYPE);
   private static final Header SANDBOXED =
       HeaderValues.createCached("Content-Security-Policy", "sandbox; default-src 'none'");
   private static final Header NO_SNIFF =
@@ -109,13 +107,13 @@ public final class Api implements HttpService {
   }
 
   /// Once bytes are under way there is no other answer: what breaks then cuts the connection, and
-  /// the announced length tells the other side.
+  /// the announced length, or the missing end, tells the other side.
   private static void send(ServerResponse response, FileBody file) {
     response
-        .header(FILE)
+        .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, file.type()))
         .header(SANDBOXED)
-        .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"")
-        .contentLength(file.bytes());
+        .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+    file.bytes().ifPresent(response::contentLength);
     try (OutputStream out = response.outputStream()) {
       file.content().writeTo(out);
     } catch (IOException | RuntimeException e) {

@@ -75,6 +75,7 @@ public record ApiParts(
             new MediaResource(new MediaFiles(), new MediaChunks(database)).operations(),
             new ExtractionResource(extractions, new ConversationViews()).operations(),
             new LeadResource(new LeadRows()).operations(),
+            new LeadExportResource(database).operations(),
             new DeliveryResource(new Deliveries(), replay::replay, database).operations(),
             new RedriveResource(database, replay, connectors, kinds, clock).operations(),
             new FormResource(new FormRows(), new SubmissionRows(), forms, channels, database)

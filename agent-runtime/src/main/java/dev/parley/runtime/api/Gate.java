@@ -50,7 +50,7 @@ final class Gate {
           ApiCode.FORBIDDEN, "This needs a key of the role " + operation.access().needs() + ".");
     }
     Map<String, String> query = query(request, operation);
-    accepts(request, operation.answerType());
+    accepts(request, operation.answerTypes());
     Optional<String> idempotencyKey = idempotencyKey(request, operation);
     byte[] body = body(request, operation);
     Call call =
@@ -143,7 +143,7 @@ final class Gate {
     return query;
   }
 
-  private static void accepts(ServerRequest request, String type) {
+  private static void accepts(ServerRequest request, List<String> types) {
     List<String> accepted = new ArrayList<>();
     if (request.headers().contains(HeaderNames.ACCEPT)) {
       request
@@ -157,10 +157,19 @@ final class Gate {
             || accepted.stream()
                 .filter(value -> !value.matches(".*;\\s*q=0(\\.0*)?\\s*(;.*)?"))
                 .map(value -> value.replaceFirst(";.*", "").strip())
-                .anyMatch(Set.of("*/*", "application/*", type)::contains);
+                .anyMatch(
+                    value ->
+                        value.equals("*/*")
+                            || types.contains(value)
+                            || types.stream().anyMatch(type -> value.equals(kind(type))));
     if (!fits) {
-      throw ApiException.of(ApiCode.NOT_ACCEPTABLE, "Answers are " + type + ".");
+      throw ApiException.of(
+          ApiCode.NOT_ACCEPTABLE, "Answers are " + String.join(" or ", types) + ".");
     }
+  }
+
+  private static String kind(String type) {
+    return type.substring(0, type.indexOf('/')) + "/*";
   }
 
   private static Optional<String> idempotencyKey(ServerRequest request, Operation operation) {

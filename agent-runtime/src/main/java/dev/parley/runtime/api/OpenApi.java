@@ -19,6 +19,12 @@ import java.util.TreeMap;
 /// both come from the same rows.
 final class OpenApi {
   /// Files are served as nothing that is shown or run.
+  static final String CSV_TYPE = "text/csv; charset=utf-8";
+  static final String NDJSON_TYPE = "application/x-ndjson";
+
+  /// Many leads as a file, in either form.
+  static final String EXPORT = "LeadExport";
+
   static final String FILE_TYPE = "application/octet-stream";
 
   /// The schema of an operation that answers with a file.
@@ -136,11 +142,20 @@ final class OpenApi {
     ObjectNode response = responses.putObject(Integer.toString(status));
     response.put("description", status == 204 ? "Done" : operation.summary());
     if (!schema.isEmpty()) {
-      content(response, schema.equals(FILE) ? FILE_TYPE : "application/json", schema);
+      types(schema).forEach(type -> content(response, type, schema));
     }
     if (schema.equals("Agent")) {
       response.putObject("headers").putObject("ETag").putObject("schema").put("type", "string");
     }
+  }
+
+  /// The types an answer of a schema comes in.
+  static List<String> types(String schema) {
+    return switch (schema) {
+      case FILE -> List.of(FILE_TYPE);
+      case EXPORT -> List.of("text/csv", NDJSON_TYPE);
+      default -> List.of("application/json");
+    };
   }
 
   private static void problem(ObjectNode response, String codes) {

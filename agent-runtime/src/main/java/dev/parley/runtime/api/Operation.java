@@ -63,9 +63,9 @@ record Operation(
     Reply run(Call call);
   }
 
-  /// The type of what it answers with when it was done.
-  String answerType() {
-    return replies.containsValue(OpenApi.FILE) ? OpenApi.FILE_TYPE : "application/json";
+  /// The types of what it answers with when it was done.
+  List<String> answerTypes() {
+    return replies.values().stream().map(OpenApi::types).flatMap(List::stream).distinct().toList();
   }
 
   boolean writes() {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// A server of its own for one benchmark, on a data folder of its own: what it costs is read from
 /// the operating system, its database included.
@@ -76,7 +75,7 @@ final class BenchServer implements AutoCloseable {
 
   /// CPU seconds so far: the server's own, and its database's.
   Cpu cpu() {
-    return new Cpu(seconds(process.toHandle()), database().mapToDouble(BenchServer::seconds).sum());
+    return new Cpu(PostgresCpu.seconds(process.toHandle()), PostgresCpu.seconds(data));
   }
 
   record Cpu(double server, double database) {
@@ -97,25 +96,6 @@ final class BenchServer implements AutoCloseable {
 
   long pid() {
     return process.pid();
-  }
-
-  /// The PostgreSQL on this server's folder, which its launcher left to the system, and its own
-  /// processes; other servers' are not counted.
-  private Stream<ProcessHandle> database() {
-    return ProcessHandle.allProcesses()
-        .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"))
-        .filter(this::isOnThisFolder)
-        .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
-        .distinct();
-  }
-
-  private boolean isOnThisFolder(ProcessHandle postgres) {
-    return Stream.of(postgres.info().arguments().orElse(new String[0]))
-        .anyMatch(argument -> argument.contains(data.toString()));
-  }
-
-  private static double seconds(ProcessHandle handle) {
-    return handle.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   private static void awaitReady(Process process, int port)
