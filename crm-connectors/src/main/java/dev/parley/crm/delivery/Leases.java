@@ -104,11 +104,12 @@ final class Leases {
   }
 
   List<UUID> due(Instant now) {
-    return database.acrossTenants(tx -> tx.resultQuery(DUE, utc(now)).fetch(0, UUID.class));
+    return database.acrossTenantsOncePlanned(
+        tx -> tx.resultQuery(DUE, utc(now)).fetch(0, UUID.class));
   }
 
   List<Leased> take(List<Room> rooms, Instant now) {
-    return database.acrossTenants(tx -> take(tx, rooms, now));
+    return database.acrossTenantsOncePlanned(tx -> take(tx, rooms, now));
   }
 
   private List<Leased> take(DSLContext tx, List<Room> rooms, Instant now) {

@@ -63,10 +63,10 @@ final class Outcomes {
   }
 
   void write(List<Verdict> verdicts) {
-    database.runAcrossTenants(tx -> write(tx, verdicts));
+    database.acrossTenantsOncePlanned(tx -> write(tx, verdicts));
   }
 
-  private static void write(DSLContext tx, List<Verdict> verdicts) {
+  private static int write(DSLContext tx, List<Verdict> verdicts) {
     tx.query(
             WRITE,
             uuids(verdicts, Verdict::delivery),
@@ -97,6 +97,7 @@ final class Outcomes {
                   tx.query(STOP_CONNECTOR, status.wireName(), verdict.text(), verdict.connectorId())
                       .execute());
     }
+    return verdicts.size();
   }
 
   private static UUID[] uuids(List<Verdict> verdicts, Function<Verdict, UUID> part) {

@@ -43,7 +43,7 @@ public final class WebhookConnector implements CrmConnector {
   /// Short requests to one's own server: more at once than a CRM would take.
   @Override
   public int concurrencyMax() {
-    return 32;
+    return 64;
   }
 
   @Override

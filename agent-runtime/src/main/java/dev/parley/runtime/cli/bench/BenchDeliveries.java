@@ -72,9 +72,10 @@ final class BenchDeliveries implements Callable<Integer> {
 
   private void paced(DeliveryLoad load, double perSecond, PrintWriter out)
       throws InterruptedException {
-    DeliveryLoad.Result half = load.paced(count / 2, perSecond);
+    int paced = count / 2;
+    DeliveryLoad.Result half = load.paced(paced, perSecond);
     out.printf("%nhalf of that, %.0f a second, each enqueued by itself%n", perSecond);
-    out.printf("  deliveries a second          %8.0f%n", count / 2 / half.seconds());
+    out.printf("  deliveries a second          %8.0f%n", paced / half.seconds());
     out.printf(
         "  enqueued to first attempt    %8.1f ms p50, %.1f ms p99, %.1f ms max%n",
         half.waitMicros().getValueAtPercentile(50) / 1000.0,
