@@ -185,8 +185,7 @@ public final class Database implements AutoCloseable {
     return inRole(ENTER_ROLE, role, tenant, work);
   }
 
-  private <T> T inRole(
-      String entering, String role, String tenant, Function<DSLContext, T> work) {
+  private <T> T inRole(String entering, String role, String tenant, Function<DSLContext, T> work) {
     return connected(
         connection -> {
           try {
