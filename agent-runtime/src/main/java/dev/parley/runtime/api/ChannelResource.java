@@ -2,14 +2,19 @@ package dev.parley.runtime.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.AccountProblem;
+import dev.parley.channel.hosted.HostedAccountRules;
+import dev.parley.channel.hosted.HostedKey;
 import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.binding.ChannelBinding;
 import dev.parley.config.binding.ChannelConfig;
 import dev.parley.config.binding.ChannelStore;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.json.Json;
+import dev.parley.config.settings.Secret;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,7 +110,23 @@ final class ChannelResource {
         known == ChannelType.WEB
             ? store.addWeb(tx, call.tenant(), agent, given.origins().orElse(List.of()))
             : add(call, tx, known, agent, address, given.onto(ChannelConfig.EMPTY));
-    return Reply.created(json(channel), ALL + "/" + channel.id());
+    ObjectNode made = json(channel);
+    if (HostedAccountRules.AGENTS.equals(channel.settings().get(HostedAccountRules.CARRIER))) {
+      made.put("key", giveKey(tx, channel));
+    }
+    return Reply.created(made, ALL + "/" + channel.id());
+  }
+
+  /// Shown once, here; afterwards only its sealed form exists.
+  private String giveKey(DSLContext tx, ChannelBinding channel) {
+    String key = HostedKey.of(channel.id());
+    ChannelConfig config = store.lockConfig(tx, channel);
+    Map<String, Secret> credentials = new HashMap<>(config.credentials());
+    credentials.put(HostedAccountRules.KEY, Secret.of(key));
+    if (!store.configure(tx, channel.id(), new ChannelConfig(config.settings(), credentials))) {
+      throw new IllegalStateException("a channel that was just made cannot be in its own way");
+    }
+    return key;
   }
 
   private ChannelBinding add(

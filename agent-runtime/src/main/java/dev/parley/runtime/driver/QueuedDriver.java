@@ -51,6 +51,13 @@ public final class QueuedDriver implements AutoCloseable {
     pace(run);
   }
 
+  /// The same, where it is known that nothing else comes before the answer: no quiet window.
+  public void receivedWhole(ConversationId conversation, WaitingMessage message) {
+    ConversationRun run = run(conversation);
+    run.arrived(message, clock.instant().minus(settings.quietWindow()));
+    pace(run);
+  }
+
   /// The contact is typing: an answer that is due waits a little. Only a hint.
   public void typing(ConversationId conversation) {
     ConversationRun run = runs.get(conversation.id());

@@ -82,6 +82,29 @@ public record FlowState(
         reason);
   }
 
+  /// The same state with other answers.
+  public FlowState answering(Map<String, Answer> other) {
+    return new FlowState(
+        status,
+        channel,
+        startedAt,
+        lastAt,
+        activeSeconds,
+        language,
+        disclosed,
+        other,
+        open,
+        turns,
+        lost,
+        followUps,
+        toldUnusable,
+        facts,
+        objections,
+        said,
+        disposition,
+        reason);
+  }
+
   public Answer answer(String question) {
     return answers.getOrDefault(question, Answer.OPEN);
   }

@@ -35,6 +35,7 @@ import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.forms.FormHook;
+import dev.parley.runtime.hosted.Waiters;
 import dev.parley.runtime.media.FetchTask;
 import dev.parley.runtime.messaging.Binding;
 import dev.parley.runtime.messaging.Bindings;
@@ -55,6 +56,7 @@ final class Rooms implements AutoCloseable {
   private final Database database;
   private final Meters meters;
   private final TextRooms text;
+  private final HostedRooms hosted;
   private final LeadRooms leads;
   private final BackgroundWork background;
   private final Understandings understandings;
@@ -73,6 +75,7 @@ final class Rooms implements AutoCloseable {
       Database database,
       Meters meters,
       TextRooms text,
+      HostedRooms hosted,
       LeadRooms leads,
       BackgroundWork background,
       Understandings understandings,
@@ -89,6 +92,7 @@ final class Rooms implements AutoCloseable {
     this.database = database;
     this.meters = meters;
     this.text = text;
+    this.hosted = hosted;
     this.leads = leads;
     this.background = background;
     this.understandings = understandings;
@@ -140,6 +144,7 @@ final class Rooms implements AutoCloseable {
         MediaRooms.build(
             settings, database, bindings, messages, understandings.languageModels(), due, clock);
     DriverSettings driving = DriverSettings.read(settings);
+    Waiters waiters = new Waiters();
     TextRooms text =
         TextRooms.build(
             database,
@@ -153,7 +158,20 @@ final class Rooms implements AutoCloseable {
             due,
             messages.messaging().outgoing(),
             messages.messaging().relocation(),
+            waiters,
             milestones,
+            clock);
+    HostedRooms hosted =
+        HostedRooms.build(
+            settings,
+            database,
+            new ServedChannels(sealer),
+            node,
+            text,
+            messages.settings().outbox().senderSilent(),
+            engines,
+            waiters,
+            due,
             clock);
     IdempotencyKeys keys = new IdempotencyKeys(sealer);
     LeadRooms leads =
@@ -191,7 +209,7 @@ final class Rooms implements AutoCloseable {
                 database,
                 new ApiKeys(database, admin.secret()),
                 keys,
-                Set.of(ChannelType.WEB, ChannelType.SMS, ChannelType.WHATSAPP),
+                Set.of(ChannelType.values()),
                 channels,
                 new VendorAccounts(messages.whatsApp()),
                 leads.connectors(),
@@ -217,6 +235,7 @@ final class Rooms implements AutoCloseable {
         database,
         meters,
         text,
+        hosted,
         leads,
         background,
         understandings,
@@ -255,6 +274,7 @@ final class Rooms implements AutoCloseable {
   void addTo(HttpRouting.Builder routing, int trustedProxies) {
     routing.register(
         new FormHook(risk.forms(), process.publicUrl().map(URI::toString), trustedProxies));
+    hosted.addTo(routing, clock);
     routing.register(api).register(new DocsPages());
     messages.addTo(routing, accounts, inbound, clock);
     sandbox.ifPresent(
@@ -306,7 +326,9 @@ final class Rooms implements AutoCloseable {
 
   /// The longest body a vendor may send; the API has its own, shorter bounds.
   int webhookBytesMax() {
-    return Math.max(messages.sms().webhookBytesMax(), messages.whatsApp().webhookBytesMax());
+    return Math.max(
+        hosted.settings().webhookBytesMax(),
+        Math.max(messages.sms().webhookBytesMax(), messages.whatsApp().webhookBytesMax()));
   }
 
   /// Whether the message vendors are simulated here.

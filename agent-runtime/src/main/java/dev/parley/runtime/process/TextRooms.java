@@ -11,6 +11,8 @@ import dev.parley.runtime.closing.ClosingRows;
 import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.Inbox;
 import dev.parley.runtime.conversation.NodeId;
+import dev.parley.runtime.driver.Announcer;
+import dev.parley.runtime.driver.Announcers;
 import dev.parley.runtime.driver.ConversationWorker;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
@@ -23,12 +25,14 @@ import dev.parley.runtime.ops.Meters;
 import dev.parley.runtime.turn.TurnUnderstanding;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /// The rooms a text conversation passes through, wired.
 record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverSettings settings) {
   private static final Duration WIDGETS_FOR = Duration.ofSeconds(2);
 
   /// @param senderSilent after which the outcome of a message that is being sent counts as unknown
+  /// @param listening told what is committed, besides the web chat
   /// @param closed rung when a conversation was closed
   static TextRooms build(
       Database database,
@@ -42,6 +46,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
       Runnable closed,
       Outgoing outgoing,
       Relocation relocation,
+      Announcer listening,
       Milestones milestones,
       Clock clock) {
     ConversationStore store =
@@ -59,7 +64,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
             new ClosingRows(closed),
             outgoing,
             relocation,
-            hub,
+            new Announcers(List.of(hub, listening)),
             meters,
             milestones,
             settings,

@@ -2,6 +2,7 @@ package dev.parley.runtime.process;
 
 import dev.parley.channel.AccountProblem;
 import dev.parley.channel.ChannelAccount;
+import dev.parley.channel.hosted.HostedAccountRules;
 import dev.parley.channel.sms.SmsAccountRules;
 import dev.parley.channel.whatsapp.WhatsAppAccountRules;
 import dev.parley.channel.whatsapp.WhatsAppSettings;
@@ -19,7 +20,13 @@ record VendorAccounts(WhatsAppSettings whatsApp) implements AccountCheck {
     return switch (type) {
       case SMS -> SmsAccountRules.problems(account);
       case WHATSAPP -> WhatsAppAccountRules.problems(account, whatsApp);
-      case WEB, VOICE -> List.of();
+      case VOICE ->
+          HostedAccountRules.apply(account)
+              ? HostedAccountRules.problems(account)
+              : List.of(
+                  new AccountProblem(
+                      "settings.carrier", "not_served", "This server serves carrier agents."));
+      case WEB -> List.of();
     };
   }
 }

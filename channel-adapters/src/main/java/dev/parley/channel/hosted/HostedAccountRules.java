@@ -34,6 +34,7 @@ public final class HostedAccountRules {
         .required(CARRIER, CARRIERS, "agents")
         .optional(AGENT_ID, AGENT_IDS, "the agent's id at ElevenLabs")
         .together(AGENT_ID, WEBHOOK_SECRET)
+        .optionalSecret(WEBHOOK_SECRET)
         .optionalSecret(WEBHOOK_SECRET_PREVIOUS)
         .optionalSecret(KEY)
         .problems();

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// Bounds of the door for hosted agents.
 ///
-/// @param answerWithin an answer is there after this long, or the hosted agent is told to come again
+/// @param answerWithin an answer is there after this long, or the caller is told to come again
 /// @param requestBytesMax of a question with its whole history
 /// @param messagesMax of a history
 /// @param webhookBytesMax of a post-call webhook, recordings included
@@ -17,8 +17,7 @@ public record HostedSettings(
     int webhookBytesMax,
     Duration tolerance) {
   public static final HostedSettings DEFAULTS =
-      new HostedSettings(
-          Duration.ofSeconds(15), 1 << 20, 1_000, 24 << 20, Duration.ofMinutes(30));
+      new HostedSettings(Duration.ofSeconds(15), 1 << 20, 1_000, 24 << 20, Duration.ofMinutes(30));
 
   /// From the process settings; all are listed in `docs/limits.md`.
   public static HostedSettings read(Settings settings) {

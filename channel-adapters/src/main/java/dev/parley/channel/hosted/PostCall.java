@@ -50,8 +50,7 @@ final class PostCall {
         };
     JsonNode variables = data.at("/conversation_initiation_client_data/dynamic_variables");
     Optional<String> caller =
-        number(phone.path("external_number"))
-            .or(() -> number(variables.path("system__caller_id")));
+        number(phone.path("external_number")).or(() -> number(variables.path("system__caller_id")));
     Optional<String> language =
         Optional.of(metadata.path("main_language").asText(""))
             .filter(tag -> tag.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"));
@@ -67,8 +66,7 @@ final class PostCall {
       if (text.isEmpty() || !List.of("user", "agent").contains(role) || turns.size() >= TURNS_MAX) {
         continue;
       }
-      long seconds =
-          Math.clamp(turn.path("time_in_call_secs").asLong(0), 0, CALL_SECONDS_MAX);
+      long seconds = Math.clamp(turn.path("time_in_call_secs").asLong(0), 0, CALL_SECONDS_MAX);
       turns.add(
           new EndedCall.Line(
               role.equals("user"),

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /// across tenants. Credentials that do not open are a `StoreException`. Thread-safe.
 public final class ServedChannels {
   private static final Logger LOG = LoggerFactory.getLogger(ServedChannels.class);
+
+  private static final Field<String> HOSTED_AGENT =
+      DSL.field("{0} ->> 'agent_id'", String.class, CHANNELS.SETTINGS);
 
   private final ChannelCredentials credentials;
 
@@ -36,6 +41,29 @@ public final class ServedChannels {
   /// @param vendorId the `phone_number_id` setting
   public Optional<ServedChannel> byVendorId(DSLContext tx, ChannelType type, String vendorId) {
     return one(tx, type, ChannelStore.VENDOR_ID.eq(vendorId));
+  }
+
+  /// A channel of any type.
+  public Optional<ServedChannel> byId(DSLContext tx, UUID id) {
+    return tx.selectFrom(CHANNELS)
+        .where(CHANNELS.ID.eq(id), CHANNELS.DELETED_AT.isNull())
+        .fetchOptional()
+        .map(this::served);
+  }
+
+  /// The oldest voice channel whose calls this agent of the vendor's carries.
+  ///
+  /// @param agentId the `agent_id` setting
+  public Optional<ServedChannel> byHostedAgent(DSLContext tx, String agentId) {
+    return tx.selectFrom(CHANNELS)
+        .where(
+            CHANNELS.TYPE.eq(ChannelType.VOICE.wireName()),
+            HOSTED_AGENT.eq(agentId),
+            CHANNELS.DELETED_AT.isNull())
+        .orderBy(CHANNELS.ID)
+        .limit(1)
+        .fetchOptional()
+        .map(this::served);
   }
 
   /// A credential of every channel of a type that has it; blank ones and those that do not open are
