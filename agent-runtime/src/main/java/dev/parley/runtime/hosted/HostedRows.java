@@ -107,17 +107,17 @@ final class HostedRows {
         conversation.tenant(),
         tx ->
             lastWords(tx, conversation)
-                .flatMap(
+                .ifPresent(
                     last ->
                         Heard.cut(last.text(), words)
-                            .map(
-                                cut ->
-                                    tx.update(TURNS)
-                                        .set(TURNS.TEXT, cut)
-                                        .where(
-                                            TURNS.CONVERSATION_ID.eq(conversation.id()),
-                                            TURNS.SEQ.eq(last.seq()))
-                                        .execute())));
+                            .ifPresent(cut -> rewrite(tx, conversation, last.seq(), cut))));
+  }
+
+  private static void rewrite(DSLContext tx, ConversationId conversation, int seq, String text) {
+    tx.update(TURNS)
+        .set(TURNS.TEXT, text)
+        .where(TURNS.CONVERSATION_ID.eq(conversation.id()), TURNS.SEQ.eq(seq))
+        .execute();
   }
 
   /// The vendor tells when the call is over; without a word of it, silence ends it then.
