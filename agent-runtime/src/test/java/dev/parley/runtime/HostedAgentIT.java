@@ -18,9 +18,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,26 @@ class HostedAgentIT {
     assertThat(first.text()).contains("How many people?");
     assertThat(again.text()).isEqualTo(first.text());
     assertThat(transcript()).hasSize(3);
+  }
+
+  @Test
+  void theSameQuestionFromManySidesAtOnceIsOneConversationAndOneTurn() throws Exception {
+    call.contactSays("My name is Ann Miller");
+    List<HostedAgent.Answer> answers;
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<HostedAgent.Answer>> asked = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        asked.add(many.submit(() -> call.asksAgain(true)));
+      }
+      answers = new ArrayList<>();
+      for (Future<HostedAgent.Answer> each : asked) {
+        answers.add(each.get());
+      }
+    }
+
+    assertThat(answers).extracting(HostedAgent.Answer::status).containsOnly(200);
+    assertThat(answers.stream().map(HostedAgent.Answer::text).distinct()).hasSize(1);
+    assertThat(transcript()).hasSize(2);
   }
 
   @Test

@@ -59,6 +59,8 @@ final class OpenApi {
               : paths.putObject(operation.template());
       path.set(operation.method().toLowerCase(java.util.Locale.ROOT), describe(operation));
     }
+    // Doors that keep another vendor's manners: they are served beside these operations.
+    paths.setAll(Json.stored(resource("/api/beside.json")));
     ObjectNode components = document.putObject("components");
     components
         .putObject("securitySchemes")
