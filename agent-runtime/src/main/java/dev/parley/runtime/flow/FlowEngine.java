@@ -29,6 +29,10 @@ public final class FlowEngine {
     return definition;
   }
 
+  FlowRules rules(Moment moment) {
+    return prepared.at(moment);
+  }
+
   /// A conversation nobody has spoken in yet, with what the channel itself proves already
   /// answered.
   public FlowState start(Start start, Moment moment) {

@@ -44,10 +44,12 @@ final class Phrases {
   }
 
   private static Map<String, List<String>> read(String language) {
-    ResourceBundle bundle = bundle("phrases", language);
     Map<String, List<String>> phrases = new LinkedHashMap<>();
-    for (String key : bundle.keySet()) {
-      phrases.put(key, split(bundle.getString(key), "\\|"));
+    for (String name : List.of("phrases", "call")) {
+      ResourceBundle bundle = bundle(name, language);
+      for (String key : bundle.keySet()) {
+        phrases.put(key, split(bundle.getString(key), "\\|"));
+      }
     }
     return phrases;
   }

@@ -81,7 +81,8 @@ final class RandomAgents {
                 random.nextInt(3),
                 Optional.empty(),
                 Optional.empty(),
-                false)));
+                false)),
+        AgentDefinition.Calls.DEFAULT);
   }
 
   private Question question(String id, int size) {

@@ -43,12 +43,6 @@ public sealed interface CallEvent {
     }
   }
 
-  /// Whoever the contact was to be connected to did not take the call; the contact is back on this
-  /// line, which speaks and hears as before.
-  ///
-  /// @param code stable, such as `no_answer` or `busy`
-  record Returned(String code) implements CallEvent {}
-
   /// A part of the line broke and what was asked of it is lost. The line mends itself where it can
   /// (`usable`); otherwise it neither speaks nor hears any more and the conversation has to leave
   /// by [CallLine#fallBack].

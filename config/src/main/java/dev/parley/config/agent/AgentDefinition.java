@@ -37,7 +37,8 @@ public record AgentDefinition(
     List<ScoreRule> score,
     Limits limits,
     Outreach outreach,
-    Optional<FollowUp> followUp) {
+    Optional<FollowUp> followUp,
+    Calls call) {
   public AgentDefinition {
     languages = List.copyOf(languages);
     questions = List.copyOf(questions);
@@ -152,4 +153,46 @@ public record AgentDefinition(
   ///
   /// @param language as the vendor writes it, such as `en` or `pt_BR`
   public record Template(String name, String language) {}
+
+  /// How the agent behaves on the telephone.
+  ///
+  /// @param transfer whom a contact is connected to who asks for a person
+  /// @param reason why the business calls: told to those who ask who is calling
+  /// @param voicemail left on answering machines; empty: it hangs up there
+  /// @param silence after its words were heard, how long the agent waits for an answer
+  /// @param reprompts how often it asks again into a silence before it says goodbye
+  /// @param keypad whether keys are answers
+  /// @param readBack whether names, numbers and addresses are read back and confirmed
+  public record Calls(
+      Optional<Transfer> transfer,
+      Optional<Wording> reason,
+      Optional<Wording> voicemail,
+      Recording recording,
+      Duration silence,
+      int reprompts,
+      boolean keypad,
+      boolean readBack) {
+    public static final Calls DEFAULT =
+        new Calls(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Recording.NEVER,
+            Duration.ofSeconds(7),
+            2,
+            true,
+            true);
+
+    public enum Recording {
+      NEVER,
+      /// After a yes; after a no the call goes on unrecorded.
+      ASK,
+      /// The contact is told.
+      ALWAYS_WITH_NOTICE
+    }
+  }
+
+  /// @param to E.164
+  /// @param brief told to the person who takes over, before the contact is connected
+  public record Transfer(String to, Optional<Wording> brief) {}
 }

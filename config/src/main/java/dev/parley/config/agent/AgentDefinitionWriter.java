@@ -69,7 +69,17 @@ final class AgentDefinitionWriter {
           "channel",
           "template",
           "language",
-          "sms_fallback");
+          "sms_fallback",
+          "call",
+          "transfer",
+          "to",
+          "brief",
+          "voicemail",
+          "recording",
+          "silence",
+          "reprompts",
+          "keypad",
+          "read_back");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private AgentDefinitionWriter() {}

@@ -34,6 +34,7 @@ public enum DefinitionErrorCode {
   BAD_DURATION,
   BAD_QUIET_HOURS,
   BAD_TEMPLATE,
+  BAD_PHONE,
   /// A key that means nothing on the channel chosen there.
   NOT_FOR_CHANNEL,
   MIN_ABOVE_MAX,

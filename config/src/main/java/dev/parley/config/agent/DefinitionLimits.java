@@ -22,6 +22,7 @@ final class DefinitionLimits {
   static final int MINUTES_MAX = 1_440;
   static final int UNANSWERED_MAX = 10;
   static final int FOLLOW_UPS_MAX = 10;
+  static final int REPROMPTS_MAX = 5;
   static final int UNASKED_PER_DAY_MAX = 10;
   static final int UNASKED_PER_WEEK_MAX = 50;
   static final int TEMPLATE_NAME_CHARS_MAX = 512;

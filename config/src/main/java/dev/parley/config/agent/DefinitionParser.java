@@ -64,7 +64,10 @@ final class DefinitionParser {
             score(),
             root.section("limits").map(DefinitionParser::limits).orElse(Limits.DEFAULT),
             root.section("outreach").map(OutreachParser::outreach).orElse(Outreach.DEFAULT),
-            root.section("follow_up").map(section -> OutreachParser.followUp(section, wordings)));
+            root.section("follow_up").map(section -> OutreachParser.followUp(section, wordings)),
+            root.section("call")
+                .map(section -> CallParser.calls(section, wordings))
+                .orElse(AgentDefinition.Calls.DEFAULT));
     root.done();
     return definition;
   }

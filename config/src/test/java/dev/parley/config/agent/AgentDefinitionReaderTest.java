@@ -148,6 +148,40 @@ final class AgentDefinitionReaderTest {
   }
 
   @Test
+  void readsHowItBehavesOnTheTelephone() {
+    String call =
+        "call: { transfer: { to: '+351912345678', brief: Um cliente. }, voicemail: Ligamos depois.,"
+            + " reason: O seu pedido., recording: ask, silence: PT5S, reprompts: 1,"
+            + " keypad: false }\n";
+    AgentDefinition.Calls calls = accepted(SMALL + call, Format.YAML).definition().call();
+
+    assertThat(calls.transfer().orElseThrow().to()).isEqualTo("+351912345678");
+    assertThat(calls.recording()).isEqualTo(AgentDefinition.Calls.Recording.ASK);
+    assertThat(calls.silence()).isEqualTo(java.time.Duration.ofSeconds(5));
+    assertThat(calls.reprompts()).isEqualTo(1);
+    assertThat(calls.keypad()).isFalse();
+    assertThat(calls.readBack()).isTrue();
+    assertThat(accepted(SMALL, Format.YAML).definition().call())
+        .isEqualTo(AgentDefinition.Calls.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'transfer: { to: 12345 }', call.transfer.to",
+    "'transfer: { to: \"0800\" }', call.transfer.to",
+    "'silence: PT1S', call.silence",
+    "'silence: long', call.silence",
+    "'reprompts: 6', call.reprompts",
+    "'recording: sometimes', call.recording",
+    "'beep: true', call.beep"
+  })
+  void refusesWhatNoTelephoneDoes(String call, String path) {
+    assertThat(refused(SMALL + "call: { " + call + " }\n", Format.YAML))
+        .extracting(DefinitionError::path)
+        .contains(path);
+  }
+
+  @Test
   void aBusyDayMakesABusyWeek() {
     AgentDefinition agent =
         accepted(SMALL + "outreach: { per_day: 4 }\n", Format.YAML).definition();
