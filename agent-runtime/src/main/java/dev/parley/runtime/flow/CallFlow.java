@@ -103,10 +103,38 @@ public final class CallFlow {
     return draft.state();
   }
 
-  /// The same with this question asked.
+  /// The same with this question asked; a value it had before does not stand any more.
   public FlowState asking(FlowState state, String question) {
     Draft draft = new Draft(state);
+    Answer answer = draft.answer(question);
+    if (answer.value().isPresent()) {
+      draft.answers.put(
+          question,
+          new Answer(
+              FieldStatus.NOT_ASKED,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              answer.tries(),
+              answer.refusals(),
+              answer.applies()));
+      engine.rules(new Moment(state.lastAt())).applicability().settle(draft.answers);
+    }
     draft.open = Optional.of(question);
+    return draft.state();
+  }
+
+  /// The same in this language, one of the agent's.
+  public FlowState speaking(FlowState state, String language) {
+    Draft draft = new Draft(state);
+    draft.language = language;
+    return draft.state();
+  }
+
+  /// The same with no question asked: the next one has not been said yet.
+  public FlowState unasked(FlowState state) {
+    Draft draft = new Draft(state);
+    draft.open = Optional.empty();
     return draft.state();
   }
 

@@ -1,0 +1,62 @@
+package dev.parley.runtime.call;
+
+import dev.parley.channel.voice.CallEvent;
+import dev.parley.channel.voice.CallLine;
+import dev.parley.config.language.ModelAttempt;
+import dev.parley.runtime.flow.Effect;
+import dev.parley.runtime.flow.FlowState;
+import dev.parley.runtime.understanding.UnderstandingRequest;
+import dev.parley.transcript.Turn;
+import java.time.Instant;
+import java.util.List;
+
+/// What a call's machine wants done, in this order.
+sealed interface Do {
+  record Say(long reply, CallLine.Sentence sentence) implements Do {}
+
+  record Finish(long reply) implements Do {}
+
+  record HangUp() implements Do {}
+
+  record Transfer(CallLine.Transfer transfer) implements Do {}
+
+  record FallBack(CallLine.Sentence sentence) implements Do {}
+
+  record Record() implements Do {}
+
+  record Expect(String language) implements Do {}
+
+  /// Comes back as [Input.Understood] or [Input.NotUnderstood] with the same number.
+  record Think(long thought, UnderstandingRequest request) implements Do {}
+
+  record Unthink(long thought) implements Do {}
+
+  /// One commit of the conversation.
+  ///
+  /// @param turns new ones, numbered on
+  /// @param source whose words the agent's turn holds
+  record Write(
+      List<Turn> turns,
+      String source,
+      FlowState state,
+      List<Effect> effects,
+      List<ModelAttempt> attempts,
+      Instant at)
+      implements Do {
+    public Write {
+      turns = List.copyOf(turns);
+      effects = List.copyOf(effects);
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  /// The last of all.
+  record End(CallEvent.Ended.How how, Recording recording, Instant at) implements Do {}
+
+  /// Whether the call was recorded.
+  enum Recording {
+    NONE,
+    REFUSED,
+    ALLOWED
+  }
+}

@@ -1,0 +1,380 @@
+package dev.parley.runtime.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.channel.voice.CallDetails;
+import dev.parley.channel.voice.CallEvent;
+import dev.parley.channel.voice.CallLine;
+import dev.parley.config.agent.AgentDefinition;
+import dev.parley.runtime.flow.FlowEngine;
+import dev.parley.runtime.flow.FlowState;
+import dev.parley.runtime.flow.Proposal;
+import dev.parley.runtime.understanding.BuiltInUnderstanding;
+import dev.parley.runtime.understanding.Understanding;
+import dev.parley.transcript.Speaker;
+import dev.parley.transcript.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// A whole call on a virtual clock: the machine, a line that plays words at the pace of speech, and
+/// a model that takes its time. Holds, at every step, what must hold in every call.
+final class SimulatedCall {
+  private static final long MILLIS_PER_CHAR = 55;
+
+  final List<Turn> stored = new ArrayList<>();
+  final List<Do> done = new ArrayList<>();
+  final List<String> played = new ArrayList<>();
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
+  private final CallMachine machine;
+  private final Understanding understanding = new BuiltInUnderstanding();
+  private final Set<Long> cut = new HashSet<>();
+  private final Set<Long> unthought = new HashSet<>();
+  Supplier<Duration> modelTakes = () -> Duration.ofMillis(300);
+  Supplier<Duration> firstWordTakes = () -> Duration.ofMillis(150);
+  boolean modelFails;
+  boolean losesMarks;
+  Instant now = CallAgents.NOON;
+  Duration muteMax = Duration.ofSeconds(8);
+  private long order;
+  private Playing playing = new Playing(0);
+  private Instant quietSince = CallAgents.NOON;
+  private FlowState state;
+  private int ends;
+  private int replies;
+  private boolean passedOn;
+  private boolean answered;
+
+  private record Event(Instant at, long order, Runnable what) {}
+
+  /// One reply on the line.
+  private final class Playing {
+    final long reply;
+    final List<String> words = new ArrayList<>();
+    final List<Instant> heardAt = new ArrayList<>();
+    boolean finished;
+    boolean over;
+
+    Playing(long reply) {
+      this.reply = reply;
+    }
+
+    List<String> heard() {
+      List<String> heard = new ArrayList<>();
+      for (int i = 0; i < words.size(); i++) {
+        if (!heardAt.get(i).isAfter(now)) {
+          heard.add(words.get(i));
+        }
+      }
+      return heard;
+    }
+  }
+
+  SimulatedCall(AgentDefinition definition, CallDetails call, CallSettings settings) {
+    FlowEngine engine = new FlowEngine(definition);
+    this.state = CallAgents.start(engine);
+    this.answered = call.direction() == CallDetails.Direction.INBOUND;
+    this.machine =
+        new CallMachine(engine, understanding, call, state, settings, this::cutLine);
+  }
+
+  static SimulatedCall inbound(AgentDefinition definition) {
+    return new SimulatedCall(definition, details(CallDetails.Direction.INBOUND), CallSettings.DEFAULT);
+  }
+
+  static SimulatedCall outbound(AgentDefinition definition) {
+    return new SimulatedCall(
+        definition, details(CallDetails.Direction.OUTBOUND), CallSettings.DEFAULT);
+  }
+
+  static CallDetails details(CallDetails.Direction direction) {
+    return new CallDetails(
+        "CA1",
+        direction,
+        "+351211111111",
+        Optional.of("+351912345678"),
+        Optional.empty(),
+        Map.of(),
+        CallAgents.NOON);
+  }
+
+  SimulatedCall begin() {
+    tell(new Input.Started());
+    return this;
+  }
+
+  void after(Duration wait, Runnable what) {
+    events.add(new Event(now.plus(wait), order++, what));
+  }
+
+  void happens(CallEvent event) {
+    if (event instanceof CallEvent.Partial
+        || event instanceof CallEvent.Final
+        || event instanceof CallEvent.Digit) {
+      quietSince = now;
+    }
+    if (event instanceof CallEvent.Answered || event instanceof CallEvent.Final) {
+      answered = true;
+      quietSince = now;
+    }
+    if (event instanceof CallEvent.Back) {
+      passedOn &= !event.equals(new CallEvent.Back(CallEvent.Back.Why.NOBODY_PICKED_UP));
+      quietSince = now;
+    }
+    tell(new Input.Happened(event));
+  }
+
+  void tell(Input input) {
+    for (Do action : machine.on(input, now)) {
+      done.add(action);
+      act(action);
+    }
+  }
+
+  private void act(Do action) {
+    assertThat(ends).as("nothing follows the end").isZero();
+    switch (action) {
+      case Do.Say(long reply, CallLine.Sentence sentence) -> say(reply, sentence.text());
+      case Do.Finish(long reply) -> finish(reply);
+      case Do.HangUp() -> after(Duration.ofMillis(300), () -> end(CallEvent.Ended.How.WE_HUNG_UP));
+      case Do.Transfer transfer -> passedOn = true;
+      case Do.FallBack(CallLine.Sentence sentence) -> {
+        played.add(sentence.text());
+        after(Duration.ofSeconds(3), () -> end(CallEvent.Ended.How.WE_HUNG_UP));
+      }
+      case Do.Think(long thought, var request) ->
+          after(
+              modelTakes.get(),
+              () -> {
+                if (!unthought.contains(thought)) {
+                  tell(
+                      modelFails
+                          ? new Input.NotUnderstood(thought)
+                          : new Input.Understood(
+                              thought, understanding.propose(request), List.of()));
+                }
+              });
+      case Do.Unthink(long thought) -> unthought.add(thought);
+      case Do.Write write -> {
+        stored.addAll(write.turns());
+        state = write.state();
+      }
+      case Do.End end -> ends++;
+      case Do.Record record -> {}
+      case Do.Expect expect -> {}
+    }
+  }
+
+  void end(CallEvent.Ended.How how) {
+    if (!machine.over()) {
+      settlePlayed();
+      happens(new CallEvent.Ended(how));
+    }
+  }
+
+  private void say(long reply, String text) {
+    assertThat(cut).as("words of a reply that was cut").doesNotContain(reply);
+    if (reply != playing.reply) {
+      assertThat(playing.over || playing.reply == 0).as("two replies at once").isTrue();
+      assertThat(reply).isEqualTo(playing.reply + 1);
+      playing = new Playing(reply);
+      replies++;
+    }
+    Instant from = playing.heardAt.isEmpty() ? now.plus(firstWordTakes.get()) : playing.heardAt.getLast();
+    if (from.isBefore(now)) {
+      from = now;
+    }
+    for (String word : text.split("\\s+")) {
+      from = from.plusMillis(MILLIS_PER_CHAR * (word.length() + 1));
+      playing.words.add(word);
+      playing.heardAt.add(from);
+    }
+  }
+
+  private void finish(long reply) {
+    Playing one = playing;
+    one.finished = true;
+    after(
+        Duration.between(now, one.heardAt.getLast()),
+        () -> {
+          if (!one.over && !machine.over() && !losesMarks) {
+            one.over = true;
+            played.addAll(one.words);
+            quietSince = now;
+            tell(new Input.Happened(new CallEvent.PlayedOut(reply)));
+          }
+        });
+  }
+
+  private String cutLine(long reply) {
+    assertThat(reply).isEqualTo(playing.reply);
+    cut.add(reply);
+    List<String> heard = playing.heard();
+    if (!playing.over) {
+      playing.over = true;
+      played.addAll(heard);
+      quietSince = now;
+    }
+    return String.join(" ", heard);
+  }
+
+  private void settlePlayed() {}
+
+  // ---------------------------------------------------------------- the contact
+
+  /// Says it at the pace of speech, in partials and then settled.
+  Duration says(String text) {
+    String[] words = text.split("\\s+");
+    Duration at = Duration.ZERO;
+    StringBuilder so = new StringBuilder();
+    for (String word : words) {
+      at = at.plusMillis(70L * (word.length() + 1));
+      so.append(so.isEmpty() ? "" : " ").append(word);
+      String partial = so.toString();
+      after(at, () -> happens(new CallEvent.Partial(partial, Optional.empty())));
+    }
+    at = at.plusMillis(250);
+    after(at, () -> happens(settled(text)));
+    return at;
+  }
+
+  static CallEvent.Final settled(String text) {
+    return new CallEvent.Final(text, Optional.empty(), OptionalDouble.empty(), false);
+  }
+
+  // ---------------------------------------------------------------- time
+
+  /// Lets the time pass until then, or until the call is over.
+  void pass(Duration time) {
+    Instant until = now.plus(time);
+    while (!machine.over() && step(until)) {}
+    if (!machine.over()) {
+      now = until;
+    }
+  }
+
+  private boolean step(Instant until) {
+    Optional<Instant> deadline = machine.deadline();
+    Instant next = events.isEmpty() ? until : events.peek().at();
+    boolean due = deadline.isPresent() && deadline.get().isBefore(next);
+    Instant at = due ? deadline.get() : next;
+    if (at.isAfter(until) || (!due && events.isEmpty())) {
+      return false;
+    }
+    now = at.isBefore(now) ? now : at;
+    mute();
+    if (due) {
+      tell(new Input.Due());
+    } else {
+      events.poll().what().run();
+    }
+    return true;
+  }
+
+  /// Nobody speaks for longer than the stated limit.
+  private void mute() {
+    boolean speaking = !playing.over && playing.reply > 0;
+    if (speaking || passedOn || !answered || machine.over()) {
+      quietSince = now;
+      return;
+    }
+    assertThat(Duration.between(quietSince, now))
+        .as("mute since %s, now %s", quietSince, now)
+        .isLessThanOrEqualTo(muteMax);
+  }
+
+  boolean over() {
+    return machine.over();
+  }
+
+  /// Runs the call to its end and holds what must hold of every finished call.
+  void finishAndCheck() {
+    pass(Duration.ofHours(3));
+    check();
+  }
+
+  void check() {
+    assertThat(machine.over()).as("the call ended").isTrue();
+    assertThat(ends).isEqualTo(1);
+    assertThat(machine.deadline()).as("nothing is waited for after the end").isEmpty();
+    assertThat(state.status()).isEqualTo(FlowState.Status.CLOSED);
+    assertThat(state.disposition()).isPresent();
+    assertThat(String.join(" ", words(agentWords())))
+        .as("stored is played")
+        .isEqualTo(String.join(" ", words(String.join(" ", played))));
+    for (int i = 0; i < stored.size(); i++) {
+      assertThat(stored.get(i).seq()).isEqualTo(i + 1);
+    }
+    oneReplyEach();
+  }
+
+  /// Between two turns of the contact, taken while the conversation was open, stands one reply.
+  private void oneReplyEach() {
+    int finishes = 1;
+    boolean contactSpoke = false;
+    for (Do action : done) {
+      if (action instanceof Do.Finish) {
+        finishes++;
+      }
+      if (action instanceof Do.Write write
+          && write.turns().stream().anyMatch(turn -> turn.from() == Speaker.CONTACT)) {
+        if (contactSpoke) {
+          assertThat(finishes).as("a reply to each turn").isPositive();
+        }
+        contactSpoke = write.state().status() == FlowState.Status.OPEN;
+        finishes = 0;
+      }
+    }
+  }
+
+  String agentWords() {
+    return String.join(
+        " ",
+        stored.stream().filter(t -> t.from() == Speaker.AGENT).map(Turn::text).toList());
+  }
+
+  List<String> contactTurns() {
+    return stored.stream().filter(t -> t.from() == Speaker.CONTACT).map(Turn::text).toList();
+  }
+
+  String lastAgentTurn() {
+    return stored.stream()
+        .filter(t -> t.from() == Speaker.AGENT)
+        .map(Turn::text)
+        .reduce("", (a, b) -> b);
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.strip().split("\\s+"));
+  }
+
+  FlowState state() {
+    return state;
+  }
+
+  boolean speaking() {
+    return playing.reply > 0 && !playing.over;
+  }
+
+  String saying() {
+    return String.join(" ", playing.words);
+  }
+
+  long reply() {
+    return playing.reply;
+  }
+
+  static Proposal nothing() {
+    return Proposal.NOTHING;
+  }
+}
