@@ -259,6 +259,29 @@ create table turns (
   primary key (conversation_id, seq)
 );
 
+-- The telephone call a conversation is, where it is one.
+create table calls (
+  conversation_id uuid primary key references conversations on delete cascade,
+  tenant_id       uuid not null,
+  -- the carrier's; null until the carrier has taken an outbound call
+  call_id         text unique,
+  direction       text not null check (direction in ('inbound', 'outbound')),
+  business        text not null,
+  -- null where the caller withholds it
+  contact         text,
+  context         jsonb not null default '{}',
+  started_at      timestamptz not null,
+  ended_at        timestamptz,
+  seconds         int,
+  -- how the line ended, or why there was none
+  outcome         text,
+  recording       text not null default 'none' check (recording in ('none', 'refused', 'allowed')),
+  recording_id    text,
+  recording_url   text,
+  cost            numeric,
+  currency        text
+);
+
 -- What goes out by vendors that take a message away for good. A row is written in the commit of
 -- the turn it belongs to; its id goes with the message and comes back in receipts.
 create table outbox (

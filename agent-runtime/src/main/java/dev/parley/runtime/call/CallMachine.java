@@ -10,6 +10,7 @@ import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.understanding.Understanding;
+import dev.parley.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,13 +59,14 @@ final class CallMachine {
       Understanding builtIn,
       CallDetails call,
       FlowState state,
+      Transcript transcript,
       CallSettings settings,
       Cut line) {
     this.call = call;
     this.definition = engine.definition();
     this.settings = settings;
     this.line = line;
-    this.talk = new Talk(engine, builtIn, state, todo::add);
+    this.talk = new Talk(engine, builtIn, state, transcript, todo::add);
     this.listening =
         new Listening(talk, mouth, timers, settings, engine.definition(), this::stop, todo::add);
   }
@@ -111,6 +113,14 @@ final class CallMachine {
   private void started(Instant now) {
     timers.set(Timer.CALL_MAX, now, Duration.ofMinutes(definition.limits().minutes()));
     todo.add(new Do.Expect(talk.state().language()));
+    if (!talk.open()) {
+      hangUp(now);
+      return;
+    }
+    if (talk.begun()) {
+      say(talk.backAgain(now), now);
+      return;
+    }
     if (call.direction() == CallDetails.Direction.OUTBOUND) {
       phase = Phase.ANSWERING;
       timers.set(Timer.ANSWER, now, settings.answerWait());
@@ -190,6 +200,9 @@ final class CallMachine {
   }
 
   private void answered(CallEvent.Answered.By by, Instant now) {
+    if (call.direction() == CallDetails.Direction.INBOUND) {
+      return;
+    }
     boolean waiting = phase == Phase.ANSWERING || phase == Phase.MACHINE;
     boolean early = phase == Phase.TALKING && talk.state().turns() == 0;
     switch (by) {

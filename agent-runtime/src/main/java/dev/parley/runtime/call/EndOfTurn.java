@@ -53,12 +53,12 @@ final class EndOfTurn {
   private boolean dictating(String text, Question open, String language, Moment moment) {
     boolean whole = reading.answer(open, text, language, moment).value().isPresent();
     return switch (open.type()) {
-      case PHONE -> digits(text) >= DIGITS_DICTATED_MIN && !whole;
-      case POSTAL_CODE, NUMBER, MONEY -> digits(text) > 0 && !whole;
-      case EMAIL, URL -> !whole && (begunAddress(text) || SPELLED.matcher(text).matches());
-      case PERSON_NAME, COMPANY_NAME -> SPELLED.matcher(text).matches();
-      case TEXT, DATE, DATE_TIME, CHOICE, YES_NO, ADDRESS -> false;
-    }
+          case PHONE -> digits(text) >= DIGITS_DICTATED_MIN && !whole;
+          case POSTAL_CODE, NUMBER, MONEY -> digits(text) > 0 && !whole;
+          case EMAIL, URL -> !whole && (begunAddress(text) || SPELLED.matcher(text).matches());
+          case PERSON_NAME, COMPANY_NAME -> SPELLED.matcher(text).matches();
+          case TEXT, DATE, DATE_TIME, CHOICE, YES_NO, ADDRESS -> false;
+        }
         || (open.type() == dev.parley.config.agent.FieldType.PHONE
             && !whole
             && ENDS_IN_DIGITS.matcher(text).matches());

@@ -18,8 +18,7 @@ sealed interface Input {
   record Due() implements Input {}
 
   /// @param thought the number it was asked under
-  record Understood(long thought, Proposal proposal, List<ModelAttempt> attempts)
-      implements Input {
+  record Understood(long thought, Proposal proposal, List<ModelAttempt> attempts) implements Input {
     public Understood {
       attempts = List.copyOf(attempts);
     }

@@ -66,9 +66,7 @@ final class Keys {
     }
     int place = keys.charAt(0) - '1';
     List<String> names = names(definition, open, language);
-    return place >= 0 && place < names.size()
-        ? Optional.of(names.get(place))
-        : Optional.empty();
+    return place >= 0 && place < names.size() ? Optional.of(names.get(place)) : Optional.empty();
   }
 
   /// "Press 1 for own, 2 for rent."

@@ -85,8 +85,7 @@ final class Listening {
     return !mouth.playing();
   }
 
-  Optional<Reply> settled(
-      String text, Optional<String> language, boolean turnEnded, Instant now) {
+  Optional<Reply> settled(String text, Optional<String> language, boolean turnEnded, Instant now) {
     if (mouth.playing()) {
       if (BargeIn.ofFinal(text) == BargeIn.Decision.IGNORE) {
         nod = text;
@@ -116,8 +115,7 @@ final class Listening {
     timers.set(
         Timer.TURN_END,
         now,
-        endOfTurn.wait(
-            ear.text(), talk.asked(), talk.state().language(), pace, new Moment(now)));
+        endOfTurn.wait(ear.text(), talk.asked(), talk.state().language(), pace, new Moment(now)));
     aheadOfTime(now);
     return Optional.empty();
   }
@@ -186,8 +184,7 @@ final class Listening {
   private Optional<Reply> typed(Instant now) {
     timers.stop(Timer.KEYS);
     Optional<String> text =
-        talk.asked()
-            .flatMap(open -> keys.take(definition, open, talk.state().language()));
+        talk.asked().flatMap(open -> keys.take(definition, open, talk.state().language()));
     keys.clear();
     if (text.isEmpty()) {
       return nothing(now);
@@ -274,8 +271,7 @@ final class Listening {
     thinking.cancel();
     timers.stop(Timer.FILLER, Timer.THINK_MAX);
     return Optional.of(
-        talk.understood(
-            text, language, keyed, talk.builtIn(text, language, now), List.of(), now));
+        talk.understood(text, language, keyed, talk.builtIn(text, language, now), List.of(), now));
   }
 
   private Reply decide(Input.Understood understood, Instant now) {

@@ -20,8 +20,7 @@ final class ReadBack {
   static final int RUNG_LAST = 2;
 
   private static final Set<FieldType> TYPES =
-      EnumSet.of(
-          FieldType.PERSON_NAME, FieldType.EMAIL, FieldType.PHONE, FieldType.POSTAL_CODE);
+      EnumSet.of(FieldType.PERSON_NAME, FieldType.EMAIL, FieldType.PHONE, FieldType.POSTAL_CODE);
 
   private ReadBack() {}
 

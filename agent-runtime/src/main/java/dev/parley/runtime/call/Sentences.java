@@ -30,8 +30,6 @@ final class Sentences {
     String[] words = whole.strip().split("\\s+");
     String trimmed = heard.strip();
     int done = trimmed.isEmpty() ? 0 : trimmed.split("\\s+").length;
-    return done >= words.length
-        ? ""
-        : String.join(" ", List.of(words).subList(done, words.length));
+    return done >= words.length ? "" : String.join(" ", List.of(words).subList(done, words.length));
   }
 }

@@ -25,14 +25,14 @@ final class SpokenText {
   private static final Pattern URL =
       Pattern.compile("(?:https?://|www\\.)[A-Za-z0-9.-]{1,200}(?:/[A-Za-z0-9./_-]{0,200})?");
   private static final Pattern PHONE = Pattern.compile("\\+\\d[\\d ()/-]{6,20}\\d");
-  private static final String AMOUNT = "(\\d{1,3}(?:[., \\u00a0]\\d{3})+|\\d{1,9})(?:[.,](\\d{2}))?";
+  private static final String AMOUNT =
+      "(\\d{1,3}(?:[., \\u00a0]\\d{3})+|\\d{1,9})(?:[.,](\\d{2}))?";
   private static final Pattern SIGN_FIRST = Pattern.compile("([€$£])\\s?" + AMOUNT + "(?!\\d)");
   private static final Pattern SIGN_LAST =
       Pattern.compile("(?<![\\d.,])" + AMOUNT + "\\s?(€|£|\\$|EUR|USD|GBP|BRL|CHF)(?!\\w)");
   private static final Pattern DAY = Pattern.compile("\\b(\\d{4})-(\\d{2})-(\\d{2})\\b");
 
-  private static final Map<String, String> CURRENCIES =
-      Map.of("€", "EUR", "$", "USD", "£", "GBP");
+  private static final Map<String, String> CURRENCIES = Map.of("€", "EUR", "$", "USD", "£", "GBP");
   private static final Map<String, Map<Character, String>> SIGNS =
       Map.of(
           "en", signs("at", "dot", "dash", "underscore", "slash", "plus"),
@@ -73,7 +73,8 @@ final class SpokenText {
   }
 
   private static boolean needed(String text) {
-    return text.chars().anyMatch(c -> c == '@' || Character.isDigit(c)) || text.contains("www.")
+    return text.chars().anyMatch(c -> c == '@' || Character.isDigit(c))
+        || text.contains("www.")
         || text.contains("://");
   }
 
@@ -102,8 +103,7 @@ final class SpokenText {
             c -> {
               spelled.append(spelled.isEmpty() ? "" : ", ");
               String sign = c < 0x80 ? words(language).get((char) c) : null;
-              spelled.append(
-                  sign == null ? Character.toString(Character.toUpperCase(c)) : sign);
+              spelled.append(sign == null ? Character.toString(Character.toUpperCase(c)) : sign);
             });
     return spelled.toString();
   }
@@ -152,7 +152,9 @@ final class SpokenText {
     String words = number(amount.longValueExact(), language);
     String name = name(currency, amount, locale);
     boolean plain = cents == null || cents.equals("00");
-    return plain ? words + " " + name : words + " " + name + " " + number(Long.parseLong(cents), language);
+    return plain
+        ? words + " " + name
+        : words + " " + name + " " + number(Long.parseLong(cents), language);
   }
 
   private static String name(String currency, BigDecimal amount, Locale locale) {

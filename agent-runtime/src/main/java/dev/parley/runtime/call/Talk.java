@@ -46,13 +46,21 @@ final class Talk {
   private boolean askedTwice;
   private Do.Recording recording = Do.Recording.NONE;
 
-  Talk(FlowEngine engine, Understanding builtIn, FlowState state, Consumer<Do> out) {
+  /// @param before what was said on a line that was lost; else empty
+  Talk(
+      FlowEngine engine,
+      Understanding builtIn,
+      FlowState state,
+      Transcript before,
+      Consumer<Do> out) {
     this.engine = engine;
     this.definition = engine.definition();
     this.flow = new CallFlow(engine);
     this.builtIn = builtIn;
     this.state = state;
     this.out = out;
+    this.turns.addAll(before.turns());
+    this.disclosureHeard = !before.turns().isEmpty() && state.disclosed();
     this.sure = new MakingSure(definition);
   }
 
@@ -95,6 +103,16 @@ final class Talk {
     return adopt(engine.opening(state, new Moment(now)), now);
   }
 
+  /// Whether something was said before this line was up.
+  boolean begun() {
+    return !turns.isEmpty();
+  }
+
+  /// Goes on where another line was lost.
+  Reply backAgain(Instant now) {
+    return adopt(flow.say(state, "say_again", new Moment(now)), now);
+  }
+
   private void record() {
     recording = Do.Recording.ALLOWED;
     out.accept(new Do.Record());
@@ -106,7 +124,8 @@ final class Talk {
   }
 
   /// @param text as it stands so far
-  UnderstandingRequest request(String text, Optional<String> language, String lastHeard, Instant at) {
+  UnderstandingRequest request(
+      String text, Optional<String> language, String lastHeard, Instant at) {
     List<Turn> before = new ArrayList<>(turns);
     if (!lastHeard.isBlank()) {
       before.add(agentTurn(lastHeard, at));
@@ -150,7 +169,8 @@ final class Talk {
     } else {
       recording = Do.Recording.REFUSED;
     }
-    String words = CallPhrases.say(state.language(), yes.orElse(false) ? "record_yes" : "record_no");
+    String words =
+        CallPhrases.say(state.language(), yes.orElse(false) ? "record_yes" : "record_no");
     return adopt(engine.opening(state, new Moment(now)), now, words);
   }
 
@@ -238,8 +258,7 @@ final class Talk {
     Optional<Question> unsure =
         keyed ? Optional.empty() : ReadBack.due(definition, state, advance.state(), turn.seq());
     if (unsure.isPresent() && sure.hold(unsure.get(), turn, proposal, advance)) {
-      adoptState(
-          flow.asking(flow.speaking(state, advance.state().language()), unsure.get().id()));
+      adoptState(flow.asking(flow.speaking(state, advance.state().language()), unsure.get().id()));
       write(List.of(contactTurn(turn, now)), List.of(), attempts, now);
       return says(sure.words(state.language()));
     }
@@ -459,8 +478,7 @@ final class Talk {
     Advance advance =
         engine
             .optOut(state, turn, moment)
-            .orElseGet(
-                () -> engine.advance(state, turn, builtIn(text, language, now), moment));
+            .orElseGet(() -> engine.advance(state, turn, builtIn(text, language, now), moment));
     answered(turn, advance, List.of(), now);
   }
 

@@ -305,6 +305,7 @@ public final class ConversationWorker {
   private Optional<OwnedConversation> relocated(
       OwnedConversation held, FlowEngine engine, Request request) {
     return switch (request) {
+      case Request.Silence() when held.channel() == ChannelType.VOICE -> Optional.empty();
       case Request.Silence() -> relocation.move(held, engine.definition(), false);
       case Request.Unreached() -> relocation.move(held, engine.definition(), true);
       case Request.Leave _, Request.Close _ -> Optional.empty();
@@ -320,6 +321,9 @@ public final class ConversationWorker {
       Moment moment) {
     return switch (request) {
       case Request.Leave() -> Optional.of(engine.leave(owned.state(), moment));
+      // The call's owner is gone, and with it the line: nobody would hear a word.
+      case Request.Silence() when owned.channel() == ChannelType.VOICE ->
+          Optional.of(engine.leave(owned.state(), moment));
       case Request.Silence() -> Optional.of(engine.silence(owned.state(), moment));
       case Request.Unreached() ->
           owned.channel() == held.channel()

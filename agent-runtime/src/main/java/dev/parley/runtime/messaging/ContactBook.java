@@ -15,10 +15,10 @@ import org.jooq.DSLContext;
 
 /// Who is who: one contact for all the addresses a person has proved by writing from them, on
 /// whatever channel. Works in the caller's transaction across tenants; thread-safe.
-final class ContactBook {
+public final class ContactBook {
 
   /// Nobody else resolves or begins anything for this person until the transaction ends.
-  void lock(DSLContext tx, TenantId tenant, Sender sender) {
+  public void lock(DSLContext tx, TenantId tenant, Sender sender) {
     tx.execute(
         "select pg_advisory_xact_lock(hashtextextended(?, 0))",
         tenant.value() + " " + lockKey(sender));
@@ -30,7 +30,7 @@ final class ContactBook {
   }
 
   /// The contact of a sender, made where there is none.
-  UUID resolve(DSLContext tx, TenantId tenant, ChannelType channel, Sender sender) {
+  public UUID resolve(DSLContext tx, TenantId tenant, ChannelType channel, Sender sender) {
     List<String> addresses = addresses(sender);
     UUID contact = find(tx, tenant, addresses).orElseGet(() -> add(tx, tenant));
     addresses.forEach(address -> link(tx, tenant, channel, address, contact));
@@ -38,7 +38,7 @@ final class ContactBook {
   }
 
   /// The contact an address belongs to, whichever channel proved it.
-  Optional<UUID> find(DSLContext tx, TenantId tenant, List<String> addresses) {
+  public Optional<UUID> find(DSLContext tx, TenantId tenant, List<String> addresses) {
     return tx.select(CONTACT_ADDRESSES.CONTACT_ID)
         .from(CONTACT_ADDRESSES)
         .where(

@@ -118,8 +118,7 @@ class CallMachineTest {
 
   @Test
   void keysAnswer() {
-    SimulatedCall call =
-        SimulatedCall.inbound(CallAgents.solar("en", "read_back: false")).begin();
+    SimulatedCall call = SimulatedCall.inbound(CallAgents.solar("en", "read_back: false")).begin();
     call.pass(Duration.ofSeconds(10));
     call.says("My name is John Smith");
     call.pass(Duration.ofSeconds(8));
@@ -203,8 +202,7 @@ class CallMachineTest {
   @Test
   void aMachineKnownByItsWordsIsHungUpOnWhereNoMessageIsToBeLeft() {
     SimulatedCall call = SimulatedCall.outbound(CallAgents.solar("de", "")).begin();
-    call.happens(
-        SimulatedCall.settled("Bitte hinterlassen Sie eine Nachricht nach dem Signalton"));
+    call.happens(SimulatedCall.settled("Bitte hinterlassen Sie eine Nachricht nach dem Signalton"));
     call.finishAndCheck();
     assertThat(call.state().disposition()).contains(Disposition.VOICEMAIL);
     assertThat(call.stored).isEmpty();
@@ -285,8 +283,7 @@ class CallMachineTest {
 
   @Test
   void wordsThatWereNotAnsweredAnyMoreStillCount() {
-    SimulatedCall call =
-        SimulatedCall.inbound(CallAgents.solar("en", "read_back: false")).begin();
+    SimulatedCall call = SimulatedCall.inbound(CallAgents.solar("en", "read_back: false")).begin();
     call.pass(Duration.ofSeconds(10));
     call.happens(SimulatedCall.settled("My name is John Smith"));
     call.end(CallEvent.Ended.How.CONTACT_HUNG_UP);

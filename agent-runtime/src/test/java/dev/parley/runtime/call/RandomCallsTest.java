@@ -134,8 +134,7 @@ class RandomCallsTest {
       call.happens(SimulatedCall.settled(words));
     } else if (kind < 74) {
       call.happens(
-          new CallEvent.Final(
-              words, Optional.of("en"), java.util.OptionalDouble.of(0.5), true));
+          new CallEvent.Final(words, Optional.of("en"), java.util.OptionalDouble.of(0.5), true));
     } else if (kind < 82) {
       String keys = "0123456789*#ABCD";
       for (int i = random.nextInt(11); i >= 0; i--) {
@@ -146,8 +145,7 @@ class RandomCallsTest {
       call.happens(new CallEvent.Answered(by[random.nextInt(by.length)]));
     } else if (kind < 91) {
       CallEvent.Trouble.Part[] parts = CallEvent.Trouble.Part.values();
-      call.happens(
-          new CallEvent.Trouble(parts[random.nextInt(2)], "broke", random.nextInt(5) > 0));
+      call.happens(new CallEvent.Trouble(parts[random.nextInt(2)], "broke", random.nextInt(5) > 0));
     } else if (kind < 94) {
       call.happens(new CallEvent.Back(CallEvent.Back.Why.RECONNECTED));
     } else if (kind < 96) {

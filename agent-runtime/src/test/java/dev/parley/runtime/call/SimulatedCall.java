@@ -52,8 +52,10 @@ final class SimulatedCall {
   private FlowState state;
   private int ends;
   private int replies;
+  private final boolean inbound;
   private boolean passedOn;
   private boolean answered;
+  private boolean greeted;
 
   private record Event(Instant at, long order, Runnable what) {}
 
@@ -83,13 +85,22 @@ final class SimulatedCall {
   SimulatedCall(AgentDefinition definition, CallDetails call, CallSettings settings) {
     FlowEngine engine = new FlowEngine(definition);
     this.state = CallAgents.start(engine);
-    this.answered = call.direction() == CallDetails.Direction.INBOUND;
+    this.inbound = call.direction() == CallDetails.Direction.INBOUND;
+    this.answered = inbound;
     this.machine =
-        new CallMachine(engine, understanding, call, state, settings, this::cutLine);
+        new CallMachine(
+            engine,
+            understanding,
+            call,
+            state,
+            new dev.parley.transcript.Transcript(List.of()),
+            settings,
+            this::cutLine);
   }
 
   static SimulatedCall inbound(AgentDefinition definition) {
-    return new SimulatedCall(definition, details(CallDetails.Direction.INBOUND), CallSettings.DEFAULT);
+    return new SimulatedCall(
+        definition, details(CallDetails.Direction.INBOUND), CallSettings.DEFAULT);
   }
 
   static SimulatedCall outbound(AgentDefinition definition) {
@@ -123,10 +134,12 @@ final class SimulatedCall {
         || event instanceof CallEvent.Digit) {
       quietSince = now;
     }
-    if (event instanceof CallEvent.Answered || event instanceof CallEvent.Final) {
-      answered = true;
+    if (event instanceof CallEvent.Answered(var by)) {
+      answered |= by == CallEvent.Answered.By.PERSON;
+      greeted |= by == CallEvent.Answered.By.MACHINE;
       quietSince = now;
     }
+    answered |= event instanceof CallEvent.Final;
     if (event instanceof CallEvent.Back) {
       passedOn &= !event.equals(new CallEvent.Back(CallEvent.Back.Why.NOBODY_PICKED_UP));
       quietSince = now;
@@ -190,7 +203,8 @@ final class SimulatedCall {
       playing = new Playing(reply);
       replies++;
     }
-    Instant from = playing.heardAt.isEmpty() ? now.plus(firstWordTakes.get()) : playing.heardAt.getLast();
+    Instant from =
+        playing.heardAt.isEmpty() ? now.plus(firstWordTakes.get()) : playing.heardAt.getLast();
     if (from.isBefore(now)) {
       from = now;
     }
@@ -284,7 +298,8 @@ final class SimulatedCall {
   /// Nobody speaks for longer than the stated limit.
   private void mute() {
     boolean speaking = !playing.over && playing.reply > 0;
-    if (speaking || passedOn || !answered || machine.over()) {
+    boolean machineGreets = greeted && !inbound;
+    if (speaking || passedOn || !answered || machineGreets || machine.over()) {
       quietSince = now;
       return;
     }
@@ -339,8 +354,7 @@ final class SimulatedCall {
 
   String agentWords() {
     return String.join(
-        " ",
-        stored.stream().filter(t -> t.from() == Speaker.AGENT).map(Turn::text).toList());
+        " ", stored.stream().filter(t -> t.from() == Speaker.AGENT).map(Turn::text).toList());
   }
 
   List<String> contactTurns() {

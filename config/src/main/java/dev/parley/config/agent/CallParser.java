@@ -28,11 +28,11 @@ final class CallParser {
             section.section("transfer").map(inner -> transfer(inner, wordings)),
             wordings.take(section, "reason"),
             wordings.take(section, "voicemail"),
-            section.word("recording", section.take("recording"), RECORDINGS)
+            section
+                .word("recording", section.take("recording"), RECORDINGS)
                 .orElse(absent.recording()),
             silence(section),
-            section.wholeNumber(
-                "reprompts", 0, DefinitionLimits.REPROMPTS_MAX, absent.reprompts()),
+            section.wholeNumber("reprompts", 0, DefinitionLimits.REPROMPTS_MAX, absent.reprompts()),
             !section.has("keypad") || section.flag("keypad"),
             !section.has("read_back") || section.flag("read_back"));
     section.done();

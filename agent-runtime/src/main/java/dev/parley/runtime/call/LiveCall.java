@@ -1,0 +1,147 @@
+package dev.parley.runtime.call;
+
+import dev.parley.channel.voice.CallEvent;
+import dev.parley.channel.voice.CallEvents;
+import dev.parley.channel.voice.CallLine;
+import dev.parley.lead.Disposition;
+import dev.parley.runtime.turn.TurnUnderstanding;
+import dev.parley.runtime.turn.Understood;
+import dev.parley.runtime.understanding.UnderstandingRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One call's thread and mailbox: takes what happens, asks the machine, does what it says. The
+/// mailbox may be filled by any thread; all else belongs to the one thread that runs it.
+final class LiveCall implements CallEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveCall.class);
+
+  /// A minute of the liveliest line.
+  private static final int MAILBOX_MAX = 1_024;
+
+  private final CallLine line;
+  private final TurnUnderstanding understanding;
+  private final ExecutorService threads;
+  private final Clock clock;
+  private final ArrayBlockingQueue<Input> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
+  private final Map<Long, Future<?>> thoughts = new HashMap<>();
+  private volatile boolean overrun;
+
+  LiveCall(CallLine line, TurnUnderstanding understanding, ExecutorService threads, Clock clock) {
+    this.line = line;
+    this.understanding = understanding;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  @Override
+  public void happened(CallEvent event) {
+    tell(new Input.Happened(event));
+  }
+
+  /// Never blocks. A mailbox that is full loses words that are not settled; where more is lost,
+  /// the call ends.
+  void tell(Input input) {
+    boolean passing = input instanceof Input.Happened(CallEvent.Partial partial);
+    if (!mailbox.offer(input) && !passing) {
+      overrun = true;
+    }
+  }
+
+  /// Runs the call to its end.
+  void run(CallMachine machine, CallJournal journal) {
+    try {
+      step(machine, journal, new Input.Started());
+      while (!machine.over()) {
+        step(machine, journal, next(machine));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail(machine, journal, "stopped");
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("A call broke off by an error of ours; it is closed as failed");
+      fail(machine, journal, "internal_error");
+    } finally {
+      thoughts.values().forEach(thought -> thought.cancel(true));
+    }
+  }
+
+  private Input next(CallMachine machine) throws InterruptedException {
+    if (overrun) {
+      line.hangUp();
+      return new Input.Happened(new CallEvent.Ended(CallEvent.Ended.How.BROKEN));
+    }
+    Optional<Instant> deadline = machine.deadline();
+    if (deadline.isEmpty()) {
+      return mailbox.take();
+    }
+    long millis = Duration.between(clock.instant(), deadline.get()).toMillis();
+    if (millis < 0) {
+      return new Input.Due();
+    }
+    Input input = mailbox.poll(millis + 1, TimeUnit.MILLISECONDS);
+    return input == null ? new Input.Due() : input;
+  }
+
+  private void step(CallMachine machine, CallJournal journal, Input input) {
+    for (Do action : machine.on(input, clock.instant())) {
+      act(action, journal);
+    }
+  }
+
+  private void act(Do action, CallJournal journal) {
+    switch (action) {
+      case Do.Say(long reply, CallLine.Sentence sentence) -> line.say(reply, sentence);
+      case Do.Finish(long reply) -> line.finish(reply);
+      case Do.HangUp() -> line.hangUp();
+      case Do.Transfer(CallLine.Transfer transfer) -> line.transfer(transfer);
+      case Do.FallBack(CallLine.Sentence sentence) -> line.fallBack(sentence, true);
+      case Do.Record() -> line.record();
+      case Do.Expect(String language) -> line.expect(language);
+      case Do.Think(long thought, var request) ->
+          thoughts.put(thought, threads.submit(() -> think(thought, request)));
+      case Do.Unthink(long thought) -> {
+        Future<?> future = thoughts.remove(thought);
+        if (future != null) {
+          future.cancel(true);
+        }
+      }
+      case Do.Write write -> journal.add(write);
+      case Do.End end -> journal.add(end);
+    }
+  }
+
+  private void think(long thought, UnderstandingRequest request) {
+    try {
+      Understood understood = understanding.understand(request);
+      tell(new Input.Understood(thought, understood.proposal(), understood.attempts()));
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("A turn was not understood; the built-in understanding answers");
+      tell(new Input.NotUnderstood(thought));
+    }
+  }
+
+  /// Nothing more can be decided: the line is let go and the conversation closed.
+  private void fail(CallMachine machine, CallJournal journal, String reason) {
+    try {
+      step(machine, journal, new Input.Stop(Disposition.FAILED, Optional.of(reason)));
+      step(
+          machine,
+          journal,
+          new Input.Happened(new CallEvent.Ended(CallEvent.Ended.How.WE_HUNG_UP)));
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("A broken call is left to whoever finds its lease expired");
+      line.hangUp();
+      journal.add(new Do.End(CallEvent.Ended.How.BROKEN, Do.Recording.NONE, clock.instant()));
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.parley.runtime.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.channel.ChannelAccount;
+import dev.parley.channel.voice.CallDetails;
+import dev.parley.channel.voice.CallEvent;
+import dev.parley.channel.voice.CallEvents;
+import dev.parley.channel.voice.CallLine;
+import dev.parley.channel.voice.CallReport;
+import dev.parley.channel.voice.Welcome;
+import dev.parley.config.binding.ChannelType;
+import dev.parley.config.store.TestDatabase;
+import dev.parley.config.tenant.TenantId;
+import dev.parley.runtime.closing.ClosingRows;
+import dev.parley.runtime.conversation.ConversationId;
+import dev.parley.runtime.conversation.ConversationStore;
+import dev.parley.runtime.conversation.NodeId;
+import dev.parley.runtime.flow.FlowEngine;
+import dev.parley.runtime.messaging.Binding;
+import dev.parley.runtime.turn.WithoutModel;
+import dev.parley.runtime.understanding.BuiltInUnderstanding;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jooq.Record;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveDriverPostgresTest {
+  private static final String BUSINESS = "+351211111111";
+  private static final ChannelAccount ACCOUNT =
+      new ChannelAccount(ChannelType.VOICE, BUSINESS, Map.of(), Map.of());
+
+  private TestDatabase test;
+  private Binding binding;
+  private LiveDriver driver;
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+
+  @BeforeAll
+  void open() {
+    test = TestDatabase.create();
+    UUID channel =
+        test.database()
+            .inTenant(
+                TenantId.DEFAULT,
+                tx -> {
+                  tx.execute(
+                      "insert into agents (tenant_id, agent, draft, published)"
+                          + " values (?, 'solar', '{}', 1)",
+                      TenantId.DEFAULT.value());
+                  return tx.fetchSingle(
+                          "insert into channels (tenant_id, type, agent, address)"
+                              + " values (?, 'voice', 'solar', ?) returning id",
+                          TenantId.DEFAULT.value(),
+                          BUSINESS)
+                      .get(0, UUID.class);
+                });
+    binding = new Binding(TenantId.DEFAULT, channel, "solar", ACCOUNT);
+  }
+
+  @BeforeEach
+  void drive() {
+    FlowEngine engine = new FlowEngine(CallAgents.solar("en", "read_back: false"));
+    Duration leaseFor = Duration.ofSeconds(10);
+    driver =
+        new LiveDriver(
+            (type, address) ->
+                type == ChannelType.VOICE && address.equals(BUSINESS)
+                    ? Optional.of(binding)
+                    : Optional.empty(),
+            (tenant, agent, version) -> engine,
+            new WithoutModel(new BuiltInUnderstanding()),
+            new BuiltInUnderstanding(),
+            test.database(),
+            new ConversationStore(
+                test.database(),
+                NodeId.random(),
+                leaseFor,
+                Duration.ofSeconds(60),
+                Clock.systemUTC()),
+            new ClosingRows(() -> closed.complete(true)),
+            CallSettings.DEFAULT,
+            leaseFor,
+            Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @AfterAll
+  void close() {
+    test.close();
+  }
+
+  /// A line whose contact answers each reply at once.
+  private static final class Line implements CallLine {
+    private final CallDetails details;
+    private final List<String> answers;
+    private final List<String> said = new ArrayList<>();
+    private final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+    private final CompletableFuture<CallEvents> mailbox = new CompletableFuture<>();
+    private int next;
+
+    Line(CallDetails details, List<String> answers) {
+      this.details = details;
+      this.answers = answers;
+    }
+
+    @Override
+    public CallDetails call() {
+      return details;
+    }
+
+    @Override
+    public void say(long reply, Sentence sentence) {
+      said.add(sentence.text());
+    }
+
+    @Override
+    public void finish(long reply) {
+      mailbox.join().happened(new CallEvent.PlayedOut(reply));
+      if (next < answers.size()) {
+        mailbox
+            .join()
+            .happened(
+                new CallEvent.Final(
+                    answers.get(next++), Optional.empty(), OptionalDouble.empty(), true));
+      }
+    }
+
+    @Override
+    public String cut(long reply) {
+      return "";
+    }
+
+    @Override
+    public void expect(String language) {}
+
+    @Override
+    public void hint(List<String> words) {}
+
+    @Override
+    public void hangUp() {
+      mailbox.join().happened(new CallEvent.Ended(CallEvent.Ended.How.WE_HUNG_UP));
+      hungUp.complete(true);
+    }
+
+    @Override
+    public void transfer(Transfer transfer) {}
+
+    @Override
+    public void fallBack(Sentence sentence, boolean hangUp) {}
+
+    @Override
+    public void record() {}
+  }
+
+  private static CallDetails details(String callId, CallDetails.Direction direction) {
+    return new CallDetails(
+        callId,
+        direction,
+        BUSINESS,
+        Optional.of("+351912345678"),
+        Optional.empty(),
+        Map.of("reason", "quote"),
+        Instant.now());
+  }
+
+  @Test
+  void aCallIsTalkedWrittenDownAndClosed() throws Exception {
+    Line line =
+        new Line(
+            details("CA1", CallDetails.Direction.INBOUND),
+            List.of(
+                "My name is John Smith",
+                "912 345 678",
+                "john at example dot com",
+                "I own it",
+                "yes please"));
+    line.mailbox.complete(driver.answer(line));
+
+    assertThat(line.hungUp.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
+    driver.drain(Duration.ofSeconds(20));
+    Record row = row("CA1").orElseThrow();
+
+    assertThat(row.get("status", String.class)).isEqualTo("closed");
+    assertThat(row.get("disposition", String.class)).isEqualTo("qualified");
+    assertThat(row.get("outcome", String.class)).isEqualTo("we_hung_up");
+    assertThat(row.get("turns", Integer.class)).isEqualTo(11);
+    assertThat(row.get("tasks", Integer.class)).isEqualTo(1);
+    assertThat(driver.inProgress()).isZero();
+  }
+
+  @Test
+  void aCallThatReachedNobodyIsClosedAndYieldsItsLead() {
+    CallDetails call = details("", CallDetails.Direction.OUTBOUND);
+    ConversationId conversation = driver.begin(binding, call).orElseThrow();
+    driver.placed(conversation, "CA2");
+    driver.report(
+        new CallReport.Finished(
+            "CA2", BUSINESS, CallReport.Finished.Outcome.BUSY, OptionalInt.of(0), Instant.now()));
+
+    Record row = row("CA2").orElseThrow();
+    assertThat(row.get("status", String.class)).isEqualTo("closed");
+    assertThat(row.get("disposition", String.class)).isEqualTo("no_answer");
+    assertThat(row.get("reason", String.class)).isEqualTo("busy");
+    assertThat(row.get("tasks", Integer.class)).isEqualTo(1);
+  }
+
+  @Test
+  void aCallerIsWelcomedByTheAgentOfTheNumber() {
+    assertThat(driver.welcome(details("CA3", CallDetails.Direction.INBOUND)))
+        .isInstanceOfSatisfying(
+            Welcome.Take.class, take -> assertThat(take.language()).isEqualTo("en"));
+  }
+
+  private Optional<Record> row(String callId) {
+    return test.database()
+        .inTenant(
+            TenantId.DEFAULT,
+            tx ->
+                tx.fetchOptional(
+                    """
+                    select c.status, c.disposition, c.reason, k.outcome,
+                           (select count(*) from turns t where t.conversation_id = c.id)::int as turns,
+                           (select count(*) from scheduled_tasks s
+                             where s.task_instance like '%' || c.id::text || '%')::int as tasks
+                      from conversations c join calls k on k.conversation_id = c.id
+                     where k.call_id = ?
+                    """,
+                    callId));
+  }
+}
