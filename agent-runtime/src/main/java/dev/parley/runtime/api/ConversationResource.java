@@ -156,6 +156,24 @@ final class ConversationResource {
     node.put("started_at", view.startedAt().toString());
     node.put("ended_at", view.endedAt().map(Instant::toString).orElse(null));
     node.set("answers", AnswerJson.of(view.state()));
+    view.call().ifPresent(call -> node.set("call", call(call)));
+    return node;
+  }
+
+  private static ObjectNode call(ConversationView.CallView call) {
+    ObjectNode node = Json.object();
+    node.put("call_id", call.callId().orElse(null));
+    node.put("direction", call.direction());
+    node.put("business", call.business());
+    node.put("contact", call.contact().orElse(null));
+    node.put("started_at", call.startedAt().toString());
+    node.put("ended_at", call.endedAt().map(Instant::toString).orElse(null));
+    node.put("seconds", call.seconds().orElse(null));
+    node.put("outcome", call.outcome().orElse(null));
+    node.put("recording", call.recording());
+    node.put("recording_id", call.recordingId().orElse(null));
+    node.put("cost", call.cost().orElse(null));
+    node.put("currency", call.currency().orElse(null));
     return node;
   }
 }

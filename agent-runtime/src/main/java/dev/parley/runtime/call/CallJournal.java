@@ -37,6 +37,7 @@ final class CallJournal implements Runnable {
   private final Duration patience;
   private final LinkedBlockingQueue<Do> queue = new LinkedBlockingQueue<>();
   private final CompletableFuture<ConversationId> begun = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private @Nullable OwnedConversation owned;
 
   /// @param begin finds or writes the conversation
@@ -68,6 +69,11 @@ final class CallJournal implements Runnable {
     return begun;
   }
 
+  /// Completes once the conversation is closed, with false where it was not closed by this call.
+  CompletableFuture<Boolean> closed() {
+    return closed;
+  }
+
   @Override
   public void run() {
     try {
@@ -89,6 +95,7 @@ final class CallJournal implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       begun.cancel(false);
+      closed.complete(false);
     }
   }
 
@@ -154,6 +161,7 @@ final class CallJournal implements Runnable {
     committed.ifPresent(done -> owned = done.after());
     if (committed.isPresent() && closing) {
       effects.closed();
+      this.closed.complete(true);
     }
     return committed.isPresent();
   }

@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -288,14 +289,15 @@ public final class LiveDriver implements CallPort, AutoCloseable {
 
   /// Ends a call that goes on in this process.
   ///
-  /// @return false where there is none of this conversation
-  public boolean stop(
+  /// @return completes with whether it was still open; empty where no such call goes on here
+  public Optional<CompletableFuture<Boolean>> stop(
       ConversationId conversation, Disposition disposition, Optional<String> reason) {
-    LiveCall call = byConversation.get(conversation.id());
-    if (call != null) {
-      call.tell(new Input.Stop(disposition, reason));
-    }
-    return call != null;
+    Optional<LiveCall> call = Optional.ofNullable(byConversation.get(conversation.id()));
+    return call.flatMap(
+        here -> {
+          here.tell(new Input.Stop(disposition, reason));
+          return Optional.ofNullable(live.get(here)).map(CallJournal::closed);
+        });
   }
 
   /// Lets calls under way end by themselves for at most `grace`.

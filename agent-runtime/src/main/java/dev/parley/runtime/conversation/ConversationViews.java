@@ -1,10 +1,12 @@
 package dev.parley.runtime.conversation;
 
+import static dev.parley.config.store.generated.Tables.CALLS;
 import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 
 import dev.parley.config.tenant.TenantId;
 import dev.parley.transcript.Turn;
+import dev.parley.runtime.conversation.ConversationView.CallView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,11 +73,46 @@ public final class ConversationViews {
             .where(CONTACT_ADDRESSES.CONTACT_ID.in(rows.getValues(CONVERSATIONS.CONTACT_ID)))
             .orderBy(CONTACT_ADDRESSES.CREATED_AT)
             .fetchGroups(row -> row.value1(), row -> row.value2());
+    Map<UUID, CallView> calls = calls(tx, rows);
     return rows.map(
-        row -> view(row, addresses.getOrDefault(row.get(CONVERSATIONS.CONTACT_ID), List.of())));
+        row ->
+            view(
+                row,
+                addresses.getOrDefault(row.get(CONVERSATIONS.CONTACT_ID), List.of()),
+                Optional.ofNullable(calls.get(row.get(CONVERSATIONS.ID)))));
   }
 
-  private static ConversationView view(Record row, List<String> addresses) {
+  private static Map<UUID, CallView> calls(DSLContext tx, Result<Record> rows) {
+    List<UUID> voice =
+        rows.stream()
+            .filter(row -> row.get(CONVERSATIONS.CHANNEL).equals("voice"))
+            .map(row -> row.get(CONVERSATIONS.ID))
+            .toList();
+    return voice.isEmpty()
+        ? Map.of()
+        : tx.selectFrom(CALLS)
+            .where(CALLS.CONVERSATION_ID.in(voice))
+            .fetchMap(row -> row.get(CALLS.CONVERSATION_ID), ConversationViews::call);
+  }
+
+  private static CallView call(Record row) {
+    return new CallView(
+        Optional.ofNullable(row.get(CALLS.CALL_ID)),
+        row.get(CALLS.DIRECTION),
+        row.get(CALLS.BUSINESS),
+        Optional.ofNullable(row.get(CALLS.CONTACT)),
+        row.get(CALLS.STARTED_AT),
+        Optional.ofNullable(row.get(CALLS.ENDED_AT)),
+        Optional.ofNullable(row.get(CALLS.SECONDS)),
+        Optional.ofNullable(row.get(CALLS.OUTCOME)),
+        row.get(CALLS.RECORDING),
+        Optional.ofNullable(row.get(CALLS.RECORDING_ID)),
+        Optional.ofNullable(row.get(CALLS.COST)),
+        Optional.ofNullable(row.get(CALLS.CURRENCY)));
+  }
+
+  private static ConversationView view(
+      Record row, List<String> addresses, Optional<CallView> call) {
     return new ConversationView(
         row.get(CONVERSATIONS.ID),
         row.get(CONVERSATIONS.AGENT),
@@ -89,6 +126,7 @@ public final class ConversationViews {
         row.get(CONVERSATIONS.LANGUAGE),
         row.get(CONVERSATIONS.STARTED_AT),
         Optional.ofNullable(row.get(CONVERSATIONS.ENDED_AT)),
-        FlowStateJson.read(row.get(CONVERSATIONS.STATE)));
+        FlowStateJson.read(row.get(CONVERSATIONS.STATE)),
+        call);
   }
 }

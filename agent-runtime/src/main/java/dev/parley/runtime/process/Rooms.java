@@ -27,9 +27,9 @@ import dev.parley.runtime.api.ApiParts;
 import dev.parley.runtime.background.BackgroundSettings;
 import dev.parley.runtime.background.BackgroundWork;
 import dev.parley.runtime.background.Queues;
+import dev.parley.runtime.call.LiveDriver;
 import dev.parley.runtime.console.DocsPages;
 import dev.parley.runtime.console.StartPage;
-import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.DriverSettings;
 import dev.parley.runtime.driver.EngineSource;
@@ -57,6 +57,7 @@ final class Rooms implements AutoCloseable {
   private final Meters meters;
   private final TextRooms text;
   private final HostedRooms hosted;
+  private final CallRooms calls;
   private final LeadRooms leads;
   private final BackgroundWork background;
   private final Understandings understandings;
@@ -76,6 +77,7 @@ final class Rooms implements AutoCloseable {
       Meters meters,
       TextRooms text,
       HostedRooms hosted,
+      CallRooms calls,
       LeadRooms leads,
       BackgroundWork background,
       Understandings understandings,
@@ -93,6 +95,7 @@ final class Rooms implements AutoCloseable {
     this.meters = meters;
     this.text = text;
     this.hosted = hosted;
+    this.calls = calls;
     this.leads = leads;
     this.background = background;
     this.understandings = understandings;
@@ -173,6 +176,19 @@ final class Rooms implements AutoCloseable {
             waiters,
             due,
             clock);
+    CallRooms calls =
+        CallRooms.build(
+            settings,
+            database,
+            node,
+            driving.leaseFor(),
+            messages.settings().outbox().senderSilent(),
+            bindings,
+            engines,
+            understandings.turns(),
+            meters,
+            due,
+            clock);
     IdempotencyKeys keys = new IdempotencyKeys(sealer);
     LeadRooms leads =
         LeadRooms.build(
@@ -214,9 +230,7 @@ final class Rooms implements AutoCloseable {
                 new VendorAccounts(messages.whatsApp()),
                 leads.connectors(),
                 leads.connectorRows(),
-                (tenant, conversation, disposition, reason) ->
-                    text.driver()
-                        .close(new ConversationId(tenant, conversation), disposition, reason),
+                calls.closer(text.driver()),
                 leads.replay(),
                 leads.extractions(),
                 risk.book(),
@@ -236,6 +250,7 @@ final class Rooms implements AutoCloseable {
         meters,
         text,
         hosted,
+        calls,
         leads,
         background,
         understandings,
@@ -257,6 +272,11 @@ final class Rooms implements AutoCloseable {
 
   Meters meters() {
     return meters;
+  }
+
+  /// Whom the carriers bring calls to.
+  LiveDriver calls() {
+    return calls.driver();
   }
 
   WebChatPort webConversations() {
@@ -358,7 +378,9 @@ final class Rooms implements AutoCloseable {
   void finishTurns(Duration grace) throws InterruptedException {
     long until = System.nanoTime() + grace.toNanos();
     text.sweep().close();
+    Thread calling = Thread.ofVirtual().name("drain-calls").start(() -> calls.drain(grace));
     text.driver().drain(grace);
+    calling.join();
     messages.messaging().drain(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
   }
 
@@ -366,6 +388,7 @@ final class Rooms implements AutoCloseable {
   @Override
   public void close() {
     text.driver().close();
+    calls.driver().close();
     messages.messaging().close();
     sandbox.ifPresent(SandboxRooms::close);
     understandings.close();
