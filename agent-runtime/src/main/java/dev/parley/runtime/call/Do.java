@@ -22,7 +22,7 @@ sealed interface Do {
 
   record FallBack(CallLine.Sentence sentence) implements Do {}
 
-  record Record() implements Do {}
+  record StartRecording() implements Do {}
 
   record Expect(String language) implements Do {}
 

@@ -43,8 +43,8 @@ final class LineWords {
 
   /// The last words call for more. Of one language: "o" is "or" in one and "the" in another.
   static boolean trailsOff(Folded words, String language) {
-    Phrases phrases = TRAILING.getOrDefault(primary(language), TRAILING.get("en"));
-    return phrases.end(words.words());
+    String known = LANGUAGES.contains(primary(language)) ? primary(language) : "en";
+    return TRAILING.getOrDefault(known, BACKCHANNEL).end(words.words());
   }
 
   static String primary(String language) {

@@ -105,7 +105,7 @@ final class LiveCall implements CallEvents {
       case Do.HangUp() -> line.hangUp();
       case Do.Transfer(CallLine.Transfer transfer) -> line.transfer(transfer);
       case Do.FallBack(CallLine.Sentence sentence) -> line.fallBack(sentence, true);
-      case Do.Record() -> line.record();
+      case Do.StartRecording() -> line.record();
       case Do.Expect(String language) -> line.expect(language);
       case Do.Think(long thought, var request) ->
           thoughts.put(thought, threads.submit(() -> think(thought, request)));

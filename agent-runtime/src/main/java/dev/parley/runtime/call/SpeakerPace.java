@@ -9,24 +9,23 @@ final class SpeakerPace {
   private static final double MARGIN = 1.35;
   private static final double DECAY = 0.96;
 
-  private final Duration min;
-  private final Duration max;
+  private final double minMillis;
+  private final double maxMillis;
   private double waitMillis;
 
   SpeakerPace(CallSettings settings) {
-    this.min = settings.turnWaitMin();
-    this.max = settings.turnWaitMax();
-    this.waitMillis = settings.turnWait().toMillis();
+    this.minMillis = (double) settings.turnWaitMin().toMillis();
+    this.maxMillis = (double) settings.turnWaitMax().toMillis();
+    this.waitMillis = (double) settings.turnWait().toMillis();
   }
 
   Duration turnWait() {
-    long bounded = Math.max(min.toMillis(), Math.min(max.toMillis(), Math.round(waitMillis)));
-    return Duration.ofMillis(bounded);
+    return Duration.ofMillis(Math.round(Math.max(minMillis, Math.min(maxMillis, waitMillis))));
   }
 
   /// The contact went on after a pause.
   void wentOn(Duration pause) {
-    double seen = Math.min(pause.toMillis() * MARGIN, max.toMillis());
+    double seen = Math.min(pause.toMillis() * MARGIN, maxMillis);
     if (seen > waitMillis * DECAY) {
       waitMillis += WEIGHT * (seen - waitMillis);
     }
@@ -34,11 +33,11 @@ final class SpeakerPace {
 
   /// The contact went on although the turn had been taken for ended.
   void cutShort(Duration pause) {
-    waitMillis = Math.min(max.toMillis(), Math.max(waitMillis * 1.25, pause.toMillis() * MARGIN));
+    waitMillis = Math.min(maxMillis, Math.max(waitMillis * 1.25, pause.toMillis() * MARGIN));
   }
 
   /// The turn ended where it was taken to end.
   void ended() {
-    waitMillis = Math.max(min.toMillis(), waitMillis * DECAY);
+    waitMillis = Math.max(minMillis, waitMillis * DECAY);
   }
 }

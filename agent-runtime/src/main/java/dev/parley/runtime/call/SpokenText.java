@@ -3,7 +3,6 @@ package dev.parley.runtime.call;
 import com.ibm.icu.text.RuleBasedNumberFormat;
 import com.ibm.icu.util.ULocale;
 import java.math.BigDecimal;
-import java.text.FieldPosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -58,7 +57,7 @@ final class SpokenText {
         replace(
             SIGN_FIRST,
             spoken,
-            m -> money(m.group(2), m.group(3), CURRENCIES.get(m.group(1)), language));
+            m -> money(m.group(2), m.group(3), CURRENCIES.getOrDefault(m.group(1), "EUR"), language));
     spoken =
         replace(
             SIGN_LAST,
@@ -177,10 +176,8 @@ final class SpokenText {
             tag ->
                 new RuleBasedNumberFormat(
                     ULocale.forLanguageTag(tag), RuleBasedNumberFormat.SPELLOUT));
-    RuleBasedNumberFormat own = (RuleBasedNumberFormat) shared.clone();
-    return own.format(number, new StringBuffer(), new FieldPosition(0))
-        .toString()
-        .replace("\u00ad", "");
+    RuleBasedNumberFormat own = shared.clone();
+    return own.format(number).replace("\u00ad", "");
   }
 
   private static String day(MatchResult match, String language) {

@@ -115,7 +115,7 @@ final class Talk {
 
   private void record() {
     recording = Do.Recording.ALLOWED;
-    out.accept(new Do.Record());
+    out.accept(new Do.StartRecording());
   }
 
   /// Whether the model may be asked about words before they are known to be a turn.

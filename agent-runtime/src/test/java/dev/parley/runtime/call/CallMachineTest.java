@@ -172,7 +172,7 @@ class CallMachineTest {
     call.says("no");
     call.pass(Duration.ofSeconds(10));
     assertThat(call.lastAgentTurn()).contains("full name");
-    assertThat(call.done).noneMatch(Do.Record.class::isInstance);
+    assertThat(call.done).noneMatch(Do.StartRecording.class::isInstance);
     call.finishAndCheck();
   }
 
@@ -182,7 +182,7 @@ class CallMachineTest {
     call.pass(Duration.ofSeconds(10));
     call.says("sim pode");
     call.pass(Duration.ofSeconds(10));
-    assertThat(call.done).anyMatch(Do.Record.class::isInstance);
+    assertThat(call.done).anyMatch(Do.StartRecording.class::isInstance);
     call.finishAndCheck();
   }
 

@@ -183,7 +183,7 @@ final class SimulatedCall {
         state = write.state();
       }
       case Do.End end -> ends++;
-      case Do.Record record -> {}
+      case Do.StartRecording start -> {}
       case Do.Expect expect -> {}
     }
   }
