@@ -21,7 +21,7 @@ final class CallAgents {
       agent: solar
       name: Ana
       business: Sol Brilhante
-      languages: [%s]
+      languages: [LANGUAGES]
       region: PT
       disclosure: { en: I'm Ana an AI assistant., es: Soy Ana una asistente de IA., pt: Sou a Ana uma assistente de IA., de: Ich bin Ana ein KI-Assistent., fr: Je suis Ana une assistante IA., it: Sono Ana un assistente IA. }
       greeting: { voice: { en: Thanks for calling!, es: Gracias por llamar., pt: Obrigada por ligar., de: Danke für Ihren Anruf., fr: Merci de votre appel., it: Grazie per la chiamata. }, chat: { en: Hi!, es: Hola., pt: Oi., de: Hallo., fr: Salut., it: Ciao. } }
@@ -46,7 +46,7 @@ final class CallAgents {
     List<String> languages = new ArrayList<>(LineWords.LANGUAGES);
     languages.remove(language);
     languages.addFirst(language);
-    String text = SOLAR.formatted(String.join(", ", languages));
+    String text = SOLAR.replace("LANGUAGES", String.join(", ", languages));
     return read(text + (call.isEmpty() ? "" : "call: { " + call + " }\n"));
   }
 
