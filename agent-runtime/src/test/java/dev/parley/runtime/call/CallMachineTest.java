@@ -108,7 +108,7 @@ class CallMachineTest {
     call.modelTakes = () -> Duration.ofSeconds(3);
     call.pass(Duration.ofSeconds(10));
     call.says("My name is John Smith");
-    call.pass(Duration.ofMillis(3_000));
+    call.pass(Duration.ofSeconds(3));
     call.says("how much does it cost");
     call.pass(Duration.ofSeconds(15));
     assertThat(call.contactTurns()).hasSize(1);
