@@ -151,7 +151,7 @@ class RandomCallsTest {
     } else if (kind < 96) {
       call.happens(new CallEvent.Back(CallEvent.Back.Why.NOBODY_PICKED_UP));
     } else if (kind < 97) {
-      call.happens(new CallEvent.PlayedOut(call.reply() - 1 + 2 * random.nextInt(2)));
+      call.happens(new CallEvent.PlayedOut(call.reply() - 1 + 2L * random.nextInt(2)));
     } else if (kind < 98) {
       call.end(CallEvent.Ended.How.BROKEN);
     } else {

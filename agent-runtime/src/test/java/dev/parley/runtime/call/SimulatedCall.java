@@ -51,7 +51,6 @@ final class SimulatedCall {
   private Instant quietSince = CallAgents.NOON;
   private FlowState state;
   private int ends;
-  private int replies;
   private final boolean inbound;
   private boolean passedOn;
   private boolean answered;
@@ -64,7 +63,6 @@ final class SimulatedCall {
     final long reply;
     final List<String> words = new ArrayList<>();
     final List<Instant> heardAt = new ArrayList<>();
-    boolean finished;
     boolean over;
 
     Playing(long reply) {
@@ -201,7 +199,6 @@ final class SimulatedCall {
       assertThat(playing.over || playing.reply == 0).as("two replies at once").isTrue();
       assertThat(reply).isEqualTo(playing.reply + 1);
       playing = new Playing(reply);
-      replies++;
     }
     Instant from =
         playing.heardAt.isEmpty() ? now.plus(firstWordTakes.get()) : playing.heardAt.getLast();
@@ -217,7 +214,6 @@ final class SimulatedCall {
 
   private void finish(long reply) {
     Playing one = playing;
-    one.finished = true;
     after(
         Duration.between(now, one.heardAt.getLast()),
         () -> {

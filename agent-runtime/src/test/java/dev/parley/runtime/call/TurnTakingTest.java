@@ -77,7 +77,7 @@ class TurnTakingTest {
     for (int i = 0; i < 20; i++) {
       pace.wentOn(Duration.ofMillis(900));
     }
-    assertThat(pace.turnWait()).isBetween(Duration.ofMillis(1_000), SETTINGS.turnWaitMax());
+    assertThat(pace.turnWait()).isBetween(Duration.ofSeconds(1), SETTINGS.turnWaitMax());
     pace.cutShort(Duration.ofSeconds(9));
     assertThat(pace.turnWait()).isEqualTo(SETTINGS.turnWaitMax());
     for (int i = 0; i < 200; i++) {
