@@ -57,7 +57,9 @@ final class SpokenText {
         replace(
             SIGN_FIRST,
             spoken,
-            m -> money(m.group(2), m.group(3), CURRENCIES.getOrDefault(m.group(1), "EUR"), language));
+            m ->
+                money(
+                    m.group(2), m.group(3), CURRENCIES.getOrDefault(m.group(1), "EUR"), language));
     spoken =
         replace(
             SIGN_LAST,

@@ -5,8 +5,8 @@ import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 
 import dev.parley.config.tenant.TenantId;
-import dev.parley.transcript.Turn;
 import dev.parley.runtime.conversation.ConversationView.CallView;
+import dev.parley.transcript.Turn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -20,8 +20,7 @@ class TurnTakingTest {
   private static final Moment NOW = new Moment(CallAgents.NOON);
 
   private static Duration wait(String text, String question, String language) {
-    return END.wait(
-        text, AGENT.question(question), language, new SpeakerPace(SETTINGS), NOW);
+    return END.wait(text, AGENT.question(question), language, new SpeakerPace(SETTINGS), NOW);
   }
 
   @ParameterizedTest
@@ -89,8 +88,24 @@ class TurnTakingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "uh-huh", "mhm", "OK", "yeah yeah", "sí", "vale, vale", "ajá", "sim", "está bem", "ja, ja",
-        "genau", "alles klar", "oui oui", "d'accord", "c'est ça", "sì", "va bene", "ho capito"
+        "uh-huh",
+        "mhm",
+        "OK",
+        "yeah yeah",
+        "sí",
+        "vale, vale",
+        "ajá",
+        "sim",
+        "está bem",
+        "ja, ja",
+        "genau",
+        "alles klar",
+        "oui oui",
+        "d'accord",
+        "c'est ça",
+        "sì",
+        "va bene",
+        "ho capito"
       })
   void signsOfListeningAreIgnored(String words) {
     assertThat(BargeIn.ofPartial(words)).isEqualTo(BargeIn.Decision.IGNORE);
