@@ -342,6 +342,8 @@ create table leads (
   score           int not null,
   -- json, not jsonb: the fields keep the agent's order
   lead            json not null,
+  -- what lists are filtered by follows the JSON
+  band            text generated always as (lead ->> 'band') stored,
   -- 1, 2, 3 …: raised with every change of the lead, in the commit that changes it
   revision        int not null default 1,
   -- ids of fields a person decided: no extraction and no merge changes them

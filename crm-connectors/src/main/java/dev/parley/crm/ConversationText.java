@@ -42,11 +42,13 @@ public final class ConversationText {
     return parts;
   }
 
-  /// What a person decided on the lead, where the payload says so.
+  /// What a person decided on the lead, where that is what the delivery tells of: later changes of
+  /// the lead carry the decision too, and tell of it no second time.
   ///
   /// @param delivery names the decision: one may follow another
   public static Optional<Part> decision(LeadView lead, DeliveryRequest delivery, int max) {
     return lead.decision()
+        .filter(_ -> delivery.event().equals(LeadEvent.DECIDED.wireName()))
         .map(text -> new Part(title(lead, "decision " + delivery.id()), cut(text, max)));
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.lead;
 
+import dev.parley.score.Score;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,7 @@ public record Lead(
     LeadContact contact,
     Disposition disposition,
     Optional<String> reason,
-    int score,
-    List<String> scoreReasons,
+    Score score,
     String language,
     Instant createdAt,
     Map<String, LeadField> fields,
@@ -34,7 +34,6 @@ public record Lead(
     List<String> disagreements) {
   public Lead {
     disagreements = List.copyOf(disagreements);
-    scoreReasons = List.copyOf(scoreReasons);
     fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 

@@ -14,7 +14,10 @@ public final class LeadChanges {
       List.of(
           "agent_version",
           "score",
+          "band",
           "score_reasons",
+          "score_rules",
+          "score_version",
           "summary",
           "intent",
           "objections",

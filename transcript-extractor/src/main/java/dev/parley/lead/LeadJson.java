@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.evidence.Evidence;
+import dev.parley.score.Score;
 import dev.parley.value.ValueWire;
 import java.util.Map;
 
@@ -30,9 +31,7 @@ public final class LeadJson {
     lead.contact().addresses().forEach(addresses::add);
     json.put("disposition", lead.disposition().wireName());
     json.put("reason", lead.reason().orElse(null));
-    json.put("score", lead.score());
-    ArrayNode reasons = json.putArray("score_reasons");
-    lead.scoreReasons().forEach(reasons::add);
+    score(json, lead.score(), lead.agentVersion());
     json.put("language", lead.language());
     json.put("created_at", lead.createdAt().toString());
     gist(json, lead.gist());
@@ -40,6 +39,18 @@ public final class LeadJson {
     ArrayNode disagreements = json.putArray("disagreements");
     lead.disagreements().forEach(disagreements::add);
     return json;
+  }
+
+  /// Sets the members of a score.
+  ///
+  /// @param version of the agent, whose rules it is by
+  public static void score(ObjectNode json, Score score, int version) {
+    json.put("score", score.points());
+    json.put("band", score.band().name());
+    ArrayNode reasons = json.putArray("score_reasons");
+    score.reasons().forEach(reasons::add);
+    json.put("score_rules", score.rules());
+    json.put("score_version", version);
   }
 
   /// Sets the members of a gist.

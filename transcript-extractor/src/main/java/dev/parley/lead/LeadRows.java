@@ -24,7 +24,10 @@ public final class LeadRows {
 
   /// Which leads to list; an empty part does not narrow.
   public record Filter(
-      Optional<String> agent, Optional<String> disposition, Optional<UUID> conversation) {}
+      Optional<String> agent,
+      Optional<String> disposition,
+      Optional<String> band,
+      Optional<UUID> conversation) {}
 
   public Optional<StoredLead> find(DSLContext tx, UUID id) {
     return tx.selectFrom(LEADS).where(LEADS.ID.eq(id)).fetchOptional().map(LeadRows::lead);
@@ -44,6 +47,7 @@ public final class LeadRows {
     return tx.selectFrom(LEADS)
         .where(filter.agent().map(LEADS.AGENT::eq).orElse(DSL.noCondition()))
         .and(filter.disposition().map(LEADS.DISPOSITION::eq).orElse(DSL.noCondition()))
+        .and(filter.band().map(LEADS.BAND::eq).orElse(DSL.noCondition()))
         .and(filter.conversation().map(LEADS.CONVERSATION_ID::eq).orElse(DSL.noCondition()))
         .and(
             after

@@ -1,10 +1,15 @@
 package dev.parley.score;
 
+import dev.parley.config.agent.AgentDefinition.Bands;
 import java.util.List;
 
-/// @param points 0 to 100
-/// @param reasons of the rules that held, in their order
-public record Score(int points, List<String> reasons) {
+/// What a lead is worth, and by which rules.
+///
+/// @param points 0 to 100; 0 where a rule disqualified
+/// @param band D where a rule disqualified, whatever the bands say
+/// @param reasons of the rules that held: those that disqualify first, then in their order
+/// @param rules the version of the rules and bands, see [RulesVersion]
+public record Score(int points, Band band, List<String> reasons, String rules) {
   public static final int POINTS_MAX = 100;
 
   public Score {
@@ -14,15 +19,15 @@ public record Score(int points, List<String> reasons) {
     }
   }
 
-  /// Coarse worth: A from 75 points, B from 50, C from 25, D below.
+  /// Coarse worth; its name is its wire name.
   public enum Band {
     A,
     B,
     C,
-    D
-  }
+    D;
 
-  public Band band() {
-    return points >= 75 ? Band.A : points >= 50 ? Band.B : points >= 25 ? Band.C : Band.D;
+    public static Band of(int points, Bands bands) {
+      return points >= bands.a() ? A : points >= bands.b() ? B : points >= bands.c() ? C : D;
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.evidence.Evidence;
+import dev.parley.score.Score;
 import dev.parley.value.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -42,8 +43,7 @@ class LeadJsonTest {
             new Lead.LeadContact(ID, List.of("sms:+351912345678")),
             Disposition.QUALIFIED,
             Optional.empty(),
-            40,
-            List.of("high bill"),
+            new Score(40, Score.Band.C, List.of("high bill"), "0123456789ab"),
             "en",
             Instant.parse("2026-11-22T10:00:00Z"),
             fields,
@@ -64,8 +64,9 @@ class LeadJsonTest {
                      "agent_version": 3,
                      "channel": "web",
                      "contact": {"id": "%1$s", "addresses": ["sms:+351912345678"]},
-                     "disposition": "qualified", "reason": null, "score": 40,
-                     "score_reasons": ["high bill"], "language": "en",
+                     "disposition": "qualified", "reason": null, "score": 40, "band": "C",
+                     "score_reasons": ["high bill"], "score_rules": "0123456789ab",
+                     "score_version": 3, "language": "en",
                      "created_at": "2026-11-22T10:00:00Z",
                      "summary": "Monthly bill: about 120 a month.", "intent": null,
                      "objections": [

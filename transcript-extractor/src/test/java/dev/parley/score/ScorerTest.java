@@ -2,6 +2,7 @@ package dev.parley.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.agent.AgentDefinition.Bands;
 import dev.parley.config.agent.AgentDefinition.ScoreRule;
 import dev.parley.config.agent.Condition;
 import dev.parley.evidence.Evidence;
@@ -38,21 +39,19 @@ final class ScorerTest {
             return holds.test(values);
           }
         };
-    return new ScoreRule(condition, points, reason);
+    return new ScoreRule(condition, points, reason, false);
   }
 
   @Test
   void addsThePointsOfTheRulesThatHold() {
     LeadField bill = bill(150, Optional.empty());
     Score score =
-        Scorer.score(
+        score(
             List.of(
                 rule(40, "high bill", v -> v.get("bill") instanceof Double d && d >= 150),
                 rule(10, "has e-mail", v -> v.containsKey("email"))),
             Map.of("bill", bill, "email", LeadField.empty(FieldStatus.REFUSED)),
-            Map.of(),
-            LocalDate.of(2026, 11, 18),
-            ZoneOffset.UTC);
+            Map.of());
     assertThat(score.points()).isEqualTo(40);
     assertThat(score.reasons()).containsExactly("high bill");
     assertThat(score.band()).isEqualTo(Band.C);
@@ -69,13 +68,15 @@ final class ScorerTest {
   }
 
   private static int scored(List<ScoreRule> rules, LeadField bill) {
+    return score(rules, Map.of("bill", bill), Map.of("bill", "month")).points();
+  }
+
+  private static Score score(
+      List<ScoreRule> rules, Map<String, LeadField> fields, Map<String, String> periods) {
     return Scorer.score(
-            rules,
-            Map.of("bill", bill),
-            Map.of("bill", "month"),
-            LocalDate.of(2026, 11, 18),
-            ZoneOffset.UTC)
-        .points();
+        rules,
+        Bands.DEFAULT,
+        Scorer.values(fields, periods, LocalDate.of(2026, 11, 18), ZoneOffset.UTC));
   }
 
   private static LeadField bill(long amount, Optional<String> period) {
@@ -90,7 +91,44 @@ final class ScorerTest {
   @Test
   void staysBetweenNoughtAndAHundred() {
     List<ScoreRule> many = List.of(rule(90, "a", v -> true), rule(90, "b", v -> true));
-    assertThat(Scorer.score(many, Map.of()).points()).isEqualTo(100);
-    assertThat(Scorer.score(List.of(rule(-50, "c", v -> true)), Map.of()).points()).isZero();
+    assertThat(Scorer.score(many, Bands.DEFAULT, Map.of()).points()).isEqualTo(100);
+    assertThat(Scorer.score(List.of(rule(-50, "c", v -> true)), Bands.DEFAULT, Map.of()).points())
+        .isZero();
+  }
+
+  @Test
+  void aRuleThatDisqualifiesLeavesNoPointsAndIsNamedFirst() {
+    ScoreRule hard = new ScoreRule(rule(0, "spam", v -> true).when(), 0, "spam", true);
+    Score score = Scorer.score(List.of(rule(90, "rich", v -> true), hard), Bands.DEFAULT, Map.of());
+    assertThat(score.points()).isZero();
+    assertThat(score.band()).isEqualTo(Band.D);
+    assertThat(score.reasons()).containsExactly("spam", "rich");
+  }
+
+  @Test
+  void bandsAreTheBusinessesOwn() {
+    List<ScoreRule> rules = List.of(rule(60, "a", v -> true));
+    assertThat(Scorer.score(rules, Bands.DEFAULT, Map.of()).band()).isEqualTo(Band.B);
+    assertThat(Scorer.score(rules, new Bands(60, 50, 1), Map.of()).band()).isEqualTo(Band.A);
+    assertThat(Scorer.score(rules, new Bands(90, 80, 61), Map.of()).band()).isEqualTo(Band.D);
+  }
+
+  @Test
+  void theVersionOfTheRulesChangesWithWhateverCounts() {
+    Bands bands = Bands.DEFAULT;
+    ScoreRule rule = rule(40, "a", v -> true);
+    String version = RulesVersion.of(List.of(rule), bands);
+    assertThat(version).matches("[0-9a-f]{12}");
+    assertThat(RulesVersion.of(List.of(rule(40, "a", v -> false)), bands)).isEqualTo(version);
+    assertThat(
+            List.of(
+                RulesVersion.of(List.of(), bands),
+                RulesVersion.of(List.of(rule, rule), bands),
+                RulesVersion.of(List.of(rule(41, "a", v -> true)), bands),
+                RulesVersion.of(List.of(rule(40, "b", v -> true)), bands),
+                RulesVersion.of(List.of(new ScoreRule(rule.when(), 0, "a", true)), bands),
+                RulesVersion.of(List.of(rule), new Bands(76, 50, 25))))
+        .doesNotHaveDuplicates()
+        .doesNotContain(version);
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.runtime.api;
 
 import dev.parley.lead.Disposition;
 import dev.parley.lead.LeadRows;
+import dev.parley.score.Score;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class LeadResource {
             .paged("LeadList")
             .filters("agent", "Only of this agent")
             .filters("disposition", "Only those that ended so")
+            .filters("band", "Only those of this band: A, B, C or D")
             .filters("conversation", "Only of this conversation")
             .in(this::list),
         Operations.of("GET", "/v1/leads/{id}", "getLead", TAG, "Read a lead")
@@ -45,6 +47,7 @@ final class LeadResource {
             call.word(
                 "disposition",
                 Arrays.stream(Disposition.values()).map(Disposition::wireName).toList()),
+            call.word("band", Arrays.stream(Score.Band.values()).map(Score.Band::name).toList()),
             call.idFilter("conversation"));
     return Cursor.page(
         call.limit(),

@@ -11,12 +11,12 @@ import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.lead.LeadChanges;
 import dev.parley.lead.LeadField;
 import dev.parley.lead.LeadFieldJson;
+import dev.parley.lead.LeadJson;
 import dev.parley.lead.LeadRevisions;
 import dev.parley.lead.LeadRows;
 import dev.parley.runtime.closing.LeadExtraction.Extracted;
 import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.driver.EngineSource;
-import dev.parley.score.Score;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -202,10 +202,7 @@ public final class Extractions {
                 fields.put(id, LeadFieldJson.read(lead.path("fields").path(id), type));
               }
             });
-    Score score = Leads.score(closed, fields);
-    lead.put("score", score.points());
-    var reasons = lead.putArray("score_reasons");
-    score.reasons().forEach(reasons::add);
+    LeadJson.score(lead, Leads.score(closed, fields), closed.agentVersion());
   }
 
   private static Map<String, FieldType> types(AgentDefinition definition) {

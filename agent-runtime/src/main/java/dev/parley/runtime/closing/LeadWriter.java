@@ -89,7 +89,7 @@ public final class LeadWriter {
             .set(LEADS.AGENT, lead.agent())
             .set(LEADS.AGENT_VERSION, lead.agentVersion())
             .set(LEADS.DISPOSITION, lead.disposition().wireName())
-            .set(LEADS.SCORE, lead.score())
+            .set(LEADS.SCORE, lead.score().points())
             .set(LEADS.LEAD, JSON.json(json))
             .set(LEADS.CREATED_AT, lead.createdAt())
             .onConflictDoNothing()

@@ -7,9 +7,7 @@ import dev.parley.lead.LeadJson;
 import dev.parley.runtime.closing.LeadExtraction.Extracted;
 import dev.parley.score.Score;
 import dev.parley.score.Scorer;
-import dev.parley.value.MoneyPeriods;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,7 +22,6 @@ final class Leads {
       Lead.LeadContact contact,
       Extracted extracted,
       Instant createdAt) {
-    Score score = score(closed, extracted.fields());
     return new Lead(
         id,
         revision,
@@ -35,8 +32,7 @@ final class Leads {
         contact,
         closed.disposition(),
         closed.reason(),
-        score.points(),
-        score.reasons(),
+        score(closed, extracted.fields()),
         closed.state().language(),
         createdAt,
         extracted.fields(),
@@ -45,13 +41,10 @@ final class Leads {
   }
 
   static Score score(ClosedConversation closed, Map<String, LeadField> fields) {
-    ZoneId zone = closed.definition().timeZone();
     return Scorer.score(
-        closed.definition().score(),
+        closed.definition(),
         fields,
-        MoneyPeriods.of(closed.definition()),
-        closed.startedAt().atZone(zone).toLocalDate(),
-        zone);
+        closed.startedAt().atZone(closed.definition().timeZone()).toLocalDate());
   }
 
   /// The wire form, with where the contact came from.

@@ -380,7 +380,7 @@ final class ApiServer implements AutoCloseable {
     String lead =
         """
         {"id":"%s","conversation":"%s","agent":"%s","agent_version":1,"channel":"web",
-         "contact":{"id":"%s","addresses":[]},"disposition":"qualified","reason":null,"score":40,
+         "contact":{"id":"%s","addresses":[]},"disposition":"qualified","reason":null,"score":40,"band":"C",
          "score_reasons":["high bill"],"language":"en","created_at":"2026-11-22T10:00:00Z",
          "fields":{"bill":{"status":"answered","value":{"amount":120,"currency":"EUR"},
           "said":"about 120","confidence":0.97,"evidence":[{"turn":2,"quote":"about 120"}]}}}

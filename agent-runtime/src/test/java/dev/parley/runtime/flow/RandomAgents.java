@@ -71,6 +71,7 @@ final class RandomAgents {
         say("Farewell."),
         List.of(),
         List.of(),
+        AgentDefinition.Bands.DEFAULT,
         new AgentDefinition.Limits(
             1 + random.nextInt(25), 1 + random.nextInt(20), random.nextInt(4)),
         AgentDefinition.Outreach.DEFAULT,

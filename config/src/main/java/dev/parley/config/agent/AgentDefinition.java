@@ -35,6 +35,7 @@ public record AgentDefinition(
     Wording closing,
     List<LeadFieldSpec> leadFields,
     List<ScoreRule> score,
+    Bands bands,
     Limits limits,
     Outreach outreach,
     Optional<FollowUp> followUp,
@@ -98,8 +99,28 @@ public record AgentDefinition(
       java.util.Map<String, List<String>> options,
       Optional<String> currency) {}
 
-  /// Points for a condition, with the reason shown on the lead.
-  public record ScoreRule(Condition when, int points, String reason) {}
+  /// What a condition is worth, with the reason shown on the lead.
+  ///
+  /// @param points 0 for a rule that disqualifies
+  /// @param disqualify whether nothing else counts once it holds: no points, the lowest band
+  public record ScoreRule(Condition when, int points, String reason, boolean disqualify) {
+    public ScoreRule {
+      if (disqualify && points != 0) {
+        throw new IllegalArgumentException("a rule that disqualifies has no points");
+      }
+    }
+  }
+
+  /// From how many points a lead is in band A, B and C; below that it is in D.
+  public record Bands(int a, int b, int c) {
+    public static final Bands DEFAULT = new Bands(75, 50, 25);
+
+    public Bands {
+      if (a <= b || b <= c) {
+        throw new IllegalArgumentException("bands must fall: %d, %d, %d".formatted(a, b, c));
+      }
+    }
+  }
 
   /// @param turns contact turns at most
   /// @param minutes length of the conversation at most

@@ -18,6 +18,8 @@ final class DefinitionLimits {
   static final int OPTIONS_MAX = 50;
   static final int PHRASES_MAX = 100;
   static final int POINTS_MAX = 1_000;
+  /// A score is 0 to this.
+  static final int BAND_POINTS_MAX = 100;
   static final int TURNS_MAX = 500;
   static final int MINUTES_MAX = 1_440;
   static final int UNANSWERED_MAX = 10;

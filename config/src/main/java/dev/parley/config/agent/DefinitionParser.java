@@ -1,5 +1,6 @@
 package dev.parley.config.agent;
 
+import dev.parley.config.agent.AgentDefinition.Bands;
 import dev.parley.config.agent.AgentDefinition.Fact;
 import dev.parley.config.agent.AgentDefinition.Greeting;
 import dev.parley.config.agent.AgentDefinition.Handoff;
@@ -62,6 +63,7 @@ final class DefinitionParser {
             wordings.takeOrBuiltIn(root, "closing", BuiltInWords.CLOSING),
             leadFields(),
             score(),
+            root.section("bands").map(DefinitionParser::bands).orElse(Bands.DEFAULT),
             root.section("limits").map(DefinitionParser::limits).orElse(Limits.DEFAULT),
             root.section("outreach").map(OutreachParser::outreach).orElse(Outreach.DEFAULT),
             root.section("follow_up").map(section -> OutreachParser.followUp(section, wordings)),
@@ -215,15 +217,39 @@ final class DefinitionParser {
 
   private ScoreRule scoreRule(Section section) {
     Condition when = conditions.require(section, Conditions.Use.SCORE, "");
-    section.require("points");
-    int points = DefinitionLimits.POINTS_MAX;
+    boolean disqualify = section.flag("disqualify");
+    int pointsMax = DefinitionLimits.POINTS_MAX;
+    int points = section.wholeNumber("points", -pointsMax, pointsMax, 0);
+    if (disqualify && section.has("points")) {
+      section.problem(
+          "points", DefinitionErrorCode.NOT_FOR_TYPE, "a rule that disqualifies has no points");
+    } else if (!disqualify) {
+      section.require("points");
+    }
     ScoreRule rule =
         new ScoreRule(
             when,
-            section.wholeNumber("points", -points, points, 0),
-            section.text("reason", DefinitionLimits.REASON_CHARS_MAX));
+            disqualify ? 0 : points,
+            section.text("reason", DefinitionLimits.REASON_CHARS_MAX),
+            disqualify);
     section.done();
     return rule;
+  }
+
+  private static Bands bands(Section section) {
+    Bands absent = Bands.DEFAULT;
+    int a = section.wholeNumber("a", 1, DefinitionLimits.BAND_POINTS_MAX, absent.a());
+    int b = section.wholeNumber("b", 1, DefinitionLimits.BAND_POINTS_MAX, absent.b());
+    int c = section.wholeNumber("c", 1, DefinitionLimits.BAND_POINTS_MAX, absent.c());
+    section.done();
+    if (a > b && b > c) {
+      return new Bands(a, b, c);
+    }
+    section.problem(
+        a > b ? "c" : "b",
+        DefinitionErrorCode.MIN_ABOVE_MAX,
+        "bands must fall, and are %d, %d and %d".formatted(a, b, c));
+    return absent;
   }
 
   private static Limits limits(Section section) {

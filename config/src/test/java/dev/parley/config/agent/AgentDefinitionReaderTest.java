@@ -96,7 +96,7 @@ final class AgentDefinitionReaderTest {
             org.assertj.core.groups.Tuple.tuple(1, "agent"),
             org.assertj.core.groups.Tuple.tuple(18, "questions[3].currency"),
             org.assertj.core.groups.Tuple.tuple(19, "questions[4].when"),
-            org.assertj.core.groups.Tuple.tuple(31, "limits.turns"));
+            org.assertj.core.groups.Tuple.tuple(33, "limits.turns"));
   }
 
   @Test

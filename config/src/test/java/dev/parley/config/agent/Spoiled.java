@@ -39,6 +39,8 @@ record Spoiled(String from, String to, String path, String code, boolean schema)
         - { id: timeline, type: text, description: when they want it }
       score:
         - { when: timeline != null, points: 40, reason: has a plan }
+        - { when: full_name == 'Nobody', disqualify: true, reason: no plan }
+      bands: { a: 80, b: 50 }
       limits: { turns: 60, minutes: 20, unanswered: 2 }
       outreach: { quiet_hours: "22:30-07:00", per_day: 2, per_week: 5 }
       follow_up: { after: PT15M, say: Still there?,
