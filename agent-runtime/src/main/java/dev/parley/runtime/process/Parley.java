@@ -80,6 +80,7 @@ public final class Parley implements AutoCloseable {
             process.publicUrl().map(URI::toString));
     SocketUpgrader upgrader = new SocketUpgrader(sockets);
     chat.addTo(upgrader);
+    rooms.addTo(upgrader);
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.register(health);
     chat.addTo(routing);

@@ -4,6 +4,7 @@ import static dev.parley.config.store.generated.Tables.AGENTS;
 import static dev.parley.config.store.generated.Tables.CHANNELS;
 
 import dev.parley.channel.MessagePort;
+import dev.parley.channel.http.SocketUpgrader;
 import dev.parley.channel.web.WebChatPort;
 import dev.parley.config.agent.AgentDefinitionReader;
 import dev.parley.config.agent.store.AgentStore;
@@ -28,6 +29,7 @@ import dev.parley.runtime.background.BackgroundSettings;
 import dev.parley.runtime.background.BackgroundWork;
 import dev.parley.runtime.background.Queues;
 import dev.parley.runtime.call.LiveDriver;
+import dev.parley.runtime.call.OutgoingCalls;
 import dev.parley.runtime.console.DocsPages;
 import dev.parley.runtime.console.StartPage;
 import dev.parley.runtime.conversation.NodeId;
@@ -66,6 +68,7 @@ final class Rooms implements AutoCloseable {
   private final MessageRooms messages;
   private final StoredAccounts accounts;
   private final MessagePort inbound;
+  private final VoiceRooms voice;
   private final RiskRooms risk;
   private final Optional<SandboxRooms> sandbox;
   private final ChannelStore channels;
@@ -86,6 +89,7 @@ final class Rooms implements AutoCloseable {
       MessageRooms messages,
       StoredAccounts accounts,
       MessagePort inbound,
+      VoiceRooms voice,
       RiskRooms risk,
       Optional<SandboxRooms> sandbox,
       ChannelStore channels,
@@ -104,6 +108,7 @@ final class Rooms implements AutoCloseable {
     this.messages = messages;
     this.accounts = accounts;
     this.inbound = inbound;
+    this.voice = voice;
     this.risk = risk;
     this.sandbox = sandbox;
     this.channels = channels;
@@ -189,6 +194,16 @@ final class Rooms implements AutoCloseable {
             meters,
             due,
             clock);
+    VoiceRooms voice =
+        VoiceRooms.build(
+            settings,
+            publicUrl,
+            sandbox.map(SandboxRooms::twilioUrl),
+            messages,
+            accounts,
+            calls.driver(),
+            clock);
+    meters.gauge("parley.calls.open", "telephone lines that are up", voice.calls()::open);
     IdempotencyKeys keys = new IdempotencyKeys(sealer);
     LeadRooms leads =
         LeadRooms.build(
@@ -227,7 +242,7 @@ final class Rooms implements AutoCloseable {
                 keys,
                 Set.of(ChannelType.values()),
                 channels,
-                new VendorAccounts(messages.whatsApp()),
+                new VendorAccounts(messages.whatsApp(), voice.speaks()),
                 leads.connectors(),
                 leads.connectorRows(),
                 calls.closer(text.driver()),
@@ -237,6 +252,9 @@ final class Rooms implements AutoCloseable {
                 risk.forms(),
                 clock,
                 leads.erasure()::erase,
+                new OutgoingCalls(
+                        database, bindings, engines, calls.driver(), voice.control(), clock)
+                    ::place,
                 process.closeWait()));
     Queues queues = new Queues(database, clock);
     for (Queues.Queue queue : Queues.Queue.values()) {
@@ -259,6 +277,7 @@ final class Rooms implements AutoCloseable {
         messages,
         accounts,
         inbound,
+        voice,
         risk,
         sandbox,
         channels,
@@ -297,6 +316,7 @@ final class Rooms implements AutoCloseable {
     hosted.addTo(routing, clock);
     routing.register(api).register(new DocsPages());
     messages.addTo(routing, accounts, inbound, clock);
+    voice.addTo(routing);
     sandbox.ifPresent(
         here ->
             here.addTo(
@@ -344,6 +364,11 @@ final class Rooms implements AutoCloseable {
         .map(found -> new SandboxRooms.AgentName(found.name(), found.business()));
   }
 
+  /// Adds the sockets of calls.
+  void addTo(SocketUpgrader upgrader) {
+    voice.addTo(upgrader);
+  }
+
   /// The longest body a vendor may send; the API has its own, shorter bounds.
   int webhookBytesMax() {
     return Math.max(
@@ -387,6 +412,7 @@ final class Rooms implements AutoCloseable {
   /// After what was under way is finished.
   @Override
   public void close() {
+    voice.close();
     text.driver().close();
     calls.driver().close();
     messages.messaging().close();

@@ -4,6 +4,7 @@ import dev.parley.channel.AccountProblem;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.hosted.HostedAccountRules;
 import dev.parley.channel.sms.SmsAccountRules;
+import dev.parley.channel.voice.twilio.VoiceAccountRules;
 import dev.parley.channel.whatsapp.WhatsAppAccountRules;
 import dev.parley.channel.whatsapp.WhatsAppSettings;
 import dev.parley.config.binding.ChannelConfig;
@@ -12,7 +13,9 @@ import dev.parley.runtime.api.AccountCheck;
 import java.util.List;
 
 /// What each vendor wants of a channel's account, in one place for the API.
-record VendorAccounts(WhatsAppSettings whatsApp) implements AccountCheck {
+///
+/// @param speaks whether this server has speech of its own
+record VendorAccounts(WhatsAppSettings whatsApp, boolean speaks) implements AccountCheck {
   @Override
   public List<AccountProblem> problems(ChannelType type, String address, ChannelConfig config) {
     ChannelAccount account =
@@ -23,9 +26,7 @@ record VendorAccounts(WhatsAppSettings whatsApp) implements AccountCheck {
       case VOICE ->
           HostedAccountRules.apply(account)
               ? HostedAccountRules.problems(account)
-              : List.of(
-                  new AccountProblem(
-                      "settings.carrier", "not_served", "This server serves carrier agents."));
+              : VoiceAccountRules.problems(account, speaks);
       case WEB -> List.of();
     };
   }

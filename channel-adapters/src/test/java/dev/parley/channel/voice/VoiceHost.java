@@ -69,7 +69,7 @@ final class VoiceHost implements AutoCloseable, CallPort {
     url = URI.create("http://127.0.0.1:" + port);
     VoiceSettings voice = VoiceSettings.defaults(url, twilio.url());
     control = new CallControl(voice, new OutgoingHttp(Reach.LOCAL, OutgoingLimits.DEFAULTS));
-    calls = new VoiceCalls(voice, accounts(), this, control, Clock.systemUTC());
+    calls = new VoiceCalls(voice, accounts(), this, control, true, Clock.systemUTC());
     VoiceSockets limits = VoiceSockets.DEFAULTS;
     SocketUpgrader upgrader = new SocketUpgrader(sockets);
     calls.addTo(

@@ -15,11 +15,13 @@ final class CallTwiml {
   private final VoiceSettings settings;
   private final CallTickets tickets;
   private final CallHooks hooks;
+  private final boolean speaks;
   private final Clock clock;
 
-  CallTwiml(VoiceSettings settings, CallTickets tickets, Clock clock) {
+  CallTwiml(VoiceSettings settings, CallTickets tickets, boolean speaks, Clock clock) {
     this.settings = settings;
     this.tickets = tickets;
+    this.speaks = speaks;
     this.clock = clock;
     this.hooks = new CallHooks(settings.publicUrl());
   }
@@ -92,8 +94,8 @@ final class CallTwiml {
     Map<String, String> parameter = new LinkedHashMap<>();
     parameter.put("name", "ticket");
     parameter.put("value", ticket);
-    String element = channel.carrier() == Carrier.MEDIA ? "Stream" : "ConversationRelay";
-    if (channel.carrier() == Carrier.MEDIA) {
+    String element = isMedia(channel) ? "Stream" : "ConversationRelay";
+    if (isMedia(channel)) {
       twiml.open(element, Map.of("url", socket));
     } else {
       relay(twiml, channel, welcome, socket);
@@ -127,9 +129,13 @@ final class CallTwiml {
     }
   }
 
+  private boolean isMedia(VoiceChannel channel) {
+    return speaks && channel.carrier() == Carrier.MEDIA;
+  }
+
   /// Queries are not supported there; the number tells whose token signs the request.
   private String socket(VoiceChannel channel) {
-    String carrier = channel.carrier() == Carrier.MEDIA ? "media/" : "relay/";
+    String carrier = isMedia(channel) ? "media/" : "relay/";
     return settings.socketUrl() + "/twilio/" + carrier + CallHooks.digits(channel);
   }
 }

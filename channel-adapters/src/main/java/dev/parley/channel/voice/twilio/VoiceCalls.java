@@ -31,11 +31,14 @@ public final class VoiceCalls implements AutoCloseable {
   private final LongSupplier nanos;
   private final ScheduledExecutorService timers;
 
+  /// @param speaks whether sound can be heard and spoken here; where not, every call is carried
+  ///     as words
   public VoiceCalls(
       VoiceSettings settings,
       ChannelAccounts accounts,
       CallPort port,
       CallControl control,
+      boolean speaks,
       Clock clock) {
     this.settings = settings;
     this.accounts = accounts;
@@ -44,7 +47,7 @@ public final class VoiceCalls implements AutoCloseable {
     this.clock = clock;
     this.nanos = System::nanoTime;
     this.tickets = new CallTickets(clock, settings.ticketFor());
-    this.twiml = new CallTwiml(settings, tickets, clock);
+    this.twiml = new CallTwiml(settings, tickets, speaks, clock);
     this.timers =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("call-timers").factory());

@@ -1,0 +1,130 @@
+package dev.parley.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.sandbox.SandboxOptions;
+import dev.parley.channel.sandbox.elevenlabs.ElevenLabsSandbox;
+import dev.parley.channel.sandbox.elevenlabs.SpeechPace;
+import dev.parley.channel.sandbox.twilio.PhoneCall;
+import dev.parley.channel.sandbox.twilio.TelephoneOptions;
+import dev.parley.channel.sandbox.twilio.TwilioSandbox;
+import dev.parley.runtime.cli.ServerClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A person calls a real process through a simulated Twilio, and a lead comes of it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VoiceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String AGENT =
+      """
+      {"agent": "caller", "name": "Ana", "business": "Sol", "languages": ["en"], "persona": "Brief.",
+       "disclosure": "I am Ana, an assistant.", "region": "US",
+       "greeting": {"chat": "Hello!", "voice": "Thanks for calling!"},
+       "questions": [
+         {"id": "people", "type": "number", "ask": "How many people?", "required": true},
+         {"id": "battery", "type": "yes_no", "ask": "Do you want a battery?", "required": true}],
+       "facts": [], "objections": [],
+       "qualified": {"say": "Someone will call you."}, "closing": "Goodbye!"}
+      """;
+
+  private final TwilioSandbox twilio = TwilioSandbox.start(SandboxOptions.TIDY);
+  private final ElevenLabsSandbox speech = ElevenLabsSandbox.start(1, SpeechPace.AT_ONCE);
+  private ParleyProcess parley;
+  private ServerClient api;
+
+  @BeforeAll
+  void open(@TempDir Path data) throws IOException {
+    parley =
+        ParleyProcess.start(
+            data,
+            Map.of(
+                "PARLEY_SANDBOX",
+                "false",
+                "PARLEY_TWILIO_URL",
+                twilio.url().toString(),
+                "PARLEY_ELEVENLABS_URL",
+                speech.url().toString(),
+                "ELEVENLABS_API_KEY",
+                speech.key()));
+    api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
+    Office.open(api, AGENT);
+    twilio.telephone().behaves(TelephoneOptions.REAL);
+  }
+
+  @AfterAll
+  void close() throws InterruptedException {
+    parley.close();
+    twilio.close();
+    speech.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"relay, +12025550181, +12025550191", "media, +12025550182, +12025550192"})
+  void aCallBecomesALead(String carrier, String business, String contact) {
+    connect(carrier, business);
+
+    PhoneCall call = twilio.telephone().call(contact, business);
+
+    heard(call, "I am Ana, an assistant.");
+    heard(call, "How many people?");
+    call.say("four");
+    heard(call, "Do you want a battery?");
+    call.say("yes please");
+    heard(call, "Goodbye!");
+    assertThat(call.awaitEnd(PATIENCE)).isTrue();
+    await().atMost(PATIENCE).until(() -> lead(contact).isPresent());
+    JsonNode lead = lead(contact).orElseThrow();
+    assertThat(lead.path("channel").asText()).isEqualTo("voice");
+    assertThat(lead.at("/fields/people/value").asInt()).isEqualTo(4);
+    assertThat(lead.at("/fields/battery/value").asBoolean()).isTrue();
+    assertThat(twilio.alerts()).isEmpty();
+  }
+
+  private void connect(String carrier, String business) {
+    ObjectNode channel =
+        JSON.createObjectNode()
+            .put("type", "voice")
+            .put("agent", "caller")
+            .put("address", business);
+    channel
+        .putObject("settings")
+        .put("account_sid", twilio.account().accountSid())
+        .put("carrier", carrier);
+    channel.putObject("credentials").put("auth_token", twilio.account().authToken().reveal());
+    api.post("/v1/channels", channel);
+    twilio
+        .telephone()
+        .number(business, parley.url().resolve("/hooks/twilio/voice"), Optional.empty());
+  }
+
+  private void heard(PhoneCall call, String words) {
+    assertThat(call.awaitHeard(words, PATIENCE))
+        .as("heard until now: %s; Twilio says %s", call.heard(), twilio.alerts())
+        .isTrue();
+  }
+
+  private Optional<JsonNode> lead(String contact) {
+    for (JsonNode lead : api.get("/v1/leads").path("items")) {
+      if (lead.path("contact").toString().contains(contact)) {
+        return Optional.of(lead);
+      }
+    }
+    return Optional.empty();
+  }
+}
