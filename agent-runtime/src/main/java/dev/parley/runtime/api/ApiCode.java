@@ -21,6 +21,8 @@ enum ApiCode {
   EXTRACTION_OUTDATED(409, "The lead has changed since"),
   FILE_NOT_KEPT(409, "The file is not here"),
   NOT_HELD(409, "The submission is not held"),
+  CALL_NOT_NOW(409, "The contact is not called at this time"),
+  CALL_REFUSED(409, "The contact is not called"),
   REPLAY_NOT_NOW(409, "The delivery cannot be replayed now"),
   NO_SECRET(409, "There is no secret to replace"),
   ERASURE_NOT_NOW(409, "The contact cannot be erased now"),

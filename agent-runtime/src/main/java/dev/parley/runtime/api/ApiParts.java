@@ -54,6 +54,7 @@ public record ApiParts(
     FormIntake forms,
     Clock clock,
     ContactEraser eraser,
+    CallPlacer callPlacer,
     Duration closePatience) {
   public ApiParts {
     channelTypes = Set.copyOf(channelTypes);
@@ -82,6 +83,7 @@ public record ApiParts(
                 .operations(),
             new RiskResource(risk, new RiskPolicies(), clock).operations(),
             new ContactResource(eraser).operations(),
+            new CallResource(callPlacer, clock).operations(),
             new ConsentResource(new ConsentLedger()).operations(),
             new KeyResource(keys, new Tenants()).operations())
         .flatMap(List::stream)

@@ -28,6 +28,7 @@ import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.crm.delivery.DeliverySettings;
 import dev.parley.lead.FieldStatus;
 import dev.parley.runtime.agents.PublishedEngines;
+import dev.parley.runtime.call.PlacedCall;
 import dev.parley.runtime.closing.ContactErasure;
 import dev.parley.runtime.closing.Extractions;
 import dev.parley.runtime.closing.TranscriptExtraction;
@@ -120,6 +121,7 @@ final class ApiServer implements AutoCloseable {
                         new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
                         connectors -> {})
                     ::erase,
+                ApiServer::place,
                 Duration.ofSeconds(5)));
     this.server =
         WebServer.builder()
@@ -129,6 +131,25 @@ final class ApiServer implements AutoCloseable {
             .routing(routing -> routing.register(api).register(new DocsPages()))
             .build()
             .start();
+  }
+
+  void addCall(UUID conversation) {
+    test.database()
+        .acrossTenants(
+            tx ->
+                tx.execute(
+                    "insert into calls (conversation_id, tenant_id, direction, business,"
+                        + " started_at) select id, tenant_id, 'inbound', '+12025550100', now() from"
+                        + " conversations where id = ?",
+                    conversation));
+  }
+
+  /// A number that ends in 1 is asleep.
+  private static PlacedCall place(
+      TenantId tenant, String agent, String to, Map<String, String> context) {
+    return to.endsWith("1")
+        ? new PlacedCall.Held(Instant.now().plusSeconds(60), "quiet_hours")
+        : new PlacedCall.Calling(UUID.randomUUID(), Optional.of("CA" + "0".repeat(32)));
   }
 
   /// What this server's one vendor wants.

@@ -281,8 +281,22 @@ final class OpenApiWalkIT {
         "/v1/connectors/{id}/preview",
         "/v1/connectors/" + UUID.randomUUID() + "/preview",
         of);
+    calls(conversation);
     String contact = server.get("/v1/conversations/" + conversation).text("/contact/id");
     walk("DELETE", "/v1/contacts/{id}", "/v1/contacts/" + contact, "");
+  }
+
+  private void calls(Object conversation) {
+    String all = "/v1/calls";
+    walk(
+        "POST",
+        all,
+        all,
+        "{\"agent\":\"a\",\"to\":\"+12025550100\",\"context\":{\"reason\":\"x\"}}");
+    walk("POST", all, all, "{\"agent\":\"a\",\"to\":\"+12025550101\"}");
+    walk("POST", all, all, "{\"agent\":\"a\",\"to\":\"one\"}");
+    server.addCall(UUID.fromString(conversation.toString()));
+    walk("GET", "/v1/calls/{id}", "/v1/calls/" + conversation, "");
   }
 
   private void risk() {
