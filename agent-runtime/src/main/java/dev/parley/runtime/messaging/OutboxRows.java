@@ -23,7 +23,7 @@ final class OutboxRows {
       with due as (
         select o.id, o.status as was
           from outbox o
-         where o.status in ('pending', 'sending', 'unknown') and o.next_at <= clock_timestamp()
+         where o.status in ('pending', 'sending', 'unknown') and o.next_at <= statement_timestamp()
            and not exists (
                select from outbox e
                 where e.conversation_id = o.conversation_id
