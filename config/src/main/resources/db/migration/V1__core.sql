@@ -507,6 +507,8 @@ create table delivery_attempts (
   status_code int,
   error       text,
   next_at     timestamptz,
+  -- what was sent and answered, redacted and cut; of the newest attempts
+  calls       json,
   primary key (delivery_id, number)
 );
 

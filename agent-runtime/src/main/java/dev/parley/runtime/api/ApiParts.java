@@ -66,6 +66,7 @@ public record ApiParts(
     // In the order they are told of, as a refusal lists them.
     Map<String, CrmConnector> kinds = new LinkedHashMap<>();
     connectorKinds.forEach(kind -> kinds.put(kind.type(), kind));
+    RemoteRecords records = new RemoteRecords(connectors, kinds);
     return Stream.of(
             new AgentResource(agents, new AgentDefinitionReader()).operations(),
             new ChannelResource(channels, agents, channelTypes, accounts).operations(),
@@ -75,9 +76,9 @@ public record ApiParts(
                 .operations(),
             new MediaResource(new MediaFiles(), new MediaChunks(database)).operations(),
             new ExtractionResource(extractions, new ConversationViews()).operations(),
-            new LeadResource(new LeadRows()).operations(),
+            new LeadResource(new LeadRows(), records).operations(),
             new LeadExportResource(database).operations(),
-            new DeliveryResource(new Deliveries(), replay::replay, database).operations(),
+            new DeliveryResource(new Deliveries(), replay::replay, database, records).operations(),
             new RedriveResource(database, replay, connectors, kinds, clock).operations(),
             new FormResource(new FormRows(), new SubmissionRows(), forms, channels, database)
                 .operations(),

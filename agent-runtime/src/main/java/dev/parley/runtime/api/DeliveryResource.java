@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
 import dev.parley.config.store.Database;
+import dev.parley.crm.CallLog;
 import dev.parley.crm.delivery.Deliveries;
 import dev.parley.crm.delivery.DeliveryStatus;
 import dev.parley.crm.delivery.DeliveryView;
@@ -26,8 +27,11 @@ final class DeliveryResource {
   private final Deliveries deliveries;
   private final DeliveryReplayer replayer;
   private final Database database;
+  private final RemoteRecords records;
 
-  DeliveryResource(Deliveries deliveries, DeliveryReplayer replayer, Database database) {
+  DeliveryResource(
+      Deliveries deliveries, DeliveryReplayer replayer, Database database, RemoteRecords records) {
+    this.records = records;
     this.deliveries = deliveries;
     this.replayer = replayer;
     this.database = database;
@@ -43,7 +47,7 @@ final class DeliveryResource {
             .in(this::list),
         Operations.of("GET", ONE, "getDelivery", TAG, "Read a delivery and its attempts")
             .gives(200, "Delivery")
-            .in((call, tx) -> Reply.ok(json(find(call, tx)))),
+            .in((call, tx) -> Reply.ok(whole(tx, find(call, tx)))),
         Operations.of("POST", ONE + "/replay", "replayDelivery", TAG, "Deliver once more")
             .needs(Access.ADMINISTER)
             .gives(200, "Delivery")
@@ -59,10 +63,14 @@ final class DeliveryResource {
             call.idFilter("lead"),
             call.word("status", STATUSES)
                 .map(status -> DeliveryStatus.valueOf(status.toUpperCase(Locale.ROOT))));
+    // One more than shown: the page asks for it to see whether there is a next one.
+    List<DeliveryView> views = deliveries.list(tx, filter, after, call.limit() + 1);
+    RemoteRecords.Links links =
+        records.links(tx, views.stream().map(DeliveryView::connector).toList());
     return Cursor.page(
         call.limit(),
-        limit -> deliveries.list(tx, filter, after, limit),
-        DeliveryResource::json,
+        _ -> views,
+        view -> json(view, links),
         view -> view.id().toString());
   }
 
@@ -78,7 +86,7 @@ final class DeliveryResource {
         // Answered below with how it stands now.
       }
     }
-    return Reply.ok(json(database.inTenant(call.tenant(), tx -> find(call, tx))));
+    return Reply.ok(database.inTenant(call.tenant(), tx -> whole(tx, find(call, tx))));
   }
 
   private DeliveryView find(Call call, DSLContext tx) {
@@ -87,7 +95,11 @@ final class DeliveryResource {
         .orElseThrow(() -> ApiException.notFound("delivery"));
   }
 
-  private static ObjectNode json(DeliveryView view) {
+  private ObjectNode whole(DSLContext tx, DeliveryView view) {
+    return json(view, records.links(tx, List.of(view.connector())));
+  }
+
+  private static ObjectNode json(DeliveryView view, RemoteRecords.Links links) {
     ObjectNode node = Json.object();
     node.put("id", view.id().toString());
     node.put("connector", view.connector().toString());
@@ -98,6 +110,7 @@ final class DeliveryResource {
     node.put("code", view.code().orElse(null));
     node.put("reason", view.reason().orElse(null));
     node.put("remote_ref", view.remoteRef().orElse(null));
+    node.put("remote_url", links.of(view.connector(), view.remoteRef()).orElse(null));
     node.put("created_at", view.createdAt().toString());
     ArrayNode attempts = node.putArray("attempts");
     view.attempts().forEach(attempt -> attempts.add(tried(attempt)));
@@ -114,6 +127,21 @@ final class DeliveryResource {
         .ifPresentOrElse(code -> node.put("status_code", code), () -> node.putNull("status_code"));
     node.put("error", attempt.error().orElse(null));
     node.put("next_at", attempt.nextAt().map(Instant::toString).orElse(null));
+    if (!attempt.calls().isEmpty()) {
+      ArrayNode calls = node.putArray("calls");
+      attempt.calls().forEach(call -> calls.add(called(call)));
+    }
+    return node;
+  }
+
+  private static ObjectNode called(CallLog.Call call) {
+    ObjectNode node = Json.object();
+    node.put("method", call.method());
+    node.put("url", call.url());
+    node.put("request", call.request());
+    call.status()
+        .ifPresentOrElse(status -> node.put("status", status), () -> node.putNull("status"));
+    node.put("answer", call.answer());
     return node;
   }
 }

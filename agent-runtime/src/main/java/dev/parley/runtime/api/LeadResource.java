@@ -1,5 +1,7 @@
 package dev.parley.runtime.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.crm.delivery.Deliveries;
 import dev.parley.lead.Disposition;
 import dev.parley.lead.LeadRows;
 import dev.parley.score.Score;
@@ -14,9 +16,11 @@ final class LeadResource {
   private static final String TAG = "Leads";
 
   private final LeadRows leads;
+  private final RemoteRecords records;
 
-  LeadResource(LeadRows leads) {
+  LeadResource(LeadRows leads, RemoteRecords records) {
     this.leads = leads;
+    this.records = records;
   }
 
   List<Operation> operations() {
@@ -30,13 +34,15 @@ final class LeadResource {
             .in(this::list),
         Operations.of("GET", "/v1/leads/{id}", "getLead", TAG, "Read a lead")
             .gives(200, "Lead")
-            .in(
-                (call, tx) ->
-                    Reply.ok(
-                        leads
-                            .find(tx, call.id("lead"))
-                            .orElseThrow(() -> ApiException.notFound("lead"))
-                            .lead())));
+            .in(this::read));
+  }
+
+  private Reply read(Call call, DSLContext tx) {
+    UUID id = call.id("lead");
+    ObjectNode lead =
+        leads.find(tx, id).orElseThrow(() -> ApiException.notFound("lead")).lead().deepCopy();
+    lead.set("remote", records.of(tx, new Deliveries(), id));
+    return Reply.ok(lead);
   }
 
   private Reply list(Call call, DSLContext tx) {

@@ -39,6 +39,7 @@ final class CrmKinds {
             parts.http(),
             SalesforceSettings.DEFAULT.at(settings.url("PARLEY_SALESFORCE_URL")),
             parts.tokens(),
+            parts.remoteKeys(),
             parts.transcripts(),
             parts.clock()),
         new ZohoConnector(
@@ -46,6 +47,7 @@ final class CrmKinds {
             ZohoSettings.DEFAULT.at(
                 settings.url("PARLEY_ZOHO_ACCOUNTS_URL"), settings.url("PARLEY_ZOHO_URL")),
             parts.tokens(),
+            parts.remoteKeys(),
             parts.transcripts(),
             parts.clock()),
         new WebhookConnector(parts.http(), parts.clock(), new SecureRandom(), secretOverlap),
@@ -57,7 +59,12 @@ final class CrmKinds {
             parts.transcripts(),
             parts.clock()),
         new HubSpotConnector(
-            parts.http(), hubSpot(settings), parts.tokens(), parts.transcripts(), parts.clock()));
+            parts.http(),
+            hubSpot(settings),
+            parts.tokens(),
+            parts.remoteKeys(),
+            parts.transcripts(),
+            parts.clock()));
   }
 
   private static PipedriveSettings pipedrive(Settings settings) {

@@ -27,7 +27,12 @@ final class DeliveryBounds {
             "PARLEY_WEBHOOK_RETRY_AFTER_MAX",
             defaults.retryAfterMax(),
             Duration.ofSeconds(1),
-            Duration.ofDays(7)));
+            Duration.ofDays(7)),
+        settings.whole(
+            "PARLEY_DELIVERY_HISTORY_CHARACTERS_MAX",
+            defaults.keptCharactersMax(),
+            100,
+            100_000));
   }
 
   static DeliverySettings read(Settings settings) {
@@ -51,6 +56,7 @@ final class DeliveryBounds {
         settings.duration("PARLEY_DELIVERY_BREAKER_FIRST", defaults.breakerFirst(), second, hour),
         settings.duration(
             "PARLEY_DELIVERY_BREAKER_MAX", defaults.breakerMax(), second, hour.multipliedBy(24)),
+        settings.whole("PARLEY_DELIVERY_HISTORY_MAX", defaults.historyMax(), 1, 1_000),
         settings.duration("PARLEY_DRAIN", defaults.drain(), Duration.ZERO, Duration.ofMinutes(10)));
   }
 }

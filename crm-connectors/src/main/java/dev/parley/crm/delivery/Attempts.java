@@ -1,5 +1,6 @@
 package dev.parley.crm.delivery;
 
+import dev.parley.crm.CallLog;
 import dev.parley.crm.CrmConnector;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
@@ -70,13 +71,17 @@ final class Attempts {
   void run(Leased leased) {
     DeliveryRequest request = leased.request();
     Instant began = clock.instant();
-    DeliveryResult result = result(request);
+    CallLog log = new CallLog(request);
+    DeliveryResult result = log.during(() -> result(request));
     Instant now = clock.instant();
-    Verdict verdict = Verdict.of(leased, result, began, now, settings.schedule(), random);
+    Verdict verdict =
+        Verdict.of(leased, result, began, now, settings.schedule(), random).with(log.calls());
     // Before the lane is free again, so that closing finds every verdict in the writer.
     writer.add(verdict);
     running.remove(request.id());
-    Boolean tripped = lanes.finished(request.connector().id(), result, now, concurrency(request));
+    Boolean tripped = 
+        lanes.finished(
+            request.connector().id(), result, log.allowances(), now, concurrency(request));
     if (tripped != null) {
       listener.breaker(request.connector().id(), !tripped);
     }

@@ -84,6 +84,18 @@ public final class Connectors {
         .map(this::stored);
   }
 
+  /// Connectors as far as a link to their records needs them: without credentials, deleted ones
+  /// too, since their records are still there.
+  public Map<UUID, Connector> places(DSLContext tx, Collection<UUID> ids) {
+    Map<UUID, Connector> places = new HashMap<>();
+    if (!ids.isEmpty()) {
+      for (Record row : tx.selectFrom(CONNECTORS).where(CONNECTORS.ID.in(ids)).fetch()) {
+        places.put(row.get(CONNECTORS.ID), connector(row, Credentials.none()));
+      }
+    }
+    return places;
+  }
+
   /// In the order they were made.
   ///
   /// @param after the last id of the page before
@@ -160,14 +172,17 @@ public final class Connectors {
   }
 
   private Connector connector(Record row) {
-    UUID id = row.get(CONNECTORS.ID);
+    return connector(row, opened(row.get(CONNECTORS.ID), row.get(CONNECTORS.CREDENTIALS)));
+  }
+
+  private static Connector connector(Record row, Credentials credentials) {
     return new Connector(
-        id,
+        row.get(CONNECTORS.ID),
         new TenantId(row.get(CONNECTORS.TENANT_ID)),
         row.get(CONNECTORS.TYPE),
         new ConnectorConfig(
             object(row.get(CONNECTORS.SETTINGS).data()),
-            opened(id, row.get(CONNECTORS.CREDENTIALS)),
+            credentials,
             object(row.get(CONNECTORS.MAPPING).data())));
   }
 

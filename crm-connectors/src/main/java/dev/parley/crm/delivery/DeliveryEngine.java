@@ -51,7 +51,7 @@ public final class DeliveryEngine implements AutoCloseable {
     this.settings = settings;
     this.lanes = new Lanes(settings);
     this.leases = new Leases(database, connectorRows, settings);
-    this.writer = new OutcomeWriter(new Outcomes(database), settings);
+    this.writer = new OutcomeWriter(new Outcomes(database, settings), settings);
     this.attempts =
         new Attempts(byType(connectors), lanes, writer, settings, clock, random, listener);
     this.dispatcher = Thread.ofVirtual().name("delivery-dispatch").unstarted(this::dispatch);

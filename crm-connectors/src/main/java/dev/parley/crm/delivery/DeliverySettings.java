@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param breakerFailures failures in a row that open a connector's breaker
 /// @param breakerFirst how long it stays open the first time; doubled each further time …
 /// @param breakerMax … up to this
+/// @param historyMax of a delivery's attempts whose calls are kept, the newest
 /// @param drain how long closing waits for attempts under way
 public record DeliverySettings(
     Duration poll,
@@ -27,6 +28,7 @@ public record DeliverySettings(
     int breakerFailures,
     Duration breakerFirst,
     Duration breakerMax,
+    int historyMax,
     Duration drain) {
   public static final DeliverySettings DEFAULT =
       new DeliverySettings(
@@ -41,5 +43,6 @@ public record DeliverySettings(
           5,
           Duration.ofSeconds(5),
           Duration.ofMinutes(5),
+          10,
           Duration.ofSeconds(20));
 }

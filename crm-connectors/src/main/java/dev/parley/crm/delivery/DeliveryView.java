@@ -1,5 +1,6 @@
 package dev.parley.crm.delivery;
 
+import dev.parley.crm.CallLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public record DeliveryView(
   /// @param outcome wire name of an [Outcome]
   /// @param error what went wrong in words, what the other system said masked
   /// @param nextAt when it was to be tried again
+  /// @param calls the newest attempts' where one delivery was asked for; else empty
   public record Attempt(
       int number,
       Instant at,
@@ -42,5 +44,10 @@ public record DeliveryView(
       Optional<String> code,
       OptionalInt statusCode,
       Optional<String> error,
-      Optional<Instant> nextAt) {}
+      Optional<Instant> nextAt,
+      List<CallLog.Call> calls) {
+    public Attempt {
+      calls = List.copyOf(calls);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.parley.crm.delivery;
 
+import dev.parley.crm.Allowance;
 import dev.parley.crm.DeliveryResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,13 +94,19 @@ final class Lanes {
   }
 
   /// @return whether this closed (true) or opened (false) the connector's breaker; null: neither
-  @Nullable Boolean finished(UUID connector, DeliveryResult result, Instant now, int allowanceMax) {
+  @Nullable Boolean finished(
+      UUID connector,
+      DeliveryResult result,
+      List<Allowance> allowances,
+      Instant now,
+      int allowanceMax) {
     lock.lock();
     try {
       inFlight--;
       Lane lane = lanes.computeIfAbsent(connector, _ -> new Lane(settings));
       boolean tripped = lane.tripped();
       lane.finished(result, now, allowanceMax);
+      lane.allowed(allowances, now, allowanceMax);
       return tripped == lane.tripped() ? null : tripped;
     } finally {
       lock.unlock();

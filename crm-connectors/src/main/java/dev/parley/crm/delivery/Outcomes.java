@@ -17,9 +17,9 @@ final class Outcomes {
       with verdict as (
         select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::bool[],
                              ?::timestamptz[], ?::timestamptz[], ?::text[], ?::int[], ?::text[],
-                             ?::text[])
+                             ?::text[], ?::text[])
           as verdict (id, number, status, outcome, waived, at, next_at, code, status_code, text,
-                      remote_ref)),
+                      remote_ref, calls)),
       moved as (
         update deliveries d
            set status = v.status,
@@ -33,10 +33,18 @@ final class Outcomes {
          where d.id = v.id and d.attempt_count = v.number and d.lease_until is not null
         returning d.id, d.tenant_id, v.number)
       insert into delivery_attempts
-        (delivery_id, number, tenant_id, at, outcome, code, status_code, error, next_at)
+        (delivery_id, number, tenant_id, at, outcome, code, status_code, error, next_at, calls)
       select moved.id, moved.number, moved.tenant_id, v.at, v.outcome, nullif(v.code, ''),
-             v.status_code, nullif(v.text, ''), v.next_at
+             v.status_code, nullif(v.text, ''), v.next_at, v.calls::json
         from moved join verdict v on v.id = moved.id
+      """;
+
+  /// A delivery that is put off for days is attempted often: what its early calls were goes.
+  private static final String THIN =
+      """
+      update delivery_attempts a set calls = null
+        from unnest(?::uuid[], ?::int[]) as old (id, number)
+       where a.delivery_id = old.id and a.number = old.number
       """;
 
   /// What waits behind a delivery of the same lead need not be looked at before that one is due.
@@ -57,16 +65,18 @@ final class Outcomes {
       """;
 
   private final Database database;
+  private final int historyMax;
 
-  Outcomes(Database database) {
+  Outcomes(Database database, DeliverySettings settings) {
     this.database = database;
+    this.historyMax = settings.historyMax();
   }
 
   void write(List<Verdict> verdicts) {
     database.acrossTenantsOncePlanned(tx -> write(tx, verdicts));
   }
 
-  private static int write(DSLContext tx, List<Verdict> verdicts) {
+  private int write(DSLContext tx, List<Verdict> verdicts) {
     tx.query(
             WRITE,
             uuids(verdicts, Verdict::delivery),
@@ -79,8 +89,10 @@ final class Outcomes {
             texts(verdicts, Verdict::code),
             statusCodes(verdicts),
             texts(verdicts, Verdict::text),
-            remoteRefs(verdicts))
+            remoteRefs(verdicts),
+            calls(verdicts))
         .execute();
+    thin(tx, verdicts);
     UUID[] waiting =
         verdicts.stream()
             .filter(verdict -> verdict.nextAt().isPresent())
@@ -98,6 +110,18 @@ final class Outcomes {
                       .execute());
     }
     return verdicts.size();
+  }
+
+  private void thin(DSLContext tx, List<Verdict> verdicts) {
+    List<Verdict> often =
+        verdicts.stream().filter(verdict -> verdict.number() > historyMax).toList();
+    if (!often.isEmpty()) {
+      tx.query(
+              THIN,
+              uuids(often, Verdict::delivery),
+              often.stream().map(verdict -> verdict.number() - historyMax).toArray(Integer[]::new))
+          .execute();
+    }
   }
 
   private static UUID[] uuids(List<Verdict> verdicts, Function<Verdict, UUID> part) {
@@ -141,5 +165,14 @@ final class Outcomes {
       refs[i] = verdicts.get(i).remoteRef().orElse(null);
     }
     return refs;
+  }
+
+  private static @Nullable String[] calls(List<Verdict> verdicts) {
+    @Nullable String[] calls = new @Nullable String[verdicts.size()];
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] =
+          verdicts.get(i).calls().isEmpty() ? null : CallJson.write(verdicts.get(i).calls());
+    }
+    return calls;
   }
 }

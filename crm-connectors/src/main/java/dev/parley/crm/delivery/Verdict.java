@@ -1,9 +1,11 @@
 package dev.parley.crm.delivery;
 
+import dev.parley.crm.CallLog;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import java.util.random.RandomGenerator;
 /// @param waived the attempt does not count against the schedule
 /// @param nextAt present exactly while the delivery stays pending
 /// @param connector what becomes of the connector; empty: nothing
+/// @param calls the attempt's, for its history
 record Verdict(
     UUID delivery,
     UUID connectorId,
@@ -28,7 +31,11 @@ record Verdict(
     OptionalInt statusCode,
     String text,
     Optional<String> remoteRef,
-    Optional<ConnectorStatus> connector) {
+    Optional<ConnectorStatus> connector,
+    List<CallLog.Call> calls) {
+  Verdict {
+    calls = List.copyOf(calls);
+  }
 
   private static final Duration DELAY_MIN = Duration.ofSeconds(1);
 
@@ -155,7 +162,8 @@ record Verdict(
         statusCode,
         text.replace('\0', ' '), // PostgreSQL's text cannot hold it
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private Verdict withRemoteRef(Optional<String> remoteRef) {
@@ -172,7 +180,8 @@ record Verdict(
         statusCode,
         text,
         remoteRef,
-        connector);
+        connector,
+        calls);
   }
 
   private Verdict withConnector(Optional<ConnectorStatus> connector) {
@@ -189,6 +198,26 @@ record Verdict(
         statusCode,
         text,
         remoteRef,
-        connector);
+        connector,
+        calls);
+  }
+
+  /// What the attempt's calls were.
+  Verdict with(List<CallLog.Call> calls) {
+    return new Verdict(
+        delivery,
+        connectorId,
+        number,
+        at,
+        status,
+        outcome,
+        waived,
+        nextAt,
+        code,
+        statusCode,
+        text,
+        remoteRef,
+        connector,
+        calls);
   }
 }

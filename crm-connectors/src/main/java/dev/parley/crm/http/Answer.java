@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.Response;
 
@@ -11,12 +13,22 @@ import okhttp3.Response;
 public sealed interface Answer {
   /// @param body UTF-8, cut at the limit
   record Received(int status, Headers headers, String body) implements Answer {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
+
     public boolean success() {
       return status >= 200 && status < 300;
     }
 
     public Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name));
+    }
+
+    /// A header that is a whole number, such as a limit's; empty where it is none.
+    public OptionalLong number(String name) {
+      String text = headers.get(name);
+      return text != null && NUMBER.matcher(text).matches()
+          ? OptionalLong.of(Long.parseLong(text))
+          : OptionalLong.empty();
     }
 
     /// The start of the body for an attempt's history: one line, personal data masked.

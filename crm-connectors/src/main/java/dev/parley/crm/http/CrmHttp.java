@@ -2,6 +2,7 @@ package dev.parley.crm.http;
 
 import dev.parley.config.net.GuardedSocketFactory;
 import dev.parley.config.net.Reach;
+import dev.parley.crm.CallLog;
 import java.io.IOException;
 import java.net.Proxy;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +54,20 @@ public final class CrmHttp {
     return limits;
   }
 
-  /// Makes one call. What the network does is an answer too.
+  /// Makes one call. What the network does is an answer too. Within an attempt the call goes into
+  /// its history.
   public Answer call(Request request) {
-    return reach
-        .refusal(request.url().host(), request.url().isHttps())
-        .<Answer>map(code -> new Answer.Failed(Answer.Failure.of(code)))
-        .orElseGet(() -> exchange(request));
+    Answer answer =
+        reach
+            .refusal(request.url().host(), request.url().isHttps())
+            .<Answer>map(code -> new Answer.Failed(Answer.Failure.of(code)))
+            .orElseGet(() -> exchange(request));
+    CallLog.current().ifPresent(log -> keep(log, request, answer));
+    return answer;
+  }
+
+  private void keep(CallLog log, Request request, Answer answer) {
+    log.add(Keeping.of(log.attempt(), request, answer, limits.keptCharactersMax()));
   }
 
   private Answer exchange(Request request) {

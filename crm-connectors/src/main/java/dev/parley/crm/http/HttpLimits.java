@@ -8,6 +8,7 @@ import java.time.Duration;
 /// @param idleConnectionsMax kept open for reuse, over all hosts
 /// @param responseBytesMax of a body; what is longer is cut and the connection closed
 /// @param retryAfterMax the longest wait another system may ask for
+/// @param keptCharactersMax of a body in an attempt's history
 public record HttpLimits(
     Duration connect,
     Duration read,
@@ -15,7 +16,8 @@ public record HttpLimits(
     int idleConnectionsMax,
     Duration idle,
     int responseBytesMax,
-    Duration retryAfterMax) {
+    Duration retryAfterMax,
+    int keptCharactersMax) {
   public static final HttpLimits DEFAULT =
       new HttpLimits(
           Duration.ofSeconds(5),
@@ -24,5 +26,6 @@ public record HttpLimits(
           64,
           Duration.ofMinutes(2),
           1 << 20,
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          2_000);
 }

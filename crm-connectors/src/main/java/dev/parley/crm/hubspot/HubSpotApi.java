@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.crm.AccessTokens;
+import dev.parley.crm.CallLog;
 import dev.parley.crm.Connector;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
@@ -127,7 +128,10 @@ final class HubSpotApi {
       case Answer.Failed failed -> HubSpotErrors.of(failed);
       case Answer.Received received when received.status() == 401 && refused.isEmpty() ->
           call(connector, request, Optional.of(access));
-      case Answer.Received received -> reply(received);
+      case Answer.Received received -> {
+        CallLog.allow(HubSpotLimits.of(received, clock.instant()));
+        yield reply(received);
+      }
     };
   }
 

@@ -10,8 +10,10 @@ import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.DeliveryStopped;
 import dev.parley.crm.Discovery;
 import dev.parley.crm.LeadEvent;
+import dev.parley.crm.LeadTurns;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.PlannedCall;
+import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.Validation;
@@ -38,12 +40,14 @@ public final class HubSpotConnector implements CrmConnector {
   private final HubSpotErasure erasure;
   private final HubSpotCheck check;
   private final HubSpotSettings settings;
+  private final LeadTurns turns;
   private final Transcripts transcripts;
 
   public HubSpotConnector(
       CrmHttp http,
       HubSpotSettings settings,
       AccessTokens tokens,
+      RemoteKeys keys,
       Transcripts transcripts,
       Clock clock) {
     this.api = new HubSpotApi(http, settings, tokens, clock);
@@ -53,6 +57,7 @@ public final class HubSpotConnector implements CrmConnector {
     this.erasure = new HubSpotErasure(api, timeline, sales);
     this.check = new HubSpotCheck(api);
     this.settings = settings;
+    this.turns = new LeadTurns(keys);
     this.transcripts = transcripts;
   }
 
@@ -124,6 +129,10 @@ public final class HubSpotConnector implements CrmConnector {
 
   @Override
   public DeliveryResult deliver(DeliveryRequest request) {
+    return turns.alone(request, () -> written(request));
+  }
+
+  private DeliveryResult written(DeliveryRequest request) {
     try {
       if (request.event().equals(LeadEvent.ERASED.wireName())) {
         String text = erasure.run(request);
@@ -131,19 +140,21 @@ public final class HubSpotConnector implements CrmConnector {
       }
       LeadView lead = LeadView.of(request);
       HubSpotReply contact = contacts.upsert(Wish.of(request, lead));
+      // Of a contact made just now nothing can be on the timeline.
+      boolean fresh = contact instanceof HubSpotReply.Done(int status, _) && status == 201;
       return HubSpotApi.done(contact)
-          .map(there -> placed(request, lead, there.path("id").asText()))
+          .map(there -> placed(request, lead, there.path("id").asText(), fresh))
           .orElseGet(HubSpotConnector::gone);
     } catch (DeliveryStopped stopped) {
       return stopped.result();
     }
   }
 
-  private DeliveryResult placed(DeliveryRequest request, LeadView lead, String contact) {
+  private DeliveryResult placed(
+      DeliveryRequest request, LeadView lead, String contact, boolean fresh) {
     Connector connector = request.connector();
     String unique = HubSpotConfigRules.leadProperty(connector.config());
     sales.write(connector, contact, HubSpotSales.of(connector.config(), lead), unique);
-    boolean fresh = request.attempt() == 1 && request.remoteRef().isEmpty();
     timeline.write(connector, contact, entries(request, lead), fresh);
     return new DeliveryResult.Delivered(
         OptionalInt.of(200), Optional.of(HubSpotContacts.REF + contact), "");

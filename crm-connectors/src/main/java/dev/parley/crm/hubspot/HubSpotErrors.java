@@ -8,8 +8,6 @@ import dev.parley.crm.http.Answer;
 import dev.parley.crm.http.Masking;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -77,9 +75,7 @@ final class HubSpotErrors {
     if (!body.path("policyName").asText().equals("DAILY")) {
       return WINDOW;
     }
-    Instant midnight =
-        now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).plusDays(1).toInstant();
-    return Duration.between(now, midnight);
+    return HubSpotLimits.untilMidnight(now);
   }
 
   private static HubSpotReply retry(String code, OptionalInt status, String said, Trouble trouble) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.crm.AccessTokens;
+import dev.parley.crm.CallLog;
 import dev.parley.crm.Connector;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
@@ -77,7 +78,10 @@ final class PipedriveApi {
       case Answer.Failed failed -> throw new DeliveryStopped(PipedriveErrors.of(failed));
       case Answer.Received received when received.status() == 401 && refused.isEmpty() ->
           call(connector, method, url, body, Optional.of(token));
-      case Answer.Received received -> read(received);
+      case Answer.Received received -> {
+        CallLog.allow(PipedriveLimits.of(received));
+        yield read(received);
+      }
     };
   }
 

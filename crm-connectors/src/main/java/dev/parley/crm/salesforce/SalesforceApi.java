@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.crm.AccessTokens;
+import dev.parley.crm.CallLog;
 import dev.parley.crm.Connector;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
@@ -106,7 +107,10 @@ final class SalesforceApi {
       case Answer.Failed failed -> SalesforceErrors.of(failed);
       case Answer.Received received when received.status() == 401 && refused.isEmpty() ->
           call(connector, request, Optional.of(access));
-      case Answer.Received received -> reply(received);
+      case Answer.Received received -> {
+        CallLog.allow(SalesforceLimits.of(received));
+        yield reply(received);
+      }
     };
   }
 

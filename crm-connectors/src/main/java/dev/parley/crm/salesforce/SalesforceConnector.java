@@ -9,8 +9,10 @@ import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.Discovery;
 import dev.parley.crm.LeadEvent;
+import dev.parley.crm.LeadTurns;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.PlannedCall;
+import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.Validation;
@@ -33,12 +35,14 @@ public final class SalesforceConnector implements CrmConnector {
   private final SalesforcePush push;
   private final SalesforceErasure erasure;
   private final SalesforceCheck check;
+  private final LeadTurns turns;
   private final Transcripts transcripts;
 
   public SalesforceConnector(
       CrmHttp http,
       SalesforceSettings settings,
       AccessTokens tokens,
+      RemoteKeys keys,
       Transcripts transcripts,
       Clock clock) {
     this.api = new SalesforceApi(http, settings, tokens, clock);
@@ -49,6 +53,7 @@ public final class SalesforceConnector implements CrmConnector {
     this.push = new SalesforcePush(leads, tasks, composite, fields);
     this.erasure = new SalesforceErasure(leads, tasks);
     this.check = new SalesforceCheck(api, fields);
+    this.turns = new LeadTurns(keys);
     this.transcripts = transcripts;
   }
 
@@ -112,7 +117,14 @@ public final class SalesforceConnector implements CrmConnector {
 
   @Override
   public DeliveryResult deliver(DeliveryRequest request) {
-    return isErasure(request) ? erasure.run(request) : push.run(work(request));
+    if (isErasure(request)) {
+      return erasure.run(request);
+    }
+    SalesforcePush.Work work = work(request);
+    // Tasks that are unique there need no turns here.
+    return work.options().taskExternalId().isPresent()
+        ? push.run(work)
+        : turns.alone(request, () -> push.run(work));
   }
 
   private static boolean isErasure(DeliveryRequest request) {

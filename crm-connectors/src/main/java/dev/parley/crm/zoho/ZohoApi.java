@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.crm.AccessTokens;
+import dev.parley.crm.CallLog;
 import dev.parley.crm.Connector;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
@@ -91,7 +92,10 @@ final class ZohoApi {
       case Answer.Failed failed -> ZohoErrors.of(failed);
       case Answer.Received received when refused.isEmpty() && tokenIsOver(received) ->
           call(connector, request, Optional.of(access));
-      case Answer.Received received -> reply(received);
+      case Answer.Received received -> {
+        CallLog.allow(ZohoLimits.of(received));
+        yield reply(received);
+      }
     };
   }
 

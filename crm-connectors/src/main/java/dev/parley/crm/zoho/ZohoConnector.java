@@ -9,8 +9,10 @@ import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.Discovery;
 import dev.parley.crm.LeadEvent;
+import dev.parley.crm.LeadTurns;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.PlannedCall;
+import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.Validation;
@@ -33,12 +35,14 @@ public final class ZohoConnector implements CrmConnector {
   private final ZohoPush push;
   private final ZohoErasure erasure;
   private final ZohoCheck check;
+  private final LeadTurns turns;
   private final Transcripts transcripts;
 
   public ZohoConnector(
       CrmHttp http,
       ZohoSettings settings,
       AccessTokens tokens,
+      RemoteKeys keys,
       Transcripts transcripts,
       Clock clock) {
     this.api = new ZohoApi(http, settings, tokens, clock);
@@ -48,6 +52,7 @@ public final class ZohoConnector implements CrmConnector {
     this.push = new ZohoPush(leads, notes, fields);
     this.erasure = new ZohoErasure(leads, notes);
     this.check = new ZohoCheck(api, fields, leads);
+    this.turns = new LeadTurns(keys);
     this.transcripts = transcripts;
   }
 
@@ -130,7 +135,8 @@ public final class ZohoConnector implements CrmConnector {
 
   @Override
   public DeliveryResult deliver(DeliveryRequest request) {
-    return isErasure(request) ? erasure.run(request) : push.run(work(request));
+    return turns.alone(
+        request, () -> isErasure(request) ? erasure.run(request) : push.run(work(request)));
   }
 
   private static boolean isErasure(DeliveryRequest request) {

@@ -14,6 +14,7 @@ import dev.parley.config.store.Sealer;
 import dev.parley.config.store.TestDatabase;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.crm.AccessTokens;
+import dev.parley.crm.CallLog;
 import dev.parley.crm.Connector;
 import dev.parley.crm.CrmConnector;
 import dev.parley.crm.DeliveryRequest;
@@ -23,10 +24,12 @@ import dev.parley.crm.Validation;
 import dev.parley.crm.delivery.ConnectorStatus;
 import dev.parley.crm.delivery.Connectors;
 import dev.parley.crm.delivery.CrmRows;
+import dev.parley.crm.delivery.Deliveries;
 import dev.parley.crm.delivery.DeliveryEngine;
 import dev.parley.crm.delivery.DeliveryListener;
 import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.crm.delivery.DeliverySettings;
+import dev.parley.crm.delivery.DeliveryView;
 import dev.parley.crm.delivery.SealedTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +56,7 @@ public abstract class CrmAcceptance {
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<Object> said = new ArrayList<>();
+  private final List<CallLog.Call> kept = new ArrayList<>();
   private TestDatabase test;
   private Database secondDatabase;
   private CrmRows rows;
@@ -98,10 +102,11 @@ public abstract class CrmAcceptance {
           test.database()
               .acrossTenants(
                   tx ->
-                      tx.fetch("select code, error from delivery_attempts").toString()
+                      tx.fetch("select code, error, calls from delivery_attempts").toString()
                           + tx.fetch("select code, reason from deliveries")
                           + tx.fetch("select status_reason, settings from connectors")));
       assertThat(said.toString()).doesNotContain(vendor.secrets()).doesNotContain(Leads.email(1));
+      assertThat(kept.toString()).doesNotContain(vendor.secrets());
       assertThat(vendor.simulator().violations).isEmpty();
     } finally {
       vendor.close();
@@ -130,6 +135,7 @@ public abstract class CrmAcceptance {
       atOnce(
           2, node -> untilDelivered(node == 0 ? one : two, attempt -> delivery(payload, attempt)));
       assertThat(vendor.records()).isEqualTo(number);
+      assertThat(vendor.notes()).isEqualTo(number);
     }
   }
 
@@ -174,6 +180,30 @@ public abstract class CrmAcceptance {
           return result;
         });
     assertThat(vendor.refreshes()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void theHistoryOfAnAttemptSaysWhatWasSentAndAnswered() {
+    var outbox = new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT);
+    try (DeliveryEngine engine = engine()) {
+      engine.start();
+      engine.wake(enqueue(outbox, 2));
+      await().atMost(LONG).until(() -> waiting() == 0);
+    }
+    DeliveryView view =
+        test.database()
+            .inTenant(
+                tenant,
+                tx -> {
+                  UUID id = new Deliveries().list(tx, Deliveries.Filter.ALL, Optional.empty(), 1).getFirst().id();
+                  return new Deliveries().find(tx, id).orElseThrow();
+                });
+    assertThat(view.attempts()).hasSize(1);
+    List<CallLog.Call> calls = view.attempts().getFirst().calls();
+    assertThat(calls).isNotEmpty();
+    assertThat(calls).anyMatch(call -> call.request().contains(Leads.email(2)));
+    assertThat(calls).anyMatch(call -> call.status().orElse(0) / 100 == 2);
+    assertThat(calls.toString()).doesNotContain(vendor.secrets());
   }
 
   @Test
@@ -268,9 +298,11 @@ public abstract class CrmAcceptance {
   }
 
   private DeliveryResult deliver(CrmConnector node, DeliveryRequest request) {
-    DeliveryResult result = node.deliver(request);
+    CallLog calls = new CallLog(request);
+    DeliveryResult result = calls.during(() -> node.deliver(request));
     synchronized (said) {
       said.add(result);
+      kept.addAll(calls.calls());
     }
     return result;
   }

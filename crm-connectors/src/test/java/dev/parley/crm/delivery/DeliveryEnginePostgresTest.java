@@ -170,7 +170,7 @@ class DeliveryEnginePostgresTest {
     engine.step();
     Verdict late =
         Verdict.of(lost, DOWN, START, clock.instant(), SETTINGS.schedule(), new Random(1));
-    new Outcomes(test.database()).write(List.of(late));
+    new Outcomes(test.database(), DeliverySettings.DEFAULT).write(List.of(late));
     assertThat(view(delivery).status()).isEqualTo(DeliveryStatus.DELIVERED);
     assertThat(view(delivery).attempts()).hasSize(2);
   }

@@ -2,6 +2,7 @@ package dev.parley.crm.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.crm.Allowance;
 import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.delivery.Lanes.Room;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class LanesTest {
     assertThat(room(later.plusSeconds(300))).isEqualTo(1);
     lanes.started(new Room(connector, 1), 1);
     assertThat(room(later.plusSeconds(301))).isZero();
-    assertThat(lanes.finished(connector, ScriptedConnector.OK, later, 16)).isTrue();
+    assertThat(lanes.finished(connector, ScriptedConnector.OK, List.of(), later, 16)).isTrue();
     assertThat(room(later)).isGreaterThan(1);
   }
 
@@ -60,7 +61,7 @@ class LanesTest {
     lanes.heat(List.of(connector));
     lanes.started(new Room(connector, 8), 8);
     for (int i = 0; i < 8; i++) {
-      lanes.finished(connector, ScriptedConnector.DOWN, NOW.plusMillis(i), 16);
+      lanes.finished(connector, ScriptedConnector.DOWN, List.of(), NOW.plusMillis(i), 16);
     }
     assertThat(room(NOW.plusSeconds(6))).isEqualTo(1);
   }
@@ -70,7 +71,7 @@ class LanesTest {
     for (int i = 0; i < 20; i++) {
       start();
       lanes.finished(
-          connector, ScriptedConnector.retry("refused", 422, null, Trouble.RECORD), NOW, 16);
+          connector, ScriptedConnector.retry("refused", 422, null, Trouble.RECORD), List.of(), NOW, 16);
     }
     assertThat(room(NOW)).isEqualTo(16);
   }
@@ -91,6 +92,7 @@ class LanesTest {
                 5,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5),
+                10,
                 Duration.ofSeconds(20)));
     List<UUID> connectors = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -116,12 +118,12 @@ class LanesTest {
 
   private void succeed() {
     start();
-    lanes.finished(connector, ScriptedConnector.OK, NOW, 16);
+    lanes.finished(connector, ScriptedConnector.OK, List.of(), NOW, 16);
   }
 
   private void fail(Instant at) {
     start();
-    lanes.finished(connector, ScriptedConnector.DOWN, at, 16);
+    lanes.finished(connector, ScriptedConnector.DOWN, List.of(), at, 16);
   }
 
   private void start() {
@@ -132,5 +134,46 @@ class LanesTest {
   private int room(Instant at) {
     lanes.heat(List.of(connector));
     return lanes.rooms(at, true).stream().mapToInt(Room::attempts).sum();
+  }
+
+  @Test
+  void aLimitThatIsNearlySpentSlowsAConnectorDownBeforeItIsRefusedAnything() {
+    for (int i = 0; i < 20; i++) {
+      start();
+      finish(NOW, new Allowance("window", 100, Duration.ofSeconds(10)));
+    }
+    assertThat(room(NOW)).isEqualTo(16);
+    start();
+    finish(NOW, new Allowance("window", 3, Duration.ofSeconds(10)));
+    assertThat(room(NOW.plusSeconds(9))).isEqualTo(3);
+    lanes.started(new Room(connector, 2), 2);
+    lanes.heat(List.of(connector));
+    assertThat(room(NOW.plusSeconds(9))).isEqualTo(1);
+    finish(NOW.plusSeconds(9), new Allowance("window", 0, Duration.ofSeconds(10)));
+    finish(NOW.plusSeconds(9), new Allowance("daily", 5, Duration.ofHours(3)));
+    assertThat(room(NOW.plusSeconds(18))).isZero();
+    assertThat(room(NOW.plusSeconds(19))).as("slowly after the window").isEqualTo(2);
+  }
+
+  @Test
+  void aSpentDayIsRememberedUntilItIsOverThoughNothingWaits() {
+    start();
+    finish(NOW, new Allowance("daily", 0, Duration.ofHours(3)));
+    lanes.tidy(NOW.plusSeconds(60));
+    assertThat(room(NOW.plus(Duration.ofHours(2)))).isZero();
+    assertThat(room(NOW.plus(Duration.ofHours(3)))).isEqualTo(1);
+  }
+
+  @Test
+  void aLimitThatLeavesEnoughAgainIsForgotten() {
+    start();
+    finish(NOW, new Allowance("daily", 0, Duration.ofHours(3)));
+    lanes.started(new Room(connector, 1), 1);
+    finish(NOW, new Allowance("daily", 16, Duration.ofHours(3)));
+    assertThat(room(NOW)).isEqualTo(2);
+  }
+
+  private void finish(Instant at, Allowance allowance) {
+    lanes.finished(connector, ScriptedConnector.OK, List.of(allowance), at, 16);
   }
 }

@@ -31,7 +31,8 @@ class CrmHttpIT {
           4,
           Duration.ofSeconds(10),
           1000,
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          2_000);
 
   private final MockWebServer server = new MockWebServer();
 

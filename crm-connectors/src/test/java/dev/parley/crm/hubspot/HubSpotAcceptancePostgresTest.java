@@ -2,6 +2,7 @@ package dev.parley.crm.hubspot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.config.net.Reach;
+import dev.parley.config.store.Database;
 import dev.parley.crm.AccessTokens;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.Credentials;
@@ -10,6 +11,7 @@ import dev.parley.crm.Transcripts;
 import dev.parley.crm.acceptance.CrmAcceptance;
 import dev.parley.crm.acceptance.Simulator;
 import dev.parley.crm.acceptance.Vendor;
+import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
 import java.time.Clock;
@@ -34,10 +36,17 @@ class HubSpotAcceptancePostgresTest extends CrmAcceptance {
   private record HubSpot(HubSpotSimulator hubSpot) implements Vendor {
     @Override
     public CrmConnector node(AccessTokens tokens, Transcripts transcripts, Clock clock) {
+      throw new AssertionError("HubSpot's deliveries take turns");
+    }
+
+    @Override
+    public CrmConnector node(
+        Database database, AccessTokens tokens, Transcripts transcripts, Clock clock) {
       return new HubSpotConnector(
           new CrmHttp(Reach.LOCAL, HttpLimits.DEFAULT),
           new HubSpotSettings(hubSpot.url(), "crm/v3/objects", 65_536),
           tokens,
+          new StoredRemoteKeys(database, clock),
           transcripts,
           clock);
     }

@@ -19,6 +19,7 @@ import dev.parley.crm.Discovery;
 import dev.parley.crm.Problem;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
+import dev.parley.crm.acceptance.MemoryRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
 import dev.parley.transcript.Speaker;
@@ -393,6 +394,7 @@ class HubSpotConnectorIT {
         new CrmHttp(Reach.LOCAL, HttpLimits.DEFAULT),
         new HubSpotSettings(hubSpot.url(), "crm/v3/objects", noteCharactersMax),
         none,
+        new MemoryRemoteKeys(),
         (_, _) -> Optional.of(transcript),
         clock);
   }

@@ -16,6 +16,7 @@ import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.delivery.CrmRows;
 import dev.parley.crm.delivery.SealedTokens;
+import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.delivery.TurnableClock;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
@@ -53,6 +54,7 @@ class HubSpotTokenPostgresTest {
             new HubSpotSettings(hubSpot.url(), "crm/v3/objects", 65_536),
             new SealedTokens(
                 test.database(), new Sealer(Secret.of("another key of some length")), clock),
+            new StoredRemoteKeys(test.database(), clock),
             (_, _) -> Optional.empty(),
             clock);
     var rows = new CrmRows(test.database());

@@ -20,6 +20,7 @@ import dev.parley.crm.Problem;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
 import dev.parley.crm.acceptance.Leads;
+import dev.parley.crm.acceptance.MemoryRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
 import dev.parley.transcript.Speaker;

@@ -3,11 +3,15 @@ package dev.parley.crm.salesforce;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.net.Reach;
+import dev.parley.config.store.Database;
 import dev.parley.crm.AccessTokens;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.Credentials;
+import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.Transcripts;
+import dev.parley.crm.acceptance.MemoryRemoteKeys;
 import dev.parley.crm.acceptance.Vendor;
+import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
 import dev.parley.crm.salesforce.SalesforceOrg.Field;
@@ -37,11 +41,23 @@ final class SalesforceVendor implements Vendor {
 
   @Override
   public SalesforceConnector node(AccessTokens tokens, Transcripts transcripts, Clock clock) {
+    return node(tokens, new MemoryRemoteKeys(), transcripts, clock);
+  }
+
+  @Override
+  public SalesforceConnector node(
+      Database database, AccessTokens tokens, Transcripts transcripts, Clock clock) {
+    return node(tokens, new StoredRemoteKeys(database, clock), transcripts, clock);
+  }
+
+  private SalesforceConnector node(
+      AccessTokens tokens, RemoteKeys keys, Transcripts transcripts, Clock clock) {
     return new SalesforceConnector(
         new CrmHttp(Reach.LOCAL, HttpLimits.DEFAULT),
         new SalesforceSettings(
             Optional.of(simulator.url()), "v68.0", taskCharactersMax, Duration.ofHours(2)),
         tokens,
+        keys,
         transcripts,
         clock);
   }

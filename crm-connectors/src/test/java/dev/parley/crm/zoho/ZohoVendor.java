@@ -3,11 +3,15 @@ package dev.parley.crm.zoho;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.net.Reach;
+import dev.parley.config.store.Database;
 import dev.parley.crm.AccessTokens;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.Credentials;
+import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.Transcripts;
+import dev.parley.crm.acceptance.MemoryRemoteKeys;
 import dev.parley.crm.acceptance.Vendor;
+import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
 import dev.parley.crm.zoho.ZohoSimulator.Field;
@@ -36,11 +40,23 @@ final class ZohoVendor implements Vendor {
 
   @Override
   public ZohoConnector node(AccessTokens tokens, Transcripts transcripts, Clock clock) {
+    return node(tokens, new MemoryRemoteKeys(), transcripts, clock);
+  }
+
+  @Override
+  public ZohoConnector node(
+      Database database, AccessTokens tokens, Transcripts transcripts, Clock clock) {
+    return node(tokens, new StoredRemoteKeys(database, clock), transcripts, clock);
+  }
+
+  private ZohoConnector node(
+      AccessTokens tokens, RemoteKeys keys, Transcripts transcripts, Clock clock) {
     Optional<okhttp3.HttpUrl> url = Optional.of(simulator.url());
     return new ZohoConnector(
         new CrmHttp(Reach.LOCAL, HttpLimits.DEFAULT),
         new ZohoSettings(url, url, "v8", noteCharactersMax),
         tokens,
+        keys,
         transcripts,
         clock);
   }

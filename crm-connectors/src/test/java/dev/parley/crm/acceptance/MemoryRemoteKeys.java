@@ -1,4 +1,4 @@
-package dev.parley.crm.pipedrive;
+package dev.parley.crm.acceptance;
 
 import dev.parley.crm.Connector;
 import dev.parley.crm.RemoteKeys;
@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Remote keys of one process; holds never run out.
-final class MemoryRemoteKeys implements RemoteKeys {
-  final Map<String, String> made = new HashMap<>();
-  final Map<String, UUID> held = new HashMap<>();
+public final class MemoryRemoteKeys implements RemoteKeys {
+  public final Map<String, String> made = new HashMap<>();
+  public final Map<String, UUID> held = new HashMap<>();
 
   @Override
   public synchronized Claim claim(Connector connector, String key, Duration hold) {
