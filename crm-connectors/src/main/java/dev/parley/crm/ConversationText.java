@@ -3,6 +3,7 @@ package dev.parley.crm;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.Turn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +58,28 @@ public final class ConversationText {
     return "Parley lead " + lead.text("id");
   }
 
-  /// From the first word to the last; zero where there are fewer than two turns.
-  public static Duration length(Optional<Transcript> transcript) {
+  /// As the carrier counted the call, else from the first word to the last; zero where there are
+  /// fewer than two turns.
+  public static Duration length(LeadView lead, Optional<Transcript> transcript) {
     List<Turn> turns = transcript.map(Transcript::turns).orElse(List.of());
-    return turns.size() < 2
-        ? Duration.ZERO
-        : Duration.between(turns.getFirst().at(), turns.getLast().at());
+    return lead.callLength()
+        .orElseGet(
+            () ->
+                turns.size() < 2
+                    ? Duration.ZERO
+                    : Duration.between(turns.getFirst().at(), turns.getLast().at()));
+  }
+
+  /// When the conversation began.
+  public static Instant start(LeadView lead, Optional<Transcript> transcript) {
+    return lead.startedAt()
+        .or(
+            () ->
+                transcript
+                    .map(Transcript::turns)
+                    .filter(turns -> !turns.isEmpty())
+                    .map(turns -> turns.getFirst().at()))
+        .orElseGet(lead::createdAt);
   }
 
   private static String title(LeadView lead, String part) {

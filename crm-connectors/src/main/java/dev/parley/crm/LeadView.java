@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,6 +79,42 @@ public final class LeadView {
                     .map(channel -> address.substring(channel.length())))
         .filter(number -> number.startsWith("+"))
         .findFirst();
+  }
+
+  /// Whether the business began the conversation.
+  public boolean outbound() {
+    return text("direction").equals("outbound");
+  }
+
+  /// The business's number of a telephone call.
+  public Optional<String> businessPhone() {
+    return Optional.of(lead.at("/call/business").asText()).filter(text -> text.startsWith("+"));
+  }
+
+  /// How long the line was up, as the carrier counts; empty where it was no call, or is not known.
+  public Optional<Duration> callLength() {
+    JsonNode seconds = lead.at("/call/seconds");
+    return seconds.canConvertToInt() && seconds.asInt() >= 0
+        ? Optional.of(Duration.ofSeconds(seconds.asInt()))
+        : Optional.empty();
+  }
+
+  /// When the line was up, else the conversation began; empty where the lead does not say.
+  public Optional<Instant> startedAt() {
+    return time(lead.at("/call/started_at")).or(() -> time(lead.path("started_at")));
+  }
+
+  /// When the lead was made.
+  public Instant createdAt() {
+    return Instant.parse(text("created_at"));
+  }
+
+  private static Optional<Instant> time(JsonNode node) {
+    try {
+      return node.isTextual() ? Optional.of(Instant.parse(node.textValue())) : Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /// What a person decided on this lead, in words; empty where nobody did.

@@ -26,7 +26,36 @@ public record ClosedConversation(
     FlowState state,
     Transcript transcript,
     Optional<JsonNode> source,
-    Instant startedAt) {
+    Instant startedAt,
+    Course course) {
+  /// Where nothing is known of how it passed.
+  public ClosedConversation(
+      ConversationId id,
+      AgentDefinition definition,
+      int agentVersion,
+      ChannelType channel,
+      Lead.LeadContact contact,
+      Disposition disposition,
+      Optional<String> reason,
+      FlowState state,
+      Transcript transcript,
+      Optional<JsonNode> source,
+      Instant startedAt) {
+    this(
+        id,
+        definition,
+        agentVersion,
+        channel,
+        contact,
+        disposition,
+        reason,
+        state,
+        transcript,
+        source,
+        startedAt,
+        Course.UNKNOWN);
+  }
+
   /// Whether the contact said anything at all: without a word there is no lead.
   boolean contactSpoke() {
     return transcript.turns().stream().anyMatch(turn -> turn.from() == Speaker.CONTACT);

@@ -1,9 +1,11 @@
 package dev.parley.runtime.closing;
 
+import static dev.parley.config.store.generated.Tables.CALLS;
 import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 import static dev.parley.config.store.generated.Tables.LEADS;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.agent.store.AgentDraft;
 import dev.parley.config.agent.store.AgentStore;
 import dev.parley.config.binding.ChannelType;
@@ -17,6 +19,7 @@ import dev.parley.runtime.conversation.TurnQueries;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.transcript.Transcript;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,7 +110,27 @@ final class ClosedConversations {
         state,
         new Transcript(TurnQueries.turns(tx, id.id(), 0, Integer.MAX_VALUE)),
         Optional.ofNullable(Json.stored(row.get(CONVERSATIONS.METADATA).data()).get("source")),
-        row.get(CONVERSATIONS.STARTED_AT));
+        row.get(CONVERSATIONS.STARTED_AT),
+        new Course(Optional.ofNullable(row.get(CONVERSATIONS.ENDED_AT)), call(tx, id.id())));
+  }
+
+  private static Optional<ObjectNode> call(DSLContext tx, UUID conversation) {
+    return tx.selectFrom(CALLS)
+        .where(CALLS.CONVERSATION_ID.eq(conversation))
+        .fetchOptional()
+        .map(
+            row -> {
+              ObjectNode call = Json.object();
+              call.put("call_id", row.get(CALLS.CALL_ID));
+              call.put("direction", row.get(CALLS.DIRECTION));
+              call.put("business", row.get(CALLS.BUSINESS));
+              call.put("started_at", row.get(CALLS.STARTED_AT).toString());
+              Instant ended = row.get(CALLS.ENDED_AT);
+              call.put("ended_at", ended == null ? null : ended.toString());
+              call.put("seconds", row.get(CALLS.SECONDS));
+              call.put("outcome", row.get(CALLS.OUTCOME));
+              return call;
+            });
   }
 
   static Lead.LeadContact contact(DSLContext tx, UUID contact) {

@@ -47,10 +47,15 @@ final class Leads {
         closed.startedAt().atZone(closed.definition().timeZone()).toLocalDate());
   }
 
-  /// The wire form, with where the contact came from.
+  /// The wire form, with where the contact came from and how the conversation passed.
   static ObjectNode json(Lead lead, ClosedConversation closed) {
     ObjectNode whole = LeadJson.write(lead);
     closed.source().ifPresent(source -> whole.set("source", source));
+    Course course = closed.course();
+    whole.put("direction", course.direction(closed.channel(), closed.transcript()));
+    whole.put("started_at", closed.startedAt().toString());
+    whole.put("ended_at", course.endedAt().map(Instant::toString).orElse(null));
+    course.call().ifPresent(call -> whole.set("call", call));
     return whole;
   }
 }

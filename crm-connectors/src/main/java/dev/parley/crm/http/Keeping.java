@@ -56,7 +56,7 @@ final class Keeping {
       case Answer.Failed(var failure) -> said = failure.code();
       case Answer.Received received -> {
         status = OptionalInt.of(received.status());
-        said = without(secrets, said(attempt, received.body(), max));
+        said = without(secrets, said(attempt, received.body()));
       }
     }
     return new CallLog.Call(
@@ -166,7 +166,7 @@ final class Keeping {
   }
 
   /// After an erasure nothing of the record stays, not even what the lead said.
-  private static String said(DeliveryRequest attempt, String body, int max) {
+  private static String said(DeliveryRequest attempt, String body) {
     if (body.isBlank()) {
       return "";
     }
@@ -179,8 +179,7 @@ final class Keeping {
     } catch (JsonProcessingException e) {
       // No JSON, or cut: its start is shown, masked.
     }
-    String masked = Masking.excerpt(body);
-    return masked.substring(0, Math.min(masked.length(), max));
+    return Masking.excerpt(body);
   }
 
   private static JsonNode kept(JsonNode node, String name, String lead, int depth) {

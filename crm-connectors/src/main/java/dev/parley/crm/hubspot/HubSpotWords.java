@@ -72,22 +72,22 @@ final class HubSpotWords {
   }
 
   private static HubSpotEntry call(LeadView lead, Optional<Transcript> transcript) {
-    String start =
-        transcript
-            .map(Transcript::turns)
-            .filter(turns -> !turns.isEmpty())
-            .map(turns -> turns.getFirst().at().toString())
-            .orElseGet(() -> created(lead));
+    String start = ConversationText.start(lead, transcript).toString();
     String mark = ConversationText.mark(lead) + ", call";
     HubSpotEntry entry = HubSpotEntry.of(Kind.CALL, mark, summary(lead), start);
-    long millis = ConversationText.length(transcript).toMillis();
+    long millis = ConversationText.length(lead, transcript).toMillis();
     entry
         .properties()
         .put("hs_call_title", "Call with " + lead.text("agent"))
-        .put("hs_call_direction", "INBOUND")
+        .put("hs_call_direction", lead.outbound() ? "OUTBOUND" : "INBOUND")
         .put("hs_call_status", "COMPLETED")
         .put("hs_call_duration", Long.toString(millis));
-    lead.channelPhone().ifPresent(number -> entry.properties().put("hs_call_from_number", number));
+    String from = "hs_call_from_number";
+    String to = "hs_call_to_number";
+    lead.channelPhone()
+        .ifPresent(number -> entry.properties().put(lead.outbound() ? to : from, number));
+    lead.businessPhone()
+        .ifPresent(number -> entry.properties().put(lead.outbound() ? from : to, number));
     return entry;
   }
 

@@ -8,9 +8,7 @@ import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.ConversationText;
 import dev.parley.crm.LeadView;
 import dev.parley.transcript.Transcript;
-import dev.parley.transcript.Turn;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -70,15 +68,8 @@ final class PipedriveActivities {
       Optional<Transcript> transcript,
       String id,
       long person) {
-    OffsetDateTime start =
-        transcript
-            .map(Transcript::turns)
-            .filter(turns -> !turns.isEmpty())
-            .map(turns -> turns.getFirst())
-            .map(Turn::at)
-            .orElseGet(() -> Instant.parse(lead.text("created_at")))
-            .atOffset(ZoneOffset.UTC);
-    Duration length = ConversationText.length(transcript);
+    OffsetDateTime start = ConversationText.start(lead, transcript).atOffset(ZoneOffset.UTC);
+    Duration length = ConversationText.length(lead, transcript);
     long minutes = Math.min(length.plusSeconds(59).toMinutes(), 23 * 60 + 59);
     ObjectNode activity =
         NODES
@@ -92,9 +83,10 @@ final class PipedriveActivities {
             .put("duration", "%02d:%02d".formatted(minutes / 60, minutes % 60))
             .put(
                 "note",
-                "Channel: %s<br>Number: %s<br>Length: %d s<br>Outcome: %s<br>Score: %s"
+                "Channel: %s, %s<br>Number: %s<br>Length: %d s<br>Outcome: %s<br>Score: %s"
                     .formatted(
                         lead.text("channel"),
+                        lead.outbound() ? "outbound" : "inbound",
                         lead.channelPhone().orElse("none"),
                         length.toSeconds(),
                         lead.text("disposition"),

@@ -144,6 +144,6 @@ public final class SalesforceConnector implements CrmConnector {
     }
     ConversationText.decision(lead, request, api.taskCharactersMax()).ifPresent(parts::add);
     return new SalesforcePush.Work(
-        request, options, lead, parts, ConversationText.length(transcript));
+        request, options, lead, parts, ConversationText.length(lead, transcript));
   }
 }

@@ -71,7 +71,7 @@ final class SalesforceTasks {
             .put("WhoId", who);
     if (lead.text("channel").equals("voice")) {
       task.put("TaskSubtype", "Call")
-          .put("CallType", lead.text("direction").equals("outbound") ? "Outbound" : "Inbound")
+          .put("CallType", lead.outbound() ? "Outbound" : "Inbound")
           .put("CallDurationInSeconds", length.toSeconds());
     } else {
       task.put("TaskSubtype", "Task");
@@ -88,7 +88,8 @@ final class SalesforceTasks {
   }
 
   private static String day(LeadView lead) {
-    return Instant.parse(lead.text("created_at")).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    Instant day = lead.startedAt().orElseGet(lead::createdAt);
+    return day.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   private static String key(ConversationText.Part part) {

@@ -157,7 +157,7 @@ public final class ZohoConnector implements CrmConnector {
     }
     ConversationText.decision(lead, request, api.noteCharactersMax()).ifPresent(parts::add);
     Optional<Duration> call =
-        voice ? Optional.of(ConversationText.length(transcript)) : Optional.empty();
+        voice ? Optional.of(ConversationText.length(lead, transcript)) : Optional.empty();
     return new ZohoPush.Work(request, options, lead, parts, call);
   }
 }

@@ -115,17 +115,16 @@ final class ZohoNotes {
   }
 
   static ObjectNode call(String record, LeadView lead, Duration length) {
-    Instant ended = Instant.parse(lead.text("created_at"));
+    Instant start = lead.startedAt().orElseGet(() -> lead.createdAt().minus(length));
     ObjectNode body = NODES.objectNode();
     ObjectNode call =
         body.putArray("data")
             .addObject()
             .put("Subject", callTitle(lead))
-            .put("Call_Type", lead.text("direction").equals("outbound") ? "Outbound" : "Inbound")
+            .put("Call_Type", lead.outbound() ? "Outbound" : "Inbound")
             .put(
                 "Call_Start_Time",
-                TIME.format(
-                    ended.minus(length).truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)))
+                TIME.format(start.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)))
             .put("Call_Duration", "%02d:%02d".formatted(length.toMinutes(), length.toSecondsPart()))
             .put("$se_module", "Leads");
     call.putObject("What_Id").put("id", record);
