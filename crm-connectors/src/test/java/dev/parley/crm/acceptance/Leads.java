@@ -62,6 +62,16 @@ public final class Leads {
     return lead;
   }
 
+  /// A telephone call the business made, from half past nine on, of three minutes and a second.
+  public static ObjectNode called(int number) {
+    ObjectNode lead = lead(number).put("channel", "voice").put("direction", "outbound");
+    lead.putObject("call")
+        .put("business", "+12025550100")
+        .put("started_at", "2026-11-22T09:30:00Z")
+        .put("seconds", 181);
+    return lead;
+  }
+
   /// The same with no e-mail address.
   public static ObjectNode withoutEmail(int number) {
     ObjectNode lead = lead(number);

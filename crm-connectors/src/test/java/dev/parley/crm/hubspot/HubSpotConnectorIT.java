@@ -19,6 +19,7 @@ import dev.parley.crm.Discovery;
 import dev.parley.crm.Problem;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
+import dev.parley.crm.acceptance.Leads;
 import dev.parley.crm.acceptance.MemoryRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
@@ -260,6 +261,18 @@ class HubSpotConnectorIT {
     JsonNode call = hubSpot.objects.get("calls").values().iterator().next();
     assertThat(call.at("/properties/hs_call_from_number").asText()).isEqualTo("+351912345678");
     assertThat(hubSpot.notes).hasSize(1);
+  }
+
+  @Test
+  void aCallTheBusinessMadeIsLoggedAsSuchWithItsTimes() {
+    ObjectNode lead = Leads.called(1);
+    connector(65_536).deliver(Leads.delivery(stored(), lead, 1));
+    JsonNode call = hubSpot.objects.get("calls").values().iterator().next().path("properties");
+    assertThat(call.path("hs_call_direction").asText()).isEqualTo("OUTBOUND");
+    assertThat(call.path("hs_call_to_number").asText()).isEqualTo(Leads.phone(1));
+    assertThat(call.path("hs_call_from_number").asText()).isEqualTo("+12025550100");
+    assertThat(call.path("hs_call_duration").asText()).isEqualTo("181000");
+    assertThat(call.path("hs_timestamp").asText()).isEqualTo("2026-11-22T09:30:00Z");
   }
 
   @Test

@@ -78,7 +78,9 @@ final class HubSpotSimulator extends Simulator {
     }
     REQUIRED.forEach((type, names) -> names.forEach(name -> property(type, name, false)));
     property("deals", "amount", false);
-    for (String name : List.of("hs_call_direction", "hs_call_duration", "hs_call_from_number")) {
+    for (String name :
+        List.of(
+            "hs_call_direction", "hs_call_duration", "hs_call_from_number", "hs_call_to_number")) {
       property("calls", name, false);
     }
   }

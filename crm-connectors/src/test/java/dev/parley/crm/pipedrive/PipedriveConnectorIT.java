@@ -62,6 +62,16 @@ class PipedriveConnectorIT {
   }
 
   @Test
+  void aCallTheBusinessMadeIsAnActivityThatSaysSo() {
+    connector().deliver(Leads.delivery(stored(), Leads.called(1), 1));
+    JsonNode activity = only(pipedrive.activities);
+    assertThat(activity.path("type").asText()).isEqualTo("call");
+    assertThat(activity.path("due_time").asText()).isEqualTo("09:30");
+    assertThat(activity.path("duration").asText()).isEqualTo("00:04");
+    assertThat(activity.path("note").asText()).contains("Channel: voice, outbound");
+  }
+
+  @Test
   void makesAPersonALeadANoteAndAnActivity() {
     var delivered = delivered(created(Leads.lead(1)));
     JsonNode person = only(pipedrive.persons);

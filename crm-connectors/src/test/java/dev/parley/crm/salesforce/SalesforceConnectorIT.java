@@ -227,6 +227,14 @@ class SalesforceConnectorIT {
   }
 
   @Test
+  void aCallTheBusinessMadeIsATaskThatSaysSo() {
+    deliver(Leads.called(1));
+    ObjectNode task = org.tasks.values().iterator().next();
+    assertThat(task.path("CallType").asText()).isEqualTo("Outbound");
+    assertThat(task.path("CallDurationInSeconds").asInt()).isEqualTo(181);
+  }
+
+  @Test
   void aPersonsDecisionBecomesATaskOfItsOwn() {
     deliver(Leads.lead(1));
     ObjectNode lead = Leads.lead(1);

@@ -75,6 +75,15 @@ class ZohoConnectorIT {
   }
 
   @Test
+  void aCallTheBusinessMadeIsOutboundAndBeganWhenItDid() {
+    deliver(Leads.called(1));
+    ObjectNode call = zoho.voiceCalls.values().iterator().next();
+    assertThat(call.path("Call_Type").asText()).isEqualTo("Outbound");
+    assertThat(call.path("Call_Duration").asText()).isEqualTo("03:01");
+    assertThat(call.path("Call_Start_Time").asText()).isEqualTo("2026-11-22T09:30:00+00:00");
+  }
+
+  @Test
   void aLeadTheIndexDoesNotShowYetIsFoundByTheUpsert() {
     zoho.searchesUnseen = 5;
     Delivered first = (Delivered) deliver(Leads.withoutEmail(1));

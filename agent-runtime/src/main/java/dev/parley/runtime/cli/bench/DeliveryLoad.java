@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -33,6 +35,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 final class DeliveryLoad {
   private static final int WAIT_MICROS_MAX = 600_000_000;
   private static final int PAYLOAD_CHARS = 1500;
+  private static final int WRITERS = 16;
   private static final TenantId TENANT = TenantId.DEFAULT;
 
   private static final String LEADS =
@@ -128,26 +131,38 @@ final class DeliveryLoad {
     }
   }
 
-  /// So many, each enqueued in a transaction of its own, at a steady pace.
+  /// So many, each enqueued in a transaction of its own, at a steady pace: one thread alone would
+  /// wait for the disk with each, and ask for less than it should.
   Result paced(int count, double perSecond) throws InterruptedException {
     List<UUID> leads = leads(count);
     Counted counted = new Counted(count);
-    try (DeliveryEngine engine = engine(counted)) {
+    AtomicInteger next = new AtomicInteger();
+    try (DeliveryEngine engine = engine(counted);
+        ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
       engine.start();
       long from = System.nanoTime();
-      for (int i = 0; i < count; i++) {
-        UUID lead = leads.get(i);
-        long due = from + (long) (i * 1e9 / perSecond);
-        for (long wait; (wait = due - System.nanoTime()) > 0; ) {
-          LockSupport.parkNanos(wait);
-        }
-        engine.wake(
-            database.inTenant(
-                TENANT,
-                tx -> outbox.enqueue(tx, TENANT, lead, LeadEvent.CREATED.wireName(), payload)));
+      for (int writer = 0; writer < WRITERS; writer++) {
+        writers.execute(
+            () -> {
+              for (int i; (i = next.getAndIncrement()) < count; ) {
+                awaitTime(from + (long) (i * 1e9 / perSecond));
+                engine.wake(enqueue(leads.get(i)));
+              }
+            });
       }
       counted.left.await();
       return result(from, counted);
+    }
+  }
+
+  private List<UUID> enqueue(UUID lead) {
+    return database.inTenant(
+        TENANT, tx -> outbox.enqueue(tx, TENANT, lead, LeadEvent.CREATED.wireName(), payload));
+  }
+
+  private static void awaitTime(long nanoTime) {
+    for (long wait; (wait = nanoTime - System.nanoTime()) > 0; ) {
+      LockSupport.parkNanos(wait);
     }
   }
 
