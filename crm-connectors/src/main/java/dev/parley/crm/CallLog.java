@@ -66,8 +66,7 @@ public final class CallLog {
 
   /// Of the same limit only the newest stands.
   public static void allow(List<Allowance> allowed) {
-    current()
-        .ifPresent(log -> allowed.forEach(each -> log.allowances.put(each.limit(), each)));
+    current().ifPresent(log -> allowed.forEach(each -> log.allowances.put(each.limit(), each)));
   }
 
   /// At most 20, in order.

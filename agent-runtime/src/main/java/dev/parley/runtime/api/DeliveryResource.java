@@ -68,10 +68,7 @@ final class DeliveryResource {
     RemoteRecords.Links links =
         records.links(tx, views.stream().map(DeliveryView::connector).toList());
     return Cursor.page(
-        call.limit(),
-        _ -> views,
-        view -> json(view, links),
-        view -> view.id().toString());
+        call.limit(), _ -> views, view -> json(view, links), view -> view.id().toString());
   }
 
   private Reply replay(Call call) {

@@ -29,10 +29,7 @@ final class DeliveryBounds {
             Duration.ofSeconds(1),
             Duration.ofDays(7)),
         settings.whole(
-            "PARLEY_DELIVERY_HISTORY_CHARACTERS_MAX",
-            defaults.keptCharactersMax(),
-            100,
-            100_000));
+            "PARLEY_DELIVERY_HISTORY_CHARACTERS_MAX", defaults.keptCharactersMax(), 100, 100_000));
   }
 
   static DeliverySettings read(Settings settings) {

@@ -79,7 +79,7 @@ final class Attempts {
     // Before the lane is free again, so that closing finds every verdict in the writer.
     writer.add(verdict);
     running.remove(request.id());
-    Boolean tripped = 
+    Boolean tripped =
         lanes.finished(
             request.connector().id(), result, log.allowances(), now, concurrency(request));
     if (tripped != null) {

@@ -170,8 +170,7 @@ final class Outcomes {
   private static @Nullable String[] calls(List<Verdict> verdicts) {
     @Nullable String[] calls = new @Nullable String[verdicts.size()];
     for (int i = 0; i < calls.length; i++) {
-      calls[i] =
-          verdicts.get(i).calls().isEmpty() ? null : CallJson.write(verdicts.get(i).calls());
+      calls[i] = verdicts.get(i).calls().isEmpty() ? null : CallJson.write(verdicts.get(i).calls());
     }
     return calls;
   }

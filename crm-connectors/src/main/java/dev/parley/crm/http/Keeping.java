@@ -37,9 +37,27 @@ final class Keeping {
   /// An answer's texts that say what happened rather than who somebody is.
   private static final Set<String> TELLING =
       Set.of(
-          "status", "code", "message", "error", "errorcode", "error_info", "error_description",
-          "category", "subcategory", "policyname", "errortype", "correlationid", "id", "action",
-          "duplicate_field", "referenceid", "success", "reason", "type", "api_name", "fields");
+          "status",
+          "code",
+          "message",
+          "error",
+          "errorcode",
+          "error_info",
+          "error_description",
+          "category",
+          "subcategory",
+          "policyname",
+          "errortype",
+          "correlationid",
+          "id",
+          "action",
+          "duplicate_field",
+          "referenceid",
+          "success",
+          "reason",
+          "type",
+          "api_name",
+          "fields");
 
   private static final Pattern SECRET_NAME =
       Pattern.compile("(?i)token|secret|password|assertion|authorization|signature|api.?key");
@@ -140,8 +158,7 @@ final class Keeping {
         ObjectNode plain = nodes.objectNode();
         object
             .properties()
-            .forEach(
-                each -> plain.set(each.getKey(), plain(each.getValue(), each.getKey(), lead)));
+            .forEach(each -> plain.set(each.getKey(), plain(each.getValue(), each.getKey(), lead)));
         return plain;
       }
       case ArrayNode array -> {

@@ -31,8 +31,7 @@ final class PipedriveLimits {
     if (tokens.isPresent()) {
       long reserve = answer.number("x-daily-ratelimit-token-limit").orElse(0) / 50;
       OptionalLong reset = answer.number("x-daily-ratelimit-token-reset");
-      Duration startsAnew =
-          reset.isPresent() ? Duration.ofSeconds(reset.getAsLong()) : ASK_AGAIN;
+      Duration startsAnew = reset.isPresent() ? Duration.ofSeconds(reset.getAsLong()) : ASK_AGAIN;
       allowed.add(
           Allowance.of("daily", tokens.getAsLong(), reserve, TOKENS_PER_DELIVERY, startsAnew));
     }

@@ -19,9 +19,7 @@ final class ZohoLimits {
   private ZohoLimits() {}
 
   static List<Allowance> of(Answer.Received answer) {
-    return answer
-        .number("X-API-CREDITS-REMAINING")
-        .stream()
+    return answer.number("X-API-CREDITS-REMAINING").stream()
         .mapToObj(left -> Allowance.of("daily", left, RESERVE, CREDITS_PER_DELIVERY, ASK_AGAIN))
         .toList();
   }

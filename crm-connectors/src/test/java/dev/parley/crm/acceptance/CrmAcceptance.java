@@ -195,7 +195,11 @@ public abstract class CrmAcceptance {
             .inTenant(
                 tenant,
                 tx -> {
-                  UUID id = new Deliveries().list(tx, Deliveries.Filter.ALL, Optional.empty(), 1).getFirst().id();
+                  UUID id =
+                      new Deliveries()
+                          .list(tx, Deliveries.Filter.ALL, Optional.empty(), 1)
+                          .getFirst()
+                          .id();
                   return new Deliveries().find(tx, id).orElseThrow();
                 });
     assertThat(view.attempts()).hasSize(1);

@@ -71,7 +71,11 @@ class LanesTest {
     for (int i = 0; i < 20; i++) {
       start();
       lanes.finished(
-          connector, ScriptedConnector.retry("refused", 422, null, Trouble.RECORD), List.of(), NOW, 16);
+          connector,
+          ScriptedConnector.retry("refused", 422, null, Trouble.RECORD),
+          List.of(),
+          NOW,
+          16);
     }
     assertThat(room(NOW)).isEqualTo(16);
   }

@@ -77,7 +77,8 @@ class KeepingTest {
 
   @Test
   void thePayloadIsNamedRatherThanKeptAgain() {
-    CallLog.Call call = keep(post("{\"type\":\"lead.created\",\"data\":" + lead + "}"), 200, "", 80);
+    CallLog.Call call =
+        keep(post("{\"type\":\"lead.created\",\"data\":" + lead + "}"), 200, "", 80);
     assertThat(call.request()).isEqualTo("{\"type\":\"lead.created\",\"data\":{payload}}");
   }
 
@@ -107,8 +108,7 @@ class KeepingTest {
   }
 
   private CallLog.Call keep(Request request, int status, String answer, int max) {
-    return Keeping.of(
-        request(), request, new Answer.Received(status, Headers.EMPTY, answer), max);
+    return Keeping.of(request(), request, new Answer.Received(status, Headers.EMPTY, answer), max);
   }
 
   private DeliveryRequest request() {
