@@ -548,8 +548,8 @@ create index on scheduled_tasks (priority desc, execution_time asc);
 
 -- On the tables of every message the policy is a filter and never an index condition. A plan that
 -- was made while a table was small takes any index that begins with the tenant for as good as the
--- primary key, is kept, and then reads all of the tenant's rows for each message. A list names its
--- tenant itself.
+-- primary key, is kept until the table is analysed again, and meanwhile reads all of the tenant's
+-- rows for each message. A list names its tenant itself.
 create function parley_secure(secured regclass) returns void language plpgsql as $$
 declare
   own_rows text := '(tenant_id = (select nullif(current_setting(''app.tenant_id'', true), '''')::uuid))';

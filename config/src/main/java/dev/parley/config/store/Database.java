@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
 
   /// The same, and for a statement that is run for ever: plan it once, by its indexes. A plan made
   /// anew for each message costs the server more than the statement, and one made while the tables
-  /// were small would read them whole for as long as it is kept.
+  /// were small would read them whole until the server next analyses them.
   private static final String ENTER_ROLE_ONCE_PLANNED =
       ENTER_ROLE
           + ", set_config('plan_cache_mode', 'force_generic_plan', true),"

@@ -64,7 +64,7 @@ final class Keeping {
 
   private Keeping() {}
 
-  /// @param charactersMax of each body that is kept
+  /// @param max characters of each body that is kept
   static CallLog.Call of(DeliveryRequest attempt, Request request, Answer answer, int max) {
     List<String> secrets = secrets(attempt, request);
     String sent = without(secrets, sent(attempt, request));
