@@ -53,7 +53,8 @@ final class TurnWriter {
 
   /// Replies are sent by whoever wrote them, at once; what nobody asked for passes the gate first.
   /// A contact who opted out is sent the word that confirms it and nothing else. What a shut window
-  /// kept back (far parts) is looked at again: the contact may have opened it.
+  /// kept back (far parts) is looked at again: the contact may have opened it. What is materialized
+  /// would be looked up again for each place it is named in.
   private static final String HELD_AND_QUEUED =
       WRITE
           + """
@@ -65,6 +66,11 @@ final class TurnWriter {
               from held
              where outbox.conversation_id = held.id and outbox.status = 'pending'
                and (outbox.purpose = 'unasked' or outbox.part > 1000)
+          ), earlier as materialized (
+            select exists (
+                   select from outbox e join held h on h.id = e.conversation_id
+                    where e.status in ('pending', 'unknown') and e.purpose <> 'unasked')
+                as unsent
           ), queued as (
             insert into outbox
               (id, tenant_id, conversation_id, seq, part, channel, purpose, body, status, reason,
@@ -79,11 +85,7 @@ final class TurnWriter {
               join contacts c on c.id = held.contact_id
              cross join unnest(?::uuid[], ?::text[], ?::text[])
                         with ordinality as p (id, purpose, body, part)
-             cross join (
-                   select exists (
-                          select from outbox e join held h on h.id = e.conversation_id
-                           where e.status in ('pending', 'unknown') and e.purpose <> 'unasked'))
-                       as earlier (unsent)
+             cross join earlier
              cross join lateral (
                    select case when c.suppressed and p.purpose <> 'consent' then 'refused'
                                when p.purpose = 'unasked' or earlier.unsent then 'pending'

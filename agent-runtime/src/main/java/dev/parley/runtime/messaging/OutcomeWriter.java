@@ -29,6 +29,7 @@ final class OutcomeWriter implements AutoCloseable {
                    as u (id, attempt, status, provider_message_id, reason, after_millis)
       ), found as (
         select o.id from outbox o join given u on u.id = o.id
+         where o.status in ('sending', 'unknown', 'pending')
          order by o.id
            for no key update of o
       ), written as (
