@@ -143,9 +143,7 @@ public final class TwilioSender implements MessageSender {
     JsonNode said = MessageCreation.read(answer);
     if (answer.success()) {
       String sid = said.path("sid").asText("");
-      return sid.isBlank()
-          ? new SendResult.Unknown("answer_unreadable")
-          : new SendResult.Sent(sid);
+      return sid.isBlank() ? new SendResult.Unknown("answer_unreadable") : new SendResult.Sent(sid);
     }
     int code = said.path("code").asInt(0);
     if (status == 429 || TwilioErrors.isLater(code)) {
