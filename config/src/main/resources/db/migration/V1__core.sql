@@ -346,6 +346,7 @@ create table leads (
   lead            json not null,
   -- what lists are filtered by follows the JSON
   band            text generated always as (lead ->> 'band') stored,
+  review          text generated always as (lead ->> 'review') stored,
   -- 1, 2, 3 …: raised with every change of the lead, in the commit that changes it
   revision        int not null default 1,
   -- ids of fields a person decided: no extraction and no merge changes them
@@ -363,7 +364,11 @@ create table lead_revisions (
   cause     text not null,
   -- id of the API key; null where the program did it by itself
   actor     text,
+  -- what the key was called then
+  actor_label text,
   run_id    uuid,
+  -- what changed, in the words of the cause
+  detail    json,
   lead      json not null,
   at        timestamptz not null,
   primary key (lead_id, revision)

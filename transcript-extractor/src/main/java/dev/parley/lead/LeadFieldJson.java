@@ -25,6 +25,10 @@ public final class LeadFieldJson {
     boolean empty = value.isMissingNode() || value.isNull();
     List<Evidence> evidence = new ArrayList<>();
     for (JsonNode proof : json.path("evidence")) {
+      // A person's word is no quote.
+      if (proof.has("human")) {
+        continue;
+      }
       String quote = proof.path("quote").asText();
       evidence.add(
           proof.has("media")
@@ -39,7 +43,9 @@ public final class LeadFieldJson {
         evidence);
   }
 
-  private static Value value(JsonNode json, FieldType type) {
+  /// Reads a value in its wire form. Throws `DateTimeException` or `NumberFormatException` where it
+  /// is none of that type.
+  public static Value value(JsonNode json, FieldType type) {
     return switch (type) {
       case TEXT, PERSON_NAME, COMPANY_NAME, ADDRESS, POSTAL_CODE -> new Value.Text(json.asText());
       case EMAIL -> new Value.Email(json.asText());

@@ -32,6 +32,7 @@ public final class LeadJson {
     json.put("disposition", lead.disposition().wireName());
     json.put("reason", lead.reason().orElse(null));
     score(json, lead.score(), lead.agentVersion());
+    json.putNull("review");
     json.put("language", lead.language());
     json.put("created_at", lead.createdAt().toString());
     gist(json, lead.gist());

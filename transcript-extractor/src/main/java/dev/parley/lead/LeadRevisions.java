@@ -4,7 +4,9 @@ import static dev.parley.config.store.generated.Tables.LEADS;
 import static dev.parley.config.store.generated.Tables.LEAD_REVISIONS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.json.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -18,10 +20,36 @@ public final class LeadRevisions {
   ///
   /// @param cause a stable word, `created`, `extraction` …
   /// @param actor id of the API key; empty where the program did it by itself
+  /// @param actorLabel what the business called the key at that time
   /// @param run the extraction it came from
-  public record Change(String cause, Optional<String> actor, Optional<UUID> run) {
+  /// @param detail what changed, in the words of the cause
+  public record Change(
+      String cause,
+      Optional<String> actor,
+      Optional<String> actorLabel,
+      Optional<UUID> run,
+      Optional<ObjectNode> detail) {
     public static final Change CREATED = new Change("created", Optional.empty(), Optional.empty());
+
+    public Change(String cause, Optional<String> actor, Optional<UUID> run) {
+      this(cause, actor, Optional.empty(), run, Optional.empty());
+    }
+
+    /// What a person did.
+    public static Change by(String cause, String actor, String label, ObjectNode detail) {
+      return new Change(
+          cause, Optional.of(actor), Optional.of(label), Optional.empty(), Optional.of(detail));
+    }
+
+    /// What the program did by itself.
+    public static Change own(String cause, ObjectNode detail) {
+      return new Change(
+          cause, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(detail));
+    }
   }
+
+  /// One change, as it is told of.
+  public record Noted(int revision, Change change, Instant at) {}
 
   /// Notes the first revision of a lead that was inserted in this transaction.
   public void first(DSLContext tx, UUID tenant, UUID lead, ObjectNode json, Instant at) {
@@ -59,6 +87,28 @@ public final class LeadRevisions {
     return Optional.of(revision);
   }
 
+  /// Changes of a lead, oldest first.
+  ///
+  /// @param after the last revision of the page before; 0 for the first page
+  public List<Noted> list(DSLContext tx, UUID lead, int after, int limit) {
+    return tx.selectFrom(LEAD_REVISIONS)
+        .where(LEAD_REVISIONS.LEAD_ID.eq(lead), LEAD_REVISIONS.REVISION.gt(after))
+        .orderBy(LEAD_REVISIONS.REVISION)
+        .limit(limit)
+        .fetch(
+            row ->
+                new Noted(
+                    row.get(LEAD_REVISIONS.REVISION),
+                    new Change(
+                        row.get(LEAD_REVISIONS.CAUSE),
+                        Optional.ofNullable(row.get(LEAD_REVISIONS.ACTOR)),
+                        Optional.ofNullable(row.get(LEAD_REVISIONS.ACTOR_LABEL)),
+                        Optional.ofNullable(row.get(LEAD_REVISIONS.RUN_ID)),
+                        Optional.ofNullable(row.get(LEAD_REVISIONS.DETAIL))
+                            .map(detail -> Json.stored(detail.data()))),
+                    row.get(LEAD_REVISIONS.AT)));
+  }
+
   private static void note(
       DSLContext tx,
       UUID tenant,
@@ -73,7 +123,11 @@ public final class LeadRevisions {
         .set(LEAD_REVISIONS.TENANT_ID, tenant)
         .set(LEAD_REVISIONS.CAUSE, change.cause())
         .set(LEAD_REVISIONS.ACTOR, change.actor().orElse(null))
+        .set(LEAD_REVISIONS.ACTOR_LABEL, change.actorLabel().orElse(null))
         .set(LEAD_REVISIONS.RUN_ID, change.run().orElse(null))
+        .set(
+            LEAD_REVISIONS.DETAIL,
+            change.detail().map(detail -> JSON.json(detail.toString())).orElse(null))
         .set(LEAD_REVISIONS.LEAD, JSON.json(json.toString()))
         .set(LEAD_REVISIONS.AT, at)
         .execute();

@@ -27,10 +27,20 @@ public final class LeadRows {
       Optional<String> agent,
       Optional<String> disposition,
       Optional<String> band,
+      Optional<String> review,
       Optional<UUID> conversation) {}
 
   public Optional<StoredLead> find(DSLContext tx, UUID id) {
     return tx.selectFrom(LEADS).where(LEADS.ID.eq(id)).fetchOptional().map(LeadRows::lead);
+  }
+
+  /// As `find`, and nobody else changes it until the transaction ends.
+  public Optional<StoredLead> lock(DSLContext tx, UUID id) {
+    return tx.selectFrom(LEADS)
+        .where(LEADS.ID.eq(id))
+        .forUpdate()
+        .fetchOptional()
+        .map(LeadRows::lead);
   }
 
   public Optional<StoredLead> ofConversation(DSLContext tx, UUID conversation) {
@@ -48,6 +58,7 @@ public final class LeadRows {
         .where(filter.agent().map(LEADS.AGENT::eq).orElse(DSL.noCondition()))
         .and(filter.disposition().map(LEADS.DISPOSITION::eq).orElse(DSL.noCondition()))
         .and(filter.band().map(LEADS.BAND::eq).orElse(DSL.noCondition()))
+        .and(filter.review().map(LEADS.REVIEW::eq).orElse(DSL.noCondition()))
         .and(filter.conversation().map(LEADS.CONVERSATION_ID::eq).orElse(DSL.noCondition()))
         .and(
             after

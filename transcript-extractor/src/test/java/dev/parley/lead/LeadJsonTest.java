@@ -66,7 +66,7 @@ class LeadJsonTest {
                      "contact": {"id": "%1$s", "addresses": ["sms:+351912345678"]},
                      "disposition": "qualified", "reason": null, "score": 40, "band": "C",
                      "score_reasons": ["high bill"], "score_rules": "0123456789ab",
-                     "score_version": 3, "language": "en",
+                     "score_version": 3, "review": null, "language": "en",
                      "created_at": "2026-11-22T10:00:00Z",
                      "summary": "Monthly bill: about 120 a month.", "intent": null,
                      "objections": [

@@ -19,6 +19,7 @@ import dev.parley.runtime.conversation.ConversationViews;
 import dev.parley.runtime.forms.FormIntake;
 import dev.parley.runtime.forms.FormRows;
 import dev.parley.runtime.forms.SubmissionRows;
+import dev.parley.runtime.leads.LeadCare;
 import dev.parley.runtime.media.MediaChunks;
 import dev.parley.runtime.media.MediaFiles;
 import dev.parley.runtime.risk.RiskBook;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 /// @param accounts what vendors want of a channel's account
 /// @param connectorKinds systems leads can go to
 /// @param extractions closed conversations read again
+/// @param care what is done to leads after they were made
 /// @param closePatience how long closing a conversation waits for a turn under way
 public record ApiParts(
     Database database,
@@ -50,6 +52,7 @@ public record ApiParts(
     ConversationCloser closer,
     DeliveryReplay replay,
     Extractions extractions,
+    LeadCare care,
     RiskBook risk,
     FormIntake forms,
     Clock clock,
@@ -79,6 +82,7 @@ public record ApiParts(
             new LeadResource(new LeadRows(), records).operations(),
             new LeadExportResource(database).operations(),
             new DeliveryResource(new Deliveries(), replay::replay, database, records).operations(),
+            new LeadEditResource(care.edits()).operations(),
             new RedriveResource(database, replay, connectors, kinds, clock).operations(),
             new FormResource(new FormRows(), new SubmissionRows(), forms, channels, database)
                 .operations(),

@@ -30,6 +30,7 @@ final class LeadResource {
             .filters("agent", "Only of this agent")
             .filters("disposition", "Only those that ended so")
             .filters("band", "Only those of this band: A, B, C or D")
+            .filters("review", "Only those of which a review was requested, or which were decided")
             .filters("conversation", "Only of this conversation")
             .in(this::list),
         Operations.of("GET", "/v1/leads/{id}", "getLead", TAG, "Read a lead")
@@ -54,6 +55,7 @@ final class LeadResource {
                 "disposition",
                 Arrays.stream(Disposition.values()).map(Disposition::wireName).toList()),
             call.word("band", Arrays.stream(Score.Band.values()).map(Score.Band::name).toList()),
+            call.word("review", List.of("requested", "decided")),
             call.idFilter("conversation"));
     return Cursor.page(
         call.limit(),

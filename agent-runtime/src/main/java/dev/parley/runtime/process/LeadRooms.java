@@ -23,6 +23,7 @@ import dev.parley.runtime.closing.LeadWriter;
 import dev.parley.runtime.closing.StoredTranscripts;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
+import dev.parley.runtime.leads.LeadCare;
 import dev.parley.runtime.ops.Meters;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,6 +38,7 @@ record LeadRooms(
     DeliveryEngine engine,
     DeliveryReplay replay,
     Extractions extractions,
+    LeadCare care,
     ContactErasure erasure,
     Task<?> giveUp) {
   /// @param secretOverlap how long a webhook's old secret signs beside its new one
@@ -84,6 +86,7 @@ record LeadRooms(
         engine,
         replay,
         extractions,
+        LeadCare.of(engines, outbox, clock),
         new ContactErasure(database, outbox, engine::wake),
         new GiveUp(database, clock).task(settings.giveUpEvery()));
   }

@@ -248,6 +248,7 @@ final class Rooms implements AutoCloseable {
                 calls.closer(text.driver()),
                 leads.replay(),
                 leads.extractions(),
+                leads.care(),
                 risk.book(),
                 risk.forms(),
                 clock,

@@ -40,6 +40,7 @@ import dev.parley.runtime.flow.Answer;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.forms.FormIntake;
 import dev.parley.runtime.forms.FormRows;
+import dev.parley.runtime.leads.LeadCare;
 import dev.parley.runtime.risk.DomainsFile;
 import dev.parley.runtime.risk.RiskBook;
 import dev.parley.runtime.risk.RiskPolicies;
@@ -106,6 +107,12 @@ final class ApiServer implements AutoCloseable {
                     new TranscriptExtraction(Optional.empty()),
                     new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
                     connectors -> {},
+                    Clock.systemUTC()),
+                LeadCare.of(
+                    new PublishedEngines(
+                        new PublishedAgents(
+                            test.database(), new AgentStore(), new AgentDefinitionReader())),
+                    new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
                     Clock.systemUTC()),
                 risk,
                 new FormIntake(

@@ -266,6 +266,7 @@ final class OpenApiWalkIT {
     walk("GET", "/v1/leads/export", "/v1/leads/export?format=csv", "");
     walk("GET", "/v1/leads/export", "/v1/leads/export?format=ndjson", "");
     walk("GET", "/v1/leads/{id}", "/v1/leads/" + lead, "");
+    leads("/v1/leads/" + lead);
     walk("GET", "/v1/deliveries", "/v1/deliveries?status=dead", "");
     walk("GET", "/v1/deliveries/{id}", "/v1/deliveries/" + delivery, "");
     walk("POST", "/v1/deliveries/{id}/replay", "/v1/deliveries/" + delivery + "/replay", "");
@@ -297,6 +298,17 @@ final class OpenApiWalkIT {
     walk("POST", all, all, "{\"agent\":\"a\",\"to\":\"one\"}");
     server.addCall(UUID.fromString(conversation.toString()));
     walk("GET", "/v1/calls/{id}", "/v1/calls/" + conversation, "");
+  }
+
+  private void leads(String lead) {
+    String one = "/v1/leads/{id}";
+    walk("PATCH", one, lead, "{\"fields\":{\"bill\":150}}");
+    walk("PATCH", one, lead, "{\"fields\":{\"bill\":\"much\"}}");
+    walk("POST", one + "/review", lead + "/review", "{\"reason\":\"why\"}");
+    walk("POST", one + "/decision", lead + "/decision", "{\"disposition\":\"callback\"}");
+    walk("POST", one + "/decision", lead + "/decision", "{\"disposition\":\"callback\"}");
+    walk("POST", one + "/review", lead + "/review", "{\"reason\":\"why\"}");
+    walk("GET", one + "/audit", lead + "/audit", "");
   }
 
   private void risk() {
