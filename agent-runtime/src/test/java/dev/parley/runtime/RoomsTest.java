@@ -288,6 +288,7 @@ class RoomsTest {
                 "dev.parley.runtime.conversation..",
                 "dev.parley.runtime.chat..",
                 "dev.parley.runtime.closing..",
+                "dev.parley.runtime.leads..",
                 "dev.parley.runtime.hosted..",
                 "dev.parley.runtime.consent..",
                 "dev.parley.runtime.messaging..",

@@ -309,6 +309,10 @@ final class OpenApiWalkIT {
     walk("POST", one + "/decision", lead + "/decision", "{\"disposition\":\"callback\"}");
     walk("POST", one + "/review", lead + "/review", "{\"reason\":\"why\"}");
     walk("GET", one + "/audit", lead + "/audit", "");
+    String none = "/v1/leads/" + UUID.randomUUID();
+    walk("PATCH", one, none, "{\"fields\":{\"bill\":150}}");
+    walk("POST", one + "/review", none + "/review", "{\"reason\":\"why\"}");
+    walk("POST", one + "/decision", none + "/decision", "{\"disposition\":\"callback\"}");
   }
 
   private void risk() {
