@@ -374,6 +374,45 @@ create table lead_revisions (
   primary key (lead_id, revision)
 );
 
+-- Leads scored again by their agent's new rules: a job, done in batches.
+create table rescores (
+  id            uuid primary key default uuidv7(),
+  tenant_id     uuid not null references tenants,
+  agent         text not null,
+  agent_version int not null,
+  score_rules   text not null,
+  from_at       timestamptz,
+  until_at      timestamptz,
+  dry_run       boolean not null,
+  status        text not null default 'running' check (status in ('running', 'done', 'failed')),
+  reason        text,
+  -- where the job goes on: after this lead
+  last_at       timestamptz,
+  last_lead     uuid,
+  seen          int not null default 0,
+  changed       int not null default 0,
+  band_changed  int not null default 0,
+  decided       int not null default 0,
+  asked_by      text not null,
+  created_at    timestamptz not null,
+  ended_at      timestamptz
+);
+create unique index rescores_running on rescores (tenant_id, agent) where status = 'running';
+
+create table rescore_changes (
+  rescore_id   uuid not null references rescores on delete cascade,
+  lead_id      uuid not null references leads on delete cascade,
+  tenant_id    uuid not null,
+  score_before int not null,
+  score_after  int not null,
+  band_before  text,
+  band_after   text not null,
+  -- the lead's that it made; null in a dry run
+  revision     int,
+  primary key (rescore_id, lead_id)
+);
+create index on rescore_changes (lead_id);
+
 -- Every extraction is a row, so that it can be repeated and compared.
 create table extraction_runs (
   id              uuid primary key default uuidv7(),

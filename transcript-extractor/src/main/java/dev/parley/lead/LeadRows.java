@@ -4,10 +4,12 @@ import static dev.parley.config.store.generated.Tables.LEADS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -16,7 +18,8 @@ import org.jooq.impl.DSL;
 public final class LeadRows {
   /// @param revision grows with every change
   /// @param edited ids of fields a person decided
-  public record StoredLead(UUID id, ObjectNode lead, int revision, Set<String> edited) {
+  public record StoredLead(
+      UUID id, ObjectNode lead, int revision, Set<String> edited, Instant createdAt) {
     public StoredLead {
       edited = Set.copyOf(edited);
     }
@@ -41,6 +44,16 @@ public final class LeadRows {
         .forUpdate()
         .fetchOptional()
         .map(LeadRows::lead);
+  }
+
+  /// Leads in the order they were made; nobody else changes them until the transaction ends.
+  public List<StoredLead> lock(DSLContext tx, Condition which, int limit) {
+    return tx.selectFrom(LEADS)
+        .where(which)
+        .orderBy(LEADS.CREATED_AT, LEADS.ID)
+        .limit(limit)
+        .forUpdate()
+        .fetch(LeadRows::lead);
   }
 
   public Optional<StoredLead> ofConversation(DSLContext tx, UUID conversation) {
@@ -80,6 +93,7 @@ public final class LeadRows {
         row.get(LEADS.ID),
         Json.stored(row.get(LEADS.LEAD).data()),
         row.get(LEADS.REVISION),
-        Set.of(row.get(LEADS.EDITED_FIELDS)));
+        Set.of(row.get(LEADS.EDITED_FIELDS)),
+        row.get(LEADS.CREATED_AT));
   }
 }

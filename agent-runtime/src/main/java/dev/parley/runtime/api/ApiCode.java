@@ -19,6 +19,8 @@ enum ApiCode {
   LAST_ADMIN_KEY(409, "The last admin key stays"),
   CONVERSATION_OPEN(409, "The conversation is still going on"),
   EXTRACTION_OUTDATED(409, "The lead has changed since"),
+  RESCORE_RUNNING(409, "The leads are being scored again already"),
+  AGENT_UNPUBLISHED(409, "The agent has no published version"),
   LEAD_DECIDED(409, "A person has decided on the lead"),
   LEAD_MERGED(409, "The lead went into another"),
   FILE_NOT_KEPT(409, "The file is not here"),

@@ -83,6 +83,7 @@ public record ApiParts(
             new LeadExportResource(database).operations(),
             new DeliveryResource(new Deliveries(), replay::replay, database, records).operations(),
             new LeadEditResource(care.edits()).operations(),
+            new RescoreResource(care.rescoring()).operations(),
             new RedriveResource(database, replay, connectors, kinds, clock).operations(),
             new FormResource(new FormRows(), new SubmissionRows(), forms, channels, database)
                 .operations(),

@@ -46,9 +46,14 @@ final class Amendments {
       StoredLead before,
       ObjectNode after,
       LeadRevisions.Change change) {
-    revisions
-        .revise(tx, tenant.value(), before.id(), before.revision(), after, change, clock.instant())
-        .orElseThrow(() -> new IllegalStateException("a locked lead was changed by another"));
+    boolean stale =
+        revisions
+            .revise(
+                tx, tenant.value(), before.id(), before.revision(), after, change, clock.instant())
+            .isEmpty();
+    if (stale) {
+      throw new IllegalStateException("a locked lead was changed by another");
+    }
   }
 
   /// From now on these fields are a person's.

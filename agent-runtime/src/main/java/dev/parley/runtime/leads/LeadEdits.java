@@ -2,6 +2,7 @@ package dev.parley.runtime.leads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.json.Json;
@@ -135,13 +136,13 @@ public final class LeadEdits {
             read.put(
                 id,
                 value.isNull()
-                    ? field(FieldStatus.UNANSWERED, Json.tree(null), person)
+                    ? field(FieldStatus.UNANSWERED, NullNode.getInstance(), person)
                     : field(
                         FieldStatus.CONFIRMED,
                         Json.tree(ValueWire.wire(TypedValue.read(shape, definition, value, now))),
                         person));
           } catch (TypedValue.Refused e) {
-            faults.add(new Fault(id, "invalid_value", e.getMessage()));
+            faults.add(new Fault(id, "invalid_value", e.why()));
           }
         });
     return read;

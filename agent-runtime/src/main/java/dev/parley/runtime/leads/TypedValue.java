@@ -33,8 +33,15 @@ final class TypedValue {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
-    Refused(String message) {
-      super(message);
+    private final String why;
+
+    Refused(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 
@@ -65,7 +72,7 @@ final class TypedValue {
             .anyMatch(
                 c ->
                     Character.getType(c) == Character.SURROGATE
-                        || Character.isISOControl(c) && c != '\n');
+                        || (Character.isISOControl(c) && c != '\n'));
     if (text.isEmpty() || text.length() > TEXT_CHARS_MAX || bad) {
       throw new Refused("this must be a text of 1 to " + TEXT_CHARS_MAX + " characters");
     }
@@ -117,10 +124,10 @@ final class TypedValue {
     }
     Optional<BigDecimal> max =
         whole.has("max") ? Optional.of(number(whole.get("max"))) : Optional.empty();
-    Optional<String> period = Optional.empty();
-    if (whole.has("period")) {
-      period = Optional.of(whole.get("period").asText()).filter(PERIODS::contains);
-      period.orElseThrow(() -> new Refused("period must be hour, day, week, month or year"));
+    Optional<String> period =
+        whole.has("period") ? Optional.of(whole.get("period").asText()) : Optional.empty();
+    if (period.filter(PERIODS::contains).isEmpty() && whole.has("period")) {
+      throw new Refused("period must be hour, day, week, month or year");
     }
     BigDecimal amount = number(whole.path("amount"));
     if (max.isPresent() && max.get().compareTo(amount) < 0) {

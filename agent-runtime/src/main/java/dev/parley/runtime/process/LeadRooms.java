@@ -86,7 +86,7 @@ record LeadRooms(
         engine,
         replay,
         extractions,
-        LeadCare.of(engines, outbox, clock),
+        LeadCare.of(database, engines, outbox, engine::wake, clock),
         new ContactErasure(database, outbox, engine::wake),
         new GiveUp(database, clock).task(settings.giveUpEvery()));
   }

@@ -38,6 +38,7 @@ import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.forms.FormHook;
 import dev.parley.runtime.hosted.Waiters;
+import dev.parley.runtime.leads.RescoreTask;
 import dev.parley.runtime.media.FetchTask;
 import dev.parley.runtime.messaging.Binding;
 import dev.parley.runtime.messaging.Bindings;
@@ -230,7 +231,10 @@ final class Rooms implements AutoCloseable {
             leads.writer(),
             text.driver(),
             keys,
-            List.of(FetchTask.task(media.fetch()), leads.giveUp()),
+            List.of(
+                FetchTask.task(media.fetch()),
+                leads.giveUp(),
+                RescoreTask.task(leads.care().rescoring())),
             risk.chores(),
             BackgroundSettings.read(settings));
     due.attach(background::wake);

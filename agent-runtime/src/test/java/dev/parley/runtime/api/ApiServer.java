@@ -74,6 +74,7 @@ final class ApiServer implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   final TestDatabase test = TestDatabase.create();
+  final LeadCare care;
   final Api api;
   private final WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -84,6 +85,15 @@ final class ApiServer implements AutoCloseable {
         new RiskBook(
             new DomainsFile(Optional.empty(), Clock.systemUTC()),
             new RiskPolicies(),
+            Clock.systemUTC());
+    this.care =
+        LeadCare.of(
+            test.database(),
+            new PublishedEngines(
+                new PublishedAgents(
+                    test.database(), new AgentStore(), new AgentDefinitionReader())),
+            new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
+            connectors -> {},
             Clock.systemUTC());
     this.api =
         new Api(
@@ -108,12 +118,7 @@ final class ApiServer implements AutoCloseable {
                     new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
                     connectors -> {},
                     Clock.systemUTC()),
-                LeadCare.of(
-                    new PublishedEngines(
-                        new PublishedAgents(
-                            test.database(), new AgentStore(), new AgentDefinitionReader())),
-                    new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
-                    Clock.systemUTC()),
+                care,
                 risk,
                 new FormIntake(
                     test.database(),

@@ -309,6 +309,12 @@ final class OpenApiWalkIT {
     walk("POST", one + "/decision", lead + "/decision", "{\"disposition\":\"callback\"}");
     walk("POST", one + "/review", lead + "/review", "{\"reason\":\"why\"}");
     walk("GET", one + "/audit", lead + "/audit", "");
+    String rescore = "/v1/agents/{agent}/rescore";
+    String job = walk("POST", rescore, "/v1/agents/walk/rescore", "{\"dry_run\":true}").text("/id");
+    walk("POST", rescore, "/v1/agents/walk/rescore", "");
+    walk("POST", rescore, "/v1/agents/walk/rescore", "{\"from\":\"yesterday\"}");
+    server.care.rescoring().run(TenantId.DEFAULT, UUID.fromString(job));
+    walk("GET", rescore + "/{job}", "/v1/agents/walk/rescore/" + job, "");
     String none = "/v1/leads/" + UUID.randomUUID();
     walk("PATCH", one, none, "{\"fields\":{\"bill\":150}}");
     walk("POST", one + "/review", none + "/review", "{\"reason\":\"why\"}");
