@@ -27,15 +27,15 @@ public final class RescoreTask {
     FailureHandler<Void> again = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY);
     return Tasks.oneTime(DESCRIPTOR)
         .onFailure(
-            new FailureHandler.MaxRetriesFailureHandler<>(
-                FAILURES_MAX,
-                again,
-                (failed, operations) -> {
-                  Instance given = Instance.of(failed.getExecution().taskInstance.getId());
-                  rescoring.fail(
-                      given.tenant(), given.job(), "It failed " + FAILURES_MAX + " times.");
-                  operations.stop();
-                }))
+            (failed, operations) -> {
+              if (failed.getExecution().consecutiveFailures + 1 < FAILURES_MAX) {
+                again.onFailure(failed, operations);
+                return;
+              }
+              Instance given = Instance.of(failed.getExecution().taskInstance.getId());
+              rescoring.fail(given.tenant(), given.job(), "It failed " + FAILURES_MAX + " times.");
+              operations.stop();
+            })
         .execute(
             (instance, _) -> {
               Instance given = Instance.of(instance.getId());
