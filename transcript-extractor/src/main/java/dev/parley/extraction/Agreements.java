@@ -58,7 +58,10 @@ final class Agreements {
     int start = Math.max(text.lastIndexOf(". ", mark), text.lastIndexOf("! ", mark));
     List<Found> asking =
         all.stream().filter(found -> found.start() > start && found.start() < mark).toList();
-    return asking.isEmpty() ? all : asking;
+    boolean who =
+        profile.type() == FieldType.PERSON_NAME || profile.type() == FieldType.COMPANY_NAME;
+    // "This is Mia from Lakeside. Who am I speaking to?": who asks names herself.
+    return asking.isEmpty() && !who ? all : asking;
   }
 
   /// The last thing the agent said that can be agreed to.

@@ -7,17 +7,26 @@ import dev.parley.value.Phrases;
 import dev.parley.value.Tokens;
 import dev.parley.value.ValueReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /// Counts of things by their noun: "two adults and 3 kids", "we are three", "a table for 4".
 final class Counts {
   private static final int NOUN_TOKENS = 2;
 
+  /// What people count aloud.
+  private static final Set<String> COUNTED =
+      Set.of("vehicles", "employees", "users", "drivers", "rooms", "people", "children", "pets");
+
+  /// A field of these is no count of things.
+  private static final Set<String> MEASURES = Set.of("age", "area", "hours", "nights");
+
   private Counts() {}
 
   static List<Candidate> mentioned(FieldProfile profile, Heard turn, List<String> languages) {
     if (profile.counts().isEmpty()) {
-      return List.of();
+      return byConcept(profile, turn, languages);
     }
     List<Candidate> found = new ArrayList<>();
     Tokens tokens = turn.tokens();
@@ -26,6 +35,29 @@ final class Counts {
       int end = tokens.from(number.end());
       if (noun(profile.counts().get(), tokens, end)
           || (profile.people() && party(tokens, number, languages))) {
+        found.add(TurnReader.candidate(turn, number, 0, Source.MENTIONED, 0));
+      }
+    }
+    return found;
+  }
+
+  /// "3 vans" for a number of vehicles: the noun means what the field counts.
+  private static List<Candidate> byConcept(
+      FieldProfile profile, Heard turn, List<String> languages) {
+    if (!Collections.disjoint(profile.concepts(), MEASURES)) {
+      return List.of();
+    }
+    Tokens tokens = turn.tokens();
+    List<Candidate> found = new ArrayList<>();
+    for (Found number : ValueReader.mentions(FieldType.NUMBER, turn.text(), profile.context())) {
+      int end = tokens.from(number.end());
+      if (end >= tokens.size() || !tokens.get(end).isWord()) {
+        continue;
+      }
+      Set<String> noun = Concepts.in(Tokens.of(tokens.get(end).text()), languages);
+      noun.retainAll(COUNTED);
+      noun.retainAll(profile.concepts());
+      if (!noun.isEmpty()) {
         found.add(TurnReader.candidate(turn, number, 0, Source.MENTIONED, 0));
       }
     }

@@ -7,8 +7,10 @@ import dev.parley.transcript.Turn;
 import dev.parley.value.Fold;
 import dev.parley.value.Tokens;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A transcript as a sequence of contact turns, each with what it answers.
@@ -48,6 +50,7 @@ final class Dialogue {
     Set<FieldProfile> asked = new LinkedHashSet<>();
     boolean spelling = false;
     boolean contactSpoke = true;
+    Map<Integer, Tokens> unclaimed = new LinkedHashMap<>();
     for (Turn turn : request.transcript().turns()) {
       if (turn.from() != Speaker.CONTACT) {
         if (contactSpoke) {
@@ -65,11 +68,37 @@ final class Dialogue {
           everAsked.addAll(now);
         } else if (turn.text().indexOf('?') >= 0) {
           asked = new LinkedHashSet<>();
+          unclaimed.put(heard.size(), tokens);
         }
       } else {
         contactSpoke = true;
         heard.add(heard(turn, asked, since, spelling));
       }
+    }
+    lonely(unclaimed);
+  }
+
+  /// Where one yes-or-no field was never asked for by name, in the words of another language, and
+  /// one such question is nobody's, they belong together.
+  private void lonely(Map<Integer, Tokens> unclaimed) {
+    List<FieldProfile> open =
+        profiles.stream()
+            .filter(profile -> profile.type() == FieldType.YES_NO && !everAsked.contains(profile))
+            .toList();
+    if (open.size() != 1 || request.context().languages().getFirst().equals("en")) {
+      return;
+    }
+    Questions questions = new Questions(profiles, languages);
+    List<Integer> polar =
+        unclaimed.entrySet().stream()
+            .filter(entry -> entry.getKey() < heard.size())
+            .filter(entry -> questions.polar(entry.getValue(), open.getFirst()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (polar.size() == 1) {
+      int at = polar.getFirst();
+      heard.set(at, heard.get(at).withAsked(Set.copyOf(open)));
+      everAsked.addAll(open);
     }
   }
 
@@ -115,12 +144,34 @@ final class Dialogue {
     for (LabelIndex.Hit hit : labels.in(tokens)) {
       asked.addAll(closest(hit.fields(), tokens));
     }
+    if (!asked.isEmpty() && asked.stream().allMatch(Dialogue::isContact)) {
+      // "When can we call you?" and "May we call you?" are about no number.
+      Questions questions = new Questions(profiles, languages);
+      questions.about(tokens).stream()
+          .filter(p -> !p.field().options().isEmpty() || p.type() != FieldType.TEXT)
+          .forEach(asked::add);
+    }
+    profiles.stream().filter(profile -> listed(profile, text)).forEach(asked::add);
+    if (asked.isEmpty()) {
+      asked.addAll(new Questions(profiles, languages).about(tokens));
+    }
     if (asked.isEmpty()) {
       profiles.stream()
           .filter(profile -> onlyOfItsType(profile) && byType(profile, tokens))
           .forEach(asked::add);
     }
     return asked;
+  }
+
+  /// "Basic, Plus or Premium?" asks for the choice among them.
+  private static boolean listed(FieldProfile profile, String text) {
+    return profile.type() == FieldType.CHOICE
+        && text.indexOf('?') >= 0
+        && Listing.of(profile, text).size() > 1;
+  }
+
+  private static boolean isContact(FieldProfile profile) {
+    return profile.type() == FieldType.PHONE || profile.type() == FieldType.EMAIL;
   }
 
   private static boolean isAsked(String foldedText, String ask) {

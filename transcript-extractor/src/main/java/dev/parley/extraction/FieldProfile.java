@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param labels what it is called, longest phrases first to be found
 /// @param content the telling words of its description and id
+/// @param concepts what its description is about, in any language
 /// @param context the request's context with this field's options, bounds and tense
 /// @param counts the nouns it counts, for a number with such
 /// @param code whether a text is a code rather than words
@@ -24,6 +25,7 @@ record FieldProfile(
     FieldRequest field,
     Set<String> labels,
     Set<String> content,
+    Set<String> concepts,
     ValueContext context,
     Role role,
     Optional<Phrases<String>> counts,
@@ -54,8 +56,9 @@ record FieldProfile(
         field,
         labels(field, content, birth, languages),
         content,
+        Concepts.in(words, languages),
         context
-            .withOptions(field.options())
+            .withOptions(Concepts.synonyms(field.options(), languages))
             .withCurrency(field.currency().or(context::currency))
             .withBounds(field.min(), field.max())
             .withPeriod(field.period())

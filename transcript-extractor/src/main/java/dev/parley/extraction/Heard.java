@@ -21,4 +21,8 @@ record Heard(
     int index) {
   /// @param question whether it asks or proposes anything
   record AgentTurn(int seq, String text, boolean question) {}
+
+  Heard withAsked(Set<FieldProfile> fields) {
+    return new Heard(seq, text, tokens, alternatives, fields, agent, spelling, index);
+  }
 }

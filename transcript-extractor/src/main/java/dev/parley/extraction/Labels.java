@@ -22,6 +22,8 @@ final class Labels {
   private static final Lexicon LEXICON = Lexicon.read("labels");
   static final ByLanguage<Phrases<String>> OTHER = ByLanguage.phrases(LEXICON, "other");
   static final ByLanguage<Phrases<String>> REQUEST = ByLanguage.phrases(LEXICON, "request");
+  static final ByLanguage<Phrases<String>> OPEN = ByLanguage.phrases(LEXICON, "open");
+  static final ByLanguage<Phrases<String>> COURTESY = ByLanguage.phrases(LEXICON, "courtesy");
   static final ByLanguage<Phrases<String>> SPELL = ByLanguage.phrases(LEXICON, "spell");
   static final ByLanguage<Phrases<String>> START = ByLanguage.phrases(LEXICON, "start");
   static final ByLanguage<Phrases<String>> END = ByLanguage.phrases(LEXICON, "end");

@@ -73,12 +73,19 @@ final class Overlaps {
   /// A day and its time may come from the same words; so may a choice and anything.
   private static boolean compatible(FieldType a, FieldType b) {
     boolean dates = isTemporal(a) && isTemporal(b);
+    boolean codeOfAddress = isAddress(a) && isAddress(b);
     return dates
+        || codeOfAddress
         || a == FieldType.CHOICE
         || b == FieldType.CHOICE
         || a == FieldType.YES_NO
         || b == FieldType.YES_NO
         || (a == b && a != FieldType.TEXT);
+  }
+
+  /// A postal code stands inside its address.
+  private static boolean isAddress(FieldType type) {
+    return type == FieldType.ADDRESS || type == FieldType.POSTAL_CODE;
   }
 
   private static boolean isTemporal(FieldType type) {

@@ -45,7 +45,23 @@ final class TurnReader {
     if (asksBack(turn) && turn.asked().size() == 1 && profile.type() != FieldType.CHOICE) {
       return Optional.empty();
     }
-    return answer(profile, turn, turn.text(), 0, Source.ASKED, 0);
+    return profile.type() == FieldType.CHOICE
+        ? amongListed(profile, turn)
+            .or(() -> answer(profile, turn, turn.text(), 0, Source.ASKED, 0))
+        : answer(profile, turn, turn.text(), 0, Source.ASKED, 0);
+  }
+
+  /// The answer as one of the options the agent has just named.
+  private static Optional<Candidate> amongListed(FieldProfile profile, Heard turn) {
+    if (turn.agent().isEmpty()) {
+      return Optional.empty();
+    }
+    var listed = Listing.of(profile, turn.agent().getLast().text());
+    return listed.size() < 2
+        ? Optional.empty()
+        : ValueReader.answer(FieldType.CHOICE, turn.text(), profile.context().withOptions(listed))
+            .value()
+            .map(found -> candidate(turn, found, 0, Source.ASKED, 0));
   }
 
   /// "why do you need it?" is no answer.

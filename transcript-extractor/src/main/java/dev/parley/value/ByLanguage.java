@@ -1,8 +1,11 @@
 package dev.parley.value;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -18,6 +21,24 @@ public final class ByLanguage<T> {
   /// Words of one list as a matcher per language.
   public static ByLanguage<Phrases<String>> phrases(Lexicon lexicon, String... sections) {
     return new ByLanguage<>(language -> lexicon.phrases(language, sections));
+  }
+
+  /// Words of one list that may mean several things, as a matcher per language.
+  public static ByLanguage<Phrases<Set<String>>> sets(Lexicon lexicon, String section) {
+    return new ByLanguage<>(
+        language -> {
+          Map<String, Set<String>> meanings = new LinkedHashMap<>();
+          lexicon
+              .entries(language, section)
+              .forEach(
+                  entry ->
+                      meanings
+                          .computeIfAbsent(Fold.fold(entry.phrase()), unused -> new TreeSet<>())
+                          .add(entry.value()));
+          Phrases<Set<String>> phrases = new Phrases<>();
+          meanings.forEach(phrases::put);
+          return phrases;
+        });
   }
 
   public T in(String language) {

@@ -94,7 +94,7 @@ final class ChoiceReader {
     List<String> ids = new ArrayList<>(ctx.options().keySet());
     for (int i = 0; i < tokens.size(); i++) {
       var ordinal = ByLanguage.longest(ORDINALS, ctx.languages(), tokens, i);
-      int place = ordinal.map(match -> Integer.parseInt(match.value())).orElse(0);
+      int place = ordinal.map(match -> place(match.value(), ids.size())).orElse(0);
       int end = ordinal.map(Phrases.Match::end).orElse(i + 1);
       if (place == 0 && tokens.words() <= 3) {
         place = bareNumber(tokens, i, ctx.languages());
@@ -110,6 +110,12 @@ final class ChoiceReader {
     }
     boolean tried = tokens.words() > 0 && tokens.words() <= 3;
     return tried ? Parsed.invalid(ValueErrors.NOT_AN_OPTION) : Parsed.Nothing.NOTHING;
+  }
+
+  /// The middle of an odd number of options is known; of an even one it is not.
+  private static int place(String value, int options) {
+    int place = Integer.parseInt(value);
+    return place == 0 && options % 2 == 1 ? options / 2 + 1 : place;
   }
 
   private static int bareNumber(Tokens tokens, int i, List<String> languages) {

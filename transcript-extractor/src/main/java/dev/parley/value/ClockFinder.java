@@ -159,9 +159,16 @@ final class ClockFinder {
     var past = word(Kind.PAST, at);
     var to = word(Kind.TO, at);
     if (past.isEmpty() && to.isEmpty()) {
-      return Optional.empty();
+      return fraction
+          .filter(half -> half.value().equals("30"))
+          .flatMap(half -> britishHalf(i, half.end()));
     }
     int hourAt = past.isPresent() ? past.get().end() : to.get().end();
+    var half = word(Kind.HALFTO, hourAt);
+    if (half.isPresent() && half.get().value().equals("30")) {
+      int shift = past.isPresent() ? minutes.get().value() : -minutes.get().value();
+      return aroundHalf(i, half.get().end(), shift);
+    }
     Optional<Count> hour = number(hourAt, 24);
     if (hour.isEmpty() || rangeOfNumbers(i, minutes.get(), hour.get(), fraction.isPresent())) {
       return Optional.empty();
@@ -174,6 +181,34 @@ final class ClockFinder {
     }
     int end = word(Kind.HOURS, hour.get().end()).map(Phrases.Match::end).orElse(hour.get().end());
     return minute > 59 ? Optional.empty() : Optional.of(parted(i, end, of, minute, 0.95, 0.8));
+  }
+
+  /// "Half five" is half past five.
+  private Optional<Clock> britishHalf(int i, int hourAt) {
+    boolean counted =
+        tokens.isWord(i - 1, "and") || tokens.isWord(i - 1, "a") || tokens.isWord(i - 1, "one");
+    return number(hourAt, 12)
+        .filter(hour -> !counted && hour.value() > 0 && stands(hour.end(), true))
+        .map(hour -> parted(i, hour.end(), hour.value(), 30, 0.9, 0.75));
+  }
+
+  private boolean stands(int end, boolean orPart) {
+    return stands(end)
+        || (orPart && word(Kind.PART, end).isPresent())
+        || tokens.isWord(end, "is")
+        || tokens.isSign(end, '\'')
+        || (end < tokens.size() && tokens.get(end).folded().startsWith("'"));
+  }
+
+  /// "Fünf vor halb neun" is 8:25.
+  private Optional<Clock> aroundHalf(int i, int hourAt, int shift) {
+    return number(hourAt, 12)
+        .filter(hour -> hour.value() > 0 && Math.abs(shift) < 30)
+        .map(
+            hour -> {
+              int before = hour.value() == 1 ? 12 : hour.value() - 1;
+              return parted(i, hour.end(), before, 30 + shift, 0.95, 0.8);
+            });
   }
 
   /// "2 to 4" is a range, "20 to 4" is a time: minutes come in fives, and more than hours.

@@ -22,6 +22,7 @@ final class NumberReader {
   private static final int DECIMALS_MAX = 4;
   private static final Lexicon LEXICON = Lexicon.read("counts");
   private static final ByLanguage<Phrases<String>> COUNTS = ByLanguage.phrases(LEXICON, "count");
+  private static final Phrases<String> TOTALS = totals();
   private static final ByLanguage<Phrases<String>> HALVES = ByLanguage.phrases(LEXICON, "half");
 
   /// A number without its context.
@@ -30,6 +31,14 @@ final class NumberReader {
   record Amount(BigDecimal value, int start, int end, boolean words) {}
 
   private NumberReader() {}
+
+  private static Phrases<String> totals() {
+    Phrases<String> totals = new Phrases<>();
+    for (String language : Languages.KNOWN) {
+      LEXICON.entries(language, "total").forEach(e -> totals.put(e.phrase(), e.value()));
+    }
+    return totals;
+  }
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
     List<Amount> amounts = all(tokens, ctx, false);
@@ -48,12 +57,27 @@ final class NumberReader {
         return amounts.get(i);
       }
     }
+    Amount total = total(tokens, amounts);
+    if (total != null) {
+      return total;
+    }
     for (Amount amount : amounts) {
       if (!(amount.words() && ONES.contains(tokens.get(amount.start()).folded()))) {
         return amount;
       }
     }
     return amounts.getFirst();
+  }
+
+  /// "two cars and a bike, so three", "four in all": what it comes to.
+  private static @Nullable Amount total(Tokens tokens, List<Amount> amounts) {
+    Amount last = amounts.getLast();
+    if (amounts.size() < 2) {
+      return null;
+    }
+    boolean after = last.end() < tokens.size() && TOTALS.has(tokens, last.end());
+    int from = amounts.get(amounts.size() - 2).end();
+    return after || TOTALS.anywhere(tokens, from, last.start()) ? last : null;
   }
 
   private static double certainty(Tokens tokens, Amount amount) {
@@ -225,7 +249,8 @@ final class NumberReader {
         break;
       }
       number = number.multiply(BigDecimal.valueOf(scale));
-      i++;
+      boolean shortened = tokens.isSign(i + 1, '.') && tokens.get(i).folded().startsWith("t");
+      i += shortened && i + 2 < tokens.size() && tokens.get(i).folded().length() == 3 ? 2 : 1;
       var rest = NumberWords.at(tokens, i, ctx.languages());
       if (rest.isPresent() && rest.get().value() < scale && rest.get().value() >= 10) {
         number = number.add(BigDecimal.valueOf(rest.get().value()));
@@ -270,6 +295,9 @@ final class NumberReader {
           && (parts.getFirst().kind() == NumberTable.Kind.SCALE
               || parts.getFirst().kind() == NumberTable.Kind.HUNDRED)) {
         return parts.getFirst().value();
+      }
+      if (token.is("tsd") || token.is("tys")) {
+        return 1_000;
       }
       if ((token.is("k") && !tokens.touching(i)) || (token.is("mille") && language.equals("fr"))) {
         return 1_000;

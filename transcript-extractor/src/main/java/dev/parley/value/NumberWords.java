@@ -96,8 +96,22 @@ final class NumberWords {
         return false;
       }
       List<Part> next = table.parts(tokens.get(i).folded());
+      if (table.language.equals("en") && hundredUnsaid(tokens, i, next)) {
+        return false;
+      }
       return !next.isEmpty()
           && (unitSet ? germanTens(next) : next.getFirst().kind() != Kind.AND && afterAnd(next));
+    }
+
+    /// "Four hundred and four fifty" are two amounts: the second is 450.
+    private boolean hundredUnsaid(Tokens tokens, int i, List<Part> next) {
+      boolean unit = next.size() == 1 && next.getFirst().kind() == Kind.UNIT;
+      if (!unit || i + 1 >= tokens.size() || !tokens.get(i + 1).isWord()) {
+        return false;
+      }
+      List<Part> then = table.parts(tokens.get(i + 1).folded());
+      return !then.isEmpty()
+          && (then.getFirst().kind() == Kind.TENS || then.getFirst().kind() == Kind.HUNDRED);
     }
 
     /// `fünf und zwanzig` as a recogniser may write it.
@@ -112,6 +126,7 @@ final class NumberWords {
         case "es" -> tensSet && next.getFirst().kind() == Kind.UNIT;
         case "fr" -> tensSet;
         case "pt" -> true;
+        case "it" -> hundredSet || tensSet || lastScale != Long.MAX_VALUE;
         default -> hundredSet || tensSet;
       };
     }
