@@ -20,7 +20,7 @@ final class Agreements {
 
   private Agreements() {}
 
-  static Optional<Candidate> of(FieldProfile profile, Heard turn) {
+  static Optional<Candidate> of(FieldProfile profile, List<FieldProfile> all, Heard turn) {
     if (profile.type() == FieldType.TEXT || profile.type() == FieldType.YES_NO) {
       return Optional.empty();
     }
@@ -32,7 +32,9 @@ final class Agreements {
     List<Found> found = inQuestion(profile, proposal.get().text());
     Set<Value> values = new HashSet<>();
     found.forEach(one -> values.add(one.value()));
-    if (values.size() != 1 || profile.type() == FieldType.NUMBER) {
+    if (values.size() != 1
+        || profile.type() == FieldType.NUMBER
+        || meantForAnother(profile, all, turn)) {
       return Optional.empty();
     }
     Found value = found.getFirst();
@@ -49,6 +51,19 @@ final class Agreements {
             Source.AGREED,
             false,
             Optional.of(new Evidence(proposal.get().seq(), quote))));
+  }
+
+  /// One day agreed to is not the day of every field that wants one.
+  private static boolean meantForAnother(FieldProfile profile, List<FieldProfile> all, Heard turn) {
+    List<FieldProfile> others =
+        all.stream().filter(f -> f.type() == profile.type() && !f.equals(profile)).toList();
+    boolean choice = profile.type() == FieldType.CHOICE;
+    if (choice || others.isEmpty() || turn.asked().contains(profile)) {
+      return false;
+    }
+    boolean another = others.stream().anyMatch(turn.asked()::contains);
+    boolean birth = profile.birth() && others.stream().anyMatch(f -> !f.birth());
+    return another || birth;
   }
 
   /// Values in the sentence that asks; only where it has none, in what was said before it.

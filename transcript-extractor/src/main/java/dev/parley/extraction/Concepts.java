@@ -5,6 +5,7 @@ import dev.parley.value.Fold;
 import dev.parley.value.Lexicon;
 import dev.parley.value.Phrases;
 import dev.parley.value.Tokens;
+import dev.parley.value.ValueContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class Concepts {
           for (String language : languages) {
             LEXICON.entries(language, "concept").stream()
                 .filter(entry -> own.contains(entry.value()))
-                .forEach(entry -> names.add(entry.phrase()));
+                .forEach(entry -> names.add(ValueContext.EXACT_SYNONYM + entry.phrase()));
           }
           all.put(option, List.copyOf(names));
         });

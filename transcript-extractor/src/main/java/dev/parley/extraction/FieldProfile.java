@@ -4,6 +4,7 @@ import dev.parley.config.agent.FieldType;
 import dev.parley.value.Phrases;
 import dev.parley.value.Tokens;
 import dev.parley.value.ValueContext;
+import dev.parley.value.ValueReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param counts the nouns it counts, for a number with such
 /// @param code whether a text is a code rather than words
 /// @param numeric whether that code is rather digits than letters
+/// @param relative whether it asks for another person than the contact: "name of the child"
 /// @param anyone whether the description asks for whoever is mentioned, not the contact
 record FieldProfile(
     FieldRequest field,
@@ -33,7 +35,8 @@ record FieldProfile(
     boolean birth,
     boolean code,
     boolean numeric,
-    boolean anyone) {
+    boolean anyone,
+    boolean relative) {
   enum Role {
     START,
     END,
@@ -63,7 +66,7 @@ record FieldProfile(
             .withBounds(field.min(), field.max())
             .withPeriod(field.period())
             .withLookingBack(past || birth),
-        role(words, languages),
+        role(field, words, languages),
         counted.map(section -> counts(section, context.languages())),
         counted.filter("count_people"::equals).isPresent(),
         birth,
@@ -72,7 +75,9 @@ record FieldProfile(
             && !content.contains("username")
             && !content.contains("user")
             && !content.contains("reference"),
-        content.contains("mentioned") || field.description().contains("mentioned"));
+        content.contains("mentioned") || field.description().contains("mentioned"),
+        field.type() == FieldType.PERSON_NAME
+            && ValueReader.describesRelative(words.text(), languages));
   }
 
   private static List<String> withEnglish(List<String> languages) {
@@ -103,7 +108,13 @@ record FieldProfile(
     return labels;
   }
 
-  private static Role role(Tokens words, List<String> languages) {
+  private static Role role(FieldRequest field, Tokens words, List<String> languages) {
+    Tokens id = Tokens.of(field.id().replace('_', ' '));
+    boolean idStarts = Labels.anywhere(Labels.START, id, languages);
+    boolean idEnds = Labels.anywhere(Labels.END, id, languages);
+    if (idStarts != idEnds) {
+      return idStarts ? Role.START : Role.END;
+    }
     boolean start = Labels.anywhere(Labels.START, firstWords(words), languages);
     boolean end = Labels.anywhere(Labels.END, firstWords(words), languages);
     return start == end ? Role.NONE : start ? Role.START : Role.END;

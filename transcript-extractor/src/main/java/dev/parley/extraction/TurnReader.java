@@ -2,6 +2,7 @@ package dev.parley.extraction;
 
 import dev.parley.config.agent.FieldType;
 import dev.parley.extraction.Candidate.Source;
+import dev.parley.value.Fold;
 import dev.parley.value.Found;
 import dev.parley.value.Parsed;
 import dev.parley.value.Tokens;
@@ -32,10 +33,47 @@ final class TurnReader {
     if (found.isEmpty()) {
       found.addAll(mentioned(profile, turn));
     }
+    if (found.isEmpty() && profile.type() == FieldType.POSTAL_CODE) {
+      codeOfAddress(profile, turn).ifPresent(found::add);
+    }
+    if (profile.type() == FieldType.PERSON_NAME && !profile.anyone()) {
+      others(profile, turn, found);
+    }
     if (asked) {
       alternatives(profile, turn, found);
     }
     return found;
+  }
+
+  /// "I'm calling for my son Tom" names the child, and nobody else.
+  private static void others(FieldProfile profile, Heard turn, List<Candidate> found) {
+    List<Candidate> relatives =
+        ValueReader.relatives(turn.text(), profile.context()).stream()
+            .map(name -> candidate(turn, name, 0, Source.LABELLED, 0))
+            .toList();
+    if (relatives.isEmpty() || aboutPatient(profile)) {
+      return;
+    }
+    found.removeIf(one -> relatives.stream().anyMatch(one::overlaps));
+    if (profile.relative()) {
+      found.clear();
+      found.addAll(relatives);
+    }
+  }
+
+  private static boolean aboutPatient(FieldProfile profile) {
+    String description = Fold.fold(profile.field().description());
+    return description.contains("patient") || description.contains("paciente");
+  }
+
+  private static Optional<Candidate> codeOfAddress(FieldProfile profile, Heard turn) {
+    boolean asked = turn.asked().stream().anyMatch(f -> f.type() == FieldType.ADDRESS);
+    List<Found> addresses = ValueReader.mentions(FieldType.ADDRESS, turn.text(), profile.context());
+    int from = addresses.isEmpty() ? 0 : addresses.getLast().start();
+    return asked || !addresses.isEmpty()
+        ? ValueReader.postalCodeIn(turn.text().substring(from), profile.context())
+            .map(found -> candidate(turn, found, from, Source.LABELLED, 0))
+        : Optional.empty();
   }
 
   private Optional<Candidate> asked(FieldProfile profile, Heard turn) {

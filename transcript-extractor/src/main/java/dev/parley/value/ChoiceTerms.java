@@ -10,6 +10,9 @@ import java.util.Set;
 
 /// What the options of a question are called.
 final class ChoiceTerms {
+  /// Before a synonym that holds only as it is: no slip of it and none of its words alone.
+  static final String EXACT = ValueContext.EXACT_SYNONYM;
+
   private static final int TYPO_CHARS_MIN = 5;
   private static final int TWO_TYPOS_CHARS_MIN = 9;
   private static final Lexicon LEXICON = Lexicon.read("choice");
@@ -23,7 +26,7 @@ final class ChoiceTerms {
 
   record Hit(String option, int end, double certainty) {}
 
-  private record Term(String option, List<String> words) {}
+  private record Term(String option, List<String> words, boolean exact) {}
 
   private final List<Term> terms = new ArrayList<>();
   private final Map<String, String> ownWords = new HashMap<>();
@@ -52,18 +55,21 @@ final class ChoiceTerms {
   }
 
   private void add(String option, String phrase, Map<String, Set<String>> optionsOfWord) {
-    Tokens tokens = Tokens.of(phrase);
+    boolean exact = phrase.startsWith(EXACT);
+    Tokens tokens = Tokens.of(exact ? phrase.substring(EXACT.length()) : phrase);
     List<String> words = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.get(i).kind() != Token.Kind.SIGN) {
         words.add(tokens.get(i).folded());
-        optionsOfWord
-            .computeIfAbsent(tokens.get(i).folded(), unused -> new HashSet<>())
-            .add(option);
+        Set<String> options =
+            exact
+                ? new HashSet<>()
+                : optionsOfWord.computeIfAbsent(tokens.get(i).folded(), unused -> new HashSet<>());
+        options.add(option);
       }
     }
     if (!words.isEmpty()) {
-      terms.add(new Term(option, words));
+      terms.add(new Term(option, words, exact));
     }
   }
 
@@ -95,7 +101,10 @@ final class ChoiceTerms {
       if (i >= tokens.size()) {
         return null;
       }
-      double same = same(tokens.get(i), word);
+      double same =
+          !term.exact()
+              ? same(tokens.get(i), word)
+              : tokens.get(i).folded().equals(word) ? 0.95 : 0;
       if (same == 0) {
         return null;
       }

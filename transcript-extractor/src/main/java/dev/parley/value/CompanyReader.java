@@ -15,6 +15,8 @@ final class CompanyReader {
   private static final ByLanguage<Phrases<String>> NONE = ByLanguage.phrases(LEXICON, "none");
   private static final ByLanguage<Phrases<String>> LEAD = ByLanguage.phrases(LEXICON, "lead");
 
+  private static final Phrases<String> KINDS = LEXICON.phrases("und", "kind");
+
   private CompanyReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -107,7 +109,8 @@ final class CompanyReader {
           case "from", "with", "da", "do", "de", "del", "von", "chez", "at", "z" -> true;
           default -> false;
         };
-    if (!from || i < 2 || !capital(tokens, i + 1) || !capital(tokens, i - 1)) {
+    int at = from ? afterArticle(tokens, i + 1) : i;
+    if (!from || i < 2 || !capital(tokens, at) || !capital(tokens, i - 1)) {
       return null;
     }
     boolean person =
@@ -121,8 +124,28 @@ final class CompanyReader {
             .stream()
             .anyMatch(name -> name.end() == tokens.get(i - 1).end());
     boolean particle = NameWords.isParticle(tokens.get(i).folded());
-    int end = end(tokens, i + 1, languages, false);
-    return person && introduced && !particle && end > i + 1 ? found(tokens, i + 1, end, 0.7) : null;
+    int end = end(tokens, at, languages, false);
+    boolean business = business(tokens, at, end);
+    boolean sure = introduced && (business || (person && !particle));
+    return sure && end > at ? found(tokens, at, end, business ? 0.8 : 0.7) : null;
+  }
+
+  private static int afterArticle(Tokens tokens, int i) {
+    return switch (i < tokens.size() ? tokens.get(i).folded() : "") {
+      case "der", "dem", "la", "the", "el" -> i + 1;
+      default -> i;
+    };
+  }
+
+  /// Whether a legal form or a kind of business stands between two tokens.
+  static boolean business(Tokens tokens, int from, int to) {
+    for (int i = from; i < Math.min(to, tokens.size()); i++) {
+      boolean form = i > from && FORMS.has(tokens, i) && !NameWords.isKnown(tokens.get(i).folded());
+      if (form || KINDS.has(tokens, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Words in capitals, or anything in a row, before a legal form.

@@ -39,6 +39,8 @@ final class DateWords {
     LAST,
     THIS,
     RECURRING,
+    NTH,
+    MONTHEND,
     TO
   }
 

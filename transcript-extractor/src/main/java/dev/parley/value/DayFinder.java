@@ -6,11 +6,15 @@ import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One day at one place of a text: by month and number, weekday, distance from today, feast, or
 /// number of the day alone.
 final class DayFinder {
+  private static final Set<String> HOURS =
+      Set.of("h", "uhr", "heures", "heure", "horas", "hrs", "ore", "am", "pm", "a", "p");
+
   private final Tokens tokens;
   private final ValueContext ctx;
   private final List<String> languages;
@@ -31,7 +35,8 @@ final class DayFinder {
   private record DayNumber(int day, int end, boolean ordinal) {}
 
   @Nullable Day at(int i) {
-    Day day = byNumberAndMonth(i);
+    Day day = new MonthParts(tokens, ctx, weeks, asked).at(i);
+    day = day == null ? byNumberAndMonth(i) : day;
     day = day == null ? byMonthAndNumber(i) : day;
     day = day == null ? DateNumbers.at(tokens, i, ctx, asked) : day;
     day = day == null ? named(i) : day;
@@ -124,7 +129,9 @@ final class DayFinder {
 
   /// `the 5th of the 11th 1987`.
   private @Nullable Day ordinalMonth(int i, DayNumber day, int at) {
-    DayNumber month = at > day.end() ? number(at, false) : null;
+    // `dritter elfter 1978`
+    boolean bare = languages.contains("de") && day.ordinal();
+    DayNumber month = at > day.end() || bare ? number(at, false) : null;
     if (month == null || !month.ordinal() || month.day() > 12) {
       return null;
     }
@@ -183,6 +190,14 @@ final class DayFinder {
       boolean word = last > year.get().end() && tokens.get(last - 1).folded().startsWith("rok");
       int stop = word ? last : year.get().end();
       return Day.of(start, stop, day, month, year.get().year(), 0.98);
+    }
+    if (weeks.modifier(end) < 0 && weeks.modifier(end) != WeekFinder.NONE) {
+      // `le 2 février dernier`
+      int last = DateWords.skip(Kind.LAST, tokens, end, languages);
+      Day thisYear = Day.of(start, last, day, month, ctx.now().getYear(), 0.93);
+      boolean ahead =
+          thisYear.date(ctx).filter(date -> date.isAfter(ctx.now().toLocalDate())).isPresent();
+      return ahead ? Day.of(start, last, day, month, ctx.now().getYear() - 1, 0.93) : thisYear;
     }
     var shift = weeks.shiftedUnit(DateWords.glue(tokens, end, languages), "y");
     if (shift != null) {
@@ -333,7 +348,8 @@ final class DayFinder {
         number != null
             && number.end() < tokens.size()
             && tokens.get(number.end()).isWord()
-            && DateWords.at(Kind.UNIT, tokens, number.end(), languages).isPresent();
+            && (DateWords.at(Kind.UNIT, tokens, number.end(), languages).isPresent()
+                || HOURS.contains(tokens.get(number.end()).folded()));
     return number == null || counts
         ? null
         : Day.of(at, number.end(), number.day(), null, null, 0.8);

@@ -22,7 +22,9 @@ final class NameReader {
     Found spelled = spelled(tokens, ctx);
     List<Found> introduced = introduced(tokens, ctx, true);
     if (!introduced.isEmpty()) {
-      Found last = fuller(tokens, introduced.getLast(), languages);
+      int from = afterWeak(tokens, Fillers.skip(tokens, 0, languages), languages);
+      Found whole = completed(tokens, introduced.getLast(), from, languages);
+      Found last = fuller(tokens, whole, languages);
       return new Parsed.Valid(respelled(last, spelled));
     }
     int start = Fillers.skip(tokens, 0, languages);
@@ -48,7 +50,7 @@ final class NameReader {
     while (start < tokens.size()) {
       Optional<NameRun> run = NameRun.at(tokens, start, languages);
       if (run.isPresent() && bare(tokens, run.get(), languages)) {
-        NameRun name = run.get().trimmed(tokens, languages);
+        NameRun name = turned(tokens, run.get().trimmed(tokens, languages), languages);
         double certainty = name.known() > 0 ? 0.95 : name.everyday() == 0 ? 0.88 : 0.7;
         return found(tokens, name, certainty);
       }
@@ -141,7 +143,7 @@ final class NameReader {
       Found one = null;
       if (byStrong) {
         one = afterStrong(tokens, i, strong.get().end(), languages);
-      } else if (weak.isPresent()) {
+      } else if (weak.isPresent() && !andForIs(tokens.get(i), weak.get().end() - i)) {
         one = afterWeakIntroduction(tokens, weak.get().end(), languages, asked);
       }
       if (one != null) {
@@ -177,7 +179,7 @@ final class NameReader {
         && name.size() == 1) {
       return null;
     }
-    NameRun whole = withFamilyName(tokens, name, languages);
+    NameRun whole = turned(tokens, withFamilyName(tokens, name, languages), languages);
     return found(tokens, whole, bareCue ? 0.85 : whole.known() > 0 ? 0.97 : 0.93);
   }
 
@@ -189,6 +191,79 @@ final class NameReader {
             || (tokens.isWord(i, "e") && i + 1 < tokens.size())
         ? i + 1
         : i;
+  }
+
+  /// "ana.silva@…" begins like a name.
+  private static boolean partOfMail(Tokens tokens, int end) {
+    for (int i = end; i > 0 && i < tokens.size() && tokens.touching(i - 1); i++) {
+      if (tokens.isSign(i, '@')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// "Silva, Ana": the family name first, before a comma.
+  private static NameRun turned(Tokens tokens, NameRun name, List<String> languages) {
+    int after = tokens.from(name.words().getFirst().start()) + 1;
+    boolean single = name.size() == 1 || (name.size() == 2 && tokens.isSign(after, '-'));
+    boolean family = single && !NameWords.isGiven(name.words().getFirst().folded());
+    if (!family || !tokens.isSign(name.end(), ',')) {
+      return name;
+    }
+    return NameRun.at(tokens, name.end() + 1, languages)
+        .filter(given -> given.end() == tokens.size() || endsAfter(tokens, given.end()))
+        .filter(given -> NameWords.isGiven(given.words().getFirst().folded()))
+        .map(
+            given -> {
+              List<Token> words = new ArrayList<>(given.words());
+              boolean again =
+                  words.stream().anyMatch(w -> w.folded().equals(name.words().getFirst().folded()));
+              words.addAll(again ? List.of() : name.words());
+              return new NameRun(
+                  words, name.start(), given.end(), given.known(), 0, given.capitals());
+            })
+        .orElse(name);
+  }
+
+  /// "Silva, S I L V A, first name Ana" and "It's Ana, last name Silva": one half stands bare.
+  private static Found completed(Tokens tokens, Found said, int start, List<String> languages) {
+    int at = tokens.from(said.start());
+    boolean first = endsAt(NameWords.FIRST, tokens, at, languages);
+    boolean last = !first && endsAt(NameWords.LAST, tokens, at, languages);
+    if (!first && !last) {
+      return said;
+    }
+    Optional<NameRun> bare = NameRun.at(tokens, start, languages);
+    if (bare.isEmpty()
+        || bare.get().size() > 2
+        || bare.get().end() >= at
+        || bare.get().everyday() > 0) {
+      return said;
+    }
+    String half = bare.get().written(tokens.text());
+    String other = ((Value.Text) said.value()).text();
+    boolean same =
+        Fold.fold(other).contains(Fold.fold(half)) || Fold.fold(half).contains(Fold.fold(other));
+    return same
+        ? said
+        : new Found(
+            new Value.Text(first ? other + " " + half : half + " " + other),
+            Math.min(said.start(), bare.get().words().getFirst().start()),
+            said.end(),
+            said.certainty());
+  }
+
+  private static boolean endsAt(
+      ByLanguage<Phrases<String>> table, Tokens tokens, int at, List<String> languages) {
+    for (int i = Math.max(0, at - 4); i < at; i++) {
+      if (ByLanguage.longest(table, languages, tokens, i)
+          .filter(match -> match.end() == at || afterIs(tokens, match.end()) == at)
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// "first name Ana, last name Silva", "name's Silva, first name Ana".
@@ -213,15 +288,20 @@ final class NameReader {
     return name;
   }
 
+  /// "E" without its accent is "and".
+  private static boolean andForIs(Token token, int tokens) {
+    return tokens == 1 && token.text().equalsIgnoreCase("e");
+  }
+
   /// After "I'm", "this is", "sou": only what cannot be a state or a trade.
   private static @Nullable Found afterWeakIntroduction(
       Tokens tokens, int from, List<String> languages, boolean asked) {
     boolean titled = NameWords.TITLES.has(tokens, from);
     Optional<NameRun> run = NameRun.at(tokens, from, languages);
-    if (run.isEmpty()) {
+    if (run.isEmpty() || partOfMail(tokens, run.get().end())) {
       return null;
     }
-    NameRun name = run.get().trimmed(tokens, languages);
+    NameRun name = run.get().trimmed(tokens, languages).withoutBusiness(tokens, languages);
     Token first = name.words().getFirst();
     boolean capital = Character.isUpperCase(first.text().codePointAt(0));
     if (NameWords.isParticle(first.folded()) && !capital && !NameWords.isKnown(first.folded())) {
@@ -238,6 +318,11 @@ final class NameReader {
             && (name.size() == 2
                 || (asked && name.size() <= 3)
                 || (name.size() == 1 && name.known() == 1));
+    boolean written =
+        asked && !german && !strange && name.size() > 1 && name.capitals() == name.size();
+    if (written && name.everyday() < name.size()) {
+      return found(tokens, name, 0.8);
+    }
     if ((name.everyday() > 0 && !known) || (!sure && !likely)) {
       return null;
     }
@@ -278,7 +363,7 @@ final class NameReader {
   private static Found found(Tokens tokens, NameRun run, double certainty) {
     boolean turned = run.words().getFirst().start() > run.words().getLast().start();
     boolean apart = turned || run.end() - run.start() > run.size() + 2;
-    String name = apart ? joined(run) : run.written(tokens.text());
+    String name = apart ? joined(run, tokens.text()) : run.written(tokens.text());
     return new Found(
         new Value.Text(name),
         run.words().stream().mapToInt(Token::start).min().orElseThrow(),
@@ -286,11 +371,14 @@ final class NameReader {
         certainty);
   }
 
-  private static String joined(NameRun run) {
+  private static String joined(NameRun run, String text) {
     StringBuilder joined = new StringBuilder();
+    int end = 0;
     for (Token word : run.words()) {
       boolean particle = NameWords.isParticle(word.folded());
-      joined.append(joined.isEmpty() ? "" : " ");
+      boolean hyphen = word.start() == end + 1 && text.charAt(end) == '-';
+      joined.append(joined.isEmpty() ? "" : hyphen ? "-" : " ");
+      end = word.end();
       joined.append(particle ? word.text() : NameRun.capitalised(word.text()));
     }
     return joined.toString();

@@ -162,6 +162,18 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
     return kept.size() == words.size() ? this : of(tokens, kept, start, languages);
   }
 
+  /// Without the business behind a particle: "Caio da Studio Pixel" is Caio.
+  NameRun withoutBusiness(Tokens tokens, List<String> languages) {
+    for (int i = 1; i + 1 < words.size(); i++) {
+      int from = tokens.from(words.get(i).start()) + 1;
+      if (NameWords.isParticle(words.get(i).folded())
+          && CompanyReader.business(tokens, from, end + 1)) {
+        return of(tokens, words.subList(0, i), start, languages);
+      }
+    }
+    return this;
+  }
+
   private static boolean capital(Token word) {
     return Character.isUpperCase(word.text().codePointAt(0))
         && !word.text().equals(word.text().toUpperCase(Locale.ROOT));

@@ -26,6 +26,8 @@ final class PostalReader {
     }
   }
 
+  private static final int ADDRESS_CODE_CHARS_MIN = 4;
+
   private PostalReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -58,6 +60,54 @@ final class PostalReader {
       }
     }
     return found;
+  }
+
+  /// The code in an address, by the region's own form, not the number of the house.
+  static Optional<Found> inAddress(Tokens tokens, ValueContext ctx) {
+    int comma = tokens.text().lastIndexOf(',');
+    if (comma >= 0) {
+      int offset = comma + 1;
+      Optional<Found> behind =
+          inAddress(Tokens.of(tokens.text().substring(offset)), ctx)
+              .map(
+                  found ->
+                      new Found(
+                          found.value(),
+                          found.start() + offset,
+                          found.end() + offset,
+                          found.certainty()));
+      if (behind.isPresent()) {
+        return behind;
+      }
+    }
+    Found last = null;
+    List<Code> codes = codes(tokens, ctx.languages());
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.isDigits(i)) {
+        // A town may be a word of the alphabet as well: "16124 Genova".
+        codes.add(new Code(List.of(tokens.get(i).folded()), i, i + 1));
+      }
+    }
+    for (Code code : codes) {
+      boolean written = code.condensed().length() >= ADDRESS_CODE_CHARS_MIN;
+      boolean place = besideName(tokens, code.start() - 1) || besideName(tokens, code.end());
+      Found found = written && place ? read(tokens, code, ctx, false) : null;
+      boolean house = code.start() == 0 && isHouseNumber(code) && ctx.region().equals("US");
+      last = found != null && found.certainty() > 0.9 && !house ? found : last;
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private static boolean isHouseNumber(Code code) {
+    return code.condensed().chars().allMatch(Character::isDigit);
+  }
+
+  private static boolean besideName(Tokens tokens, int i) {
+    int at = i >= 0 && i < tokens.size() && tokens.isSign(i, ',') ? i - 1 : i;
+    return at >= 0
+        && at < tokens.size()
+        && tokens.get(at).isWord()
+        && Character.isUpperCase(tokens.get(at).text().codePointAt(0));
   }
 
   static boolean cued(Tokens tokens, int start, List<String> languages) {

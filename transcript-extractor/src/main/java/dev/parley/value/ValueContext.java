@@ -32,6 +32,9 @@ public record ValueContext(
     Optional<BigDecimal> max,
     Optional<String> period,
     boolean lookingBack) {
+  /// Before a synonym of an option that holds only as it is, without slips.
+  public static final String EXACT_SYNONYM = "=";
+
   public ValueContext {
     languages = languages.stream().map(ValueContext::primarySubtag).distinct().toList();
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

@@ -60,6 +60,21 @@ public final class ValueReader {
     };
   }
 
+  /// The postal code inside an address, in the form of the context's region.
+  public static Optional<Found> postalCodeIn(String address, ValueContext ctx) {
+    return PostalReader.inAddress(Tokens.of(address), ctx);
+  }
+
+  /// Names of other people than who speaks: "my son Tom".
+  public static List<Found> relatives(String text, ValueContext ctx) {
+    return Relatives.in(Tokens.of(text), ctx);
+  }
+
+  /// Whether a description asks for another person than who speaks: "name of the child".
+  public static boolean describesRelative(String description, List<String> languages) {
+    return Relatives.describes(Tokens.of(description), languages);
+  }
+
   /// The value as people write it, to say it back; empty for one that takes a language to say.
   public static Optional<String> written(Value value) {
     return switch (value) {
