@@ -47,9 +47,33 @@ final class WeekFinder {
 
   private @Nullable Day plainWeekday(int start, int end, int at, DayOfWeek day) {
     boolean brief = tokens.get(at).folded().length() < 4;
-    return brief && !asked && !DateWords.endsBefore(Kind.DAY, tokens, at, languages)
-        ? null
-        : Day.weekday(start, end, day, null);
+    if (brief && !asked && !DateWords.endsBefore(Kind.DAY, tokens, at, languages)) {
+      return null;
+    }
+    Day numbered = numbered(start, end, day);
+    return numbered == null ? Day.weekday(start, end, day, null) : numbered;
+  }
+
+  /// "sábado 21", "Saturday 21": the number is that of the day where the two agree, and no hour.
+  private @Nullable Day numbered(int start, int end, DayOfWeek day) {
+    var number = DateWords.dayNumber(tokens, end);
+    boolean month =
+        number.isPresent()
+            && DateWords.at(
+                    Kind.MONTH, tokens, DateWords.glue(tokens, end + 1, languages), languages)
+                .isPresent();
+    boolean goesOn =
+        end + 1 < tokens.size()
+            && (tokens.touching(end)
+                && !tokens.isSign(end + 1, '.')
+                && !tokens.isSign(end + 1, ','));
+    if (number.isEmpty() || month || goesOn) {
+      return null;
+    }
+    Day numbered = Day.of(start, end + 1, number.getAsInt(), null, null, 0.9);
+    return numbered.date(ctx).filter(date -> date.getDayOfWeek() == day).isPresent()
+        ? numbered
+        : null;
   }
 
   /// British "Friday week".
