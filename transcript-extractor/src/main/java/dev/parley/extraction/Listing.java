@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The options an agent names, in the order in which they were named: "the second one" is the
-// second
-/// of these.
+/// second of these.
 final class Listing {
   private Listing() {}
 
