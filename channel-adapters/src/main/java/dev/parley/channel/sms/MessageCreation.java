@@ -17,7 +17,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /// One message as Twilio is asked for it. Written by hand, other than what is asked more rarely:
-/// Twilio's library took half as long again as the whole call, for two fields of the answer.
+/// Twilio's library took three quarters of the call's own time, for two fields of the answer.
 final class MessageCreation {
   private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
 

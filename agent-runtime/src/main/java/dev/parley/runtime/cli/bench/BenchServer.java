@@ -75,12 +75,17 @@ final class BenchServer implements AutoCloseable {
 
   /// CPU seconds so far: the server's own, and its database's.
   Cpu cpu() {
-    return new Cpu(PostgresCpu.seconds(process.toHandle()), PostgresCpu.seconds(data));
+    return new Cpu(
+        PostgresCpu.seconds(process.toHandle()),
+        PostgresCpu.seconds(data),
+        CompilerCpu.seconds(process.pid()));
   }
 
-  record Cpu(double server, double database) {
+  /// @param compilers of the server's JVM, and part of its own
+  record Cpu(double server, double database, double compilers) {
     Cpu minus(Cpu before) {
-      return new Cpu(server - before.server, database - before.database);
+      return new Cpu(
+          server - before.server, database - before.database, compilers - before.compilers);
     }
   }
 

@@ -50,6 +50,11 @@ final class BenchText implements Callable<Integer> {
   int seconds = 20;
 
   @Option(
+      names = "--warm-up",
+      description = "Seconds before the first measurement. Default: as long as a measurement")
+  int warmUpSeconds;
+
+  @Option(
       names = "--idle",
       description = "Idle sockets for the memory (web). Default: ${DEFAULT-VALUE}")
   int idle = 2_000;
@@ -93,7 +98,7 @@ final class BenchText implements Callable<Integer> {
         agent(api);
         api.post("/v1/channels", line.channel("bench"));
         List<Texter> people = IntStream.range(0, conversations).mapToObj(line::person).toList();
-        Load.run(people, 0, Duration.ofSeconds(seconds));
+        Load.run(people, 0, warmUp());
         double most = full(server, people, out);
         half(people, most / 2, out);
       } finally {
@@ -124,7 +129,7 @@ final class BenchText implements Callable<Integer> {
       String widgetKey = webChannel(api);
       idle(server, widgetKey, out);
       List<Chatter> chatters = open(server, widgetKey, conversations);
-      Load.run(chatters, 0, Duration.ofSeconds(seconds));
+      Load.run(chatters, 0, warmUp());
       double most = full(server, chatters, out);
       half(chatters, most / 2, out);
       for (Chatter chatter : chatters) {
@@ -138,6 +143,7 @@ final class BenchText implements Callable<Integer> {
       throws IOException, InterruptedException {
     Cpu before = server.cpu();
     double ownBefore = ownCpu();
+    double ownCompilersBefore = CompilerCpu.seconds(ProcessHandle.current().pid());
     Load.Result result = Load.run(talkers, 0, Duration.ofSeconds(seconds));
     Cpu cpu = server.cpu().minus(before);
     double perSecond = result.perSecond();
@@ -149,6 +155,12 @@ final class BenchText implements Callable<Integer> {
         1000 * cpu.server() / result.turns(),
         1000 * cpu.database() / result.turns(),
         1000 * (ownCpu() - ownBefore) / result.turns());
+    out.printf(
+        "    of it the JVMs' compilers  %8.2f server, %.2f load generator%n",
+        1000 * cpu.compilers() / result.turns(),
+        1000
+            * (CompilerCpu.seconds(ProcessHandle.current().pid()) - ownCompilersBefore)
+            / result.turns());
     out.printf("  server memory                %8.0f MiB resident%n", server.residentMib());
     return perSecond;
   }
@@ -241,6 +253,10 @@ final class BenchText implements Callable<Integer> {
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  private Duration warmUp() {
+    return Duration.ofSeconds(warmUpSeconds > 0 ? warmUpSeconds : seconds);
   }
 
   private static double ownCpu() {
