@@ -11,7 +11,9 @@ import dev.parley.runtime.flow.Reading;
 import dev.parley.value.Corrections;
 import dev.parley.value.Found;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One turn while answers are being found in it: its sentences, and which of its letters have been
@@ -27,6 +29,9 @@ final class TurnText {
   final String language;
   final Moment moment;
   private final List<Found> taken = new ArrayList<>();
+
+  /// By question: several rules look for the same answer in the same words.
+  private final Map<String, List<Found>> mentions = new HashMap<>();
 
   TurnText(
       String text,
@@ -45,7 +50,8 @@ final class TurnText {
   }
 
   List<Found> mentions(Question question) {
-    return reading.mentions(question, text, language, moment);
+    return mentions.computeIfAbsent(
+        question.id(), _ -> List.copyOf(reading.mentions(question, text, language, moment)));
   }
 
   /// Whether none of the found letters belongs to an answer yet.
