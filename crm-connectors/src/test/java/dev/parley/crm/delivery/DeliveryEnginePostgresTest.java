@@ -10,6 +10,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.parley.config.store.TestDatabase;
 import dev.parley.config.tenant.TenantId;
+import dev.parley.crm.Allowance;
+import dev.parley.crm.CallLog;
 import dev.parley.crm.Connector;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.DeliveryResult;
@@ -107,6 +109,63 @@ class DeliveryEnginePostgresTest {
                         }))
         .hasMessage("the caller changed its mind");
     assertThat(engine.step()).isZero();
+  }
+
+  @Test
+  void waitsForALimitThatIsSpentToStartAnewAndUsesUpNoAttempt() {
+    scripted.script =
+        _ -> {
+          CallLog.allow(List.of(new Allowance("window", 0, Duration.ofSeconds(10))));
+          return ScriptedConnector.OK;
+        };
+    List<UUID> sent = List.of(enqueueOne(), enqueueOne());
+    // Both are under way before the first answer says that nothing is left.
+    assertThat(engine.step()).isEqualTo(2);
+    List<UUID> waiting = List.of(enqueueOne(), enqueueOne());
+    clock.turnTo(START.plusSeconds(10).minusMillis(1));
+    assertThat(engine.step()).isZero();
+    assertThat(waiting).allMatch(id -> view(id).attempts().isEmpty());
+    clock.turnTo(START.plusSeconds(10));
+    assertThat(engine.step()).as("slowly").isPositive();
+    clock.turnTo(START.plusSeconds(20));
+    engine.step();
+    assertThat(sent).allMatch(id -> view(id).status() == DeliveryStatus.DELIVERED);
+    assertThat(waiting).allMatch(id -> view(id).attempts().size() == 1);
+  }
+
+  @Test
+  void keepsTheCallsOfTheNewestAttemptsAndThePayloadOnce() {
+    scripted.script =
+        request -> {
+          CallLog.current()
+              .orElseThrow()
+              .add(
+                  new CallLog.Call(
+                      "POST",
+                      "https://crm.example/hook",
+                      "{\"data\":" + CallLog.PAYLOAD + "}",
+                      OptionalInt.of(429),
+                      "{}"));
+          return retry("throttled", 429, Duration.ofHours(1), Trouble.THROTTLED);
+        };
+    UUID delivery = enqueueOne();
+    for (int attempt = 1; attempt <= SETTINGS.historyMax() + 3; attempt++) {
+      assertThat(engine.step()).isEqualTo(1);
+      clock.turnTo(view(delivery).attempts().getLast().nextAt().orElseThrow());
+    }
+    List<DeliveryView.Attempt> attempts = view(delivery).attempts();
+    assertThat(attempts).hasSize(SETTINGS.historyMax() + 3);
+    assertThat(attempts.subList(0, 3)).allMatch(attempt -> attempt.calls().isEmpty());
+    assertThat(attempts.subList(3, attempts.size()))
+        .allSatisfy(
+            attempt ->
+                assertThat(attempt.calls())
+                    .singleElement()
+                    .satisfies(
+                        call ->
+                            assertThat(call.request())
+                                .startsWith("{\"data\":{\"")
+                                .doesNotContain(CallLog.PAYLOAD)));
   }
 
   @Test

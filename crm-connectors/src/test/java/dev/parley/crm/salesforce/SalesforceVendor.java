@@ -10,6 +10,7 @@ import dev.parley.crm.Credentials;
 import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.acceptance.MemoryRemoteKeys;
+import dev.parley.crm.acceptance.Simulator;
 import dev.parley.crm.acceptance.Vendor;
 import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Salesforce with the fields a connector needs made.
-final class SalesforceVendor implements Vendor {
+public final class SalesforceVendor implements Vendor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final SalesforceSimulator simulator = new SalesforceSimulator();
@@ -35,7 +36,7 @@ final class SalesforceVendor implements Vendor {
           .put("client_secret", "consumer-hush-hush");
   int taskCharactersMax = 32_000;
 
-  SalesforceVendor() {
+  public SalesforceVendor() {
     simulator.org.add("Lead", new Field("Parley_Lead_Id__c", "string", 100, false, true));
   }
 
@@ -68,7 +69,7 @@ final class SalesforceVendor implements Vendor {
   }
 
   @Override
-  public SalesforceSimulator simulator() {
+  public Simulator simulator() {
     return simulator;
   }
 

@@ -10,6 +10,7 @@ import dev.parley.crm.Credentials;
 import dev.parley.crm.RemoteKeys;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.acceptance.MemoryRemoteKeys;
+import dev.parley.crm.acceptance.Simulator;
 import dev.parley.crm.acceptance.Vendor;
 import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Zoho with the field a connector needs made.
-final class ZohoVendor implements Vendor {
+public final class ZohoVendor implements Vendor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final ZohoSimulator simulator = new ZohoSimulator();
@@ -34,7 +35,7 @@ final class ZohoVendor implements Vendor {
           .put("refresh_token", "refresh-hush-hush");
   int noteCharactersMax = 32_000;
 
-  ZohoVendor() {
+  public ZohoVendor() {
     simulator.fields.put("Parley_Lead_Id", new Field("Parley_Lead_Id", "text", 100, true, false));
   }
 
@@ -67,7 +68,7 @@ final class ZohoVendor implements Vendor {
   }
 
   @Override
-  public ZohoSimulator simulator() {
+  public Simulator simulator() {
     return simulator;
   }
 
