@@ -1,6 +1,5 @@
 package dev.parley.runtime.process;
 
-import com.github.kagkarlsson.scheduler.task.Task;
 import dev.parley.config.net.Reach;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
@@ -16,6 +15,7 @@ import dev.parley.crm.delivery.SealedTokens;
 import dev.parley.crm.delivery.StoredRemoteKeys;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.crm.http.HttpLimits;
+import dev.parley.runtime.background.Chore;
 import dev.parley.runtime.closing.ContactErasure;
 import dev.parley.runtime.closing.Extractions;
 import dev.parley.runtime.closing.LeadExtraction;
@@ -40,7 +40,7 @@ record LeadRooms(
     Extractions extractions,
     LeadCare care,
     ContactErasure erasure,
-    Task<?> giveUp) {
+    Chore giveUp) {
   /// @param secretOverlap how long a webhook's old secret signs beside its new one
   static LeadRooms build(
       Settings process,
@@ -88,6 +88,6 @@ record LeadRooms(
         extractions,
         LeadCare.of(database, engines, outbox, engine::wake, clock),
         new ContactErasure(database, outbox, engine::wake),
-        new GiveUp(database, clock).task(settings.giveUpEvery()));
+        new Chore("delivery-give-up", settings.giveUpEvery(), new GiveUp(database, clock)::run));
   }
 }

@@ -50,6 +50,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Every room of a running process, and what connects them.
 final class Rooms implements AutoCloseable {
@@ -231,11 +232,8 @@ final class Rooms implements AutoCloseable {
             leads.writer(),
             text.driver(),
             keys,
-            List.of(
-                FetchTask.task(media.fetch()),
-                leads.giveUp(),
-                RescoreTask.task(leads.care().rescoring())),
-            risk.chores(),
+            List.of(FetchTask.task(media.fetch()), RescoreTask.task(leads.care().rescoring())),
+            Stream.concat(Stream.of(leads.giveUp()), risk.chores().stream()).toList(),
             BackgroundSettings.read(settings));
     due.attach(background::wake);
     Api api =

@@ -1,15 +1,11 @@
 package dev.parley.crm.delivery;
 
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.parley.config.store.Database;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 
 /// Makes dead letters of deliveries whose time is over while nothing was attempted: their connector
-/// was paused, disabled, or did not answer. Runs on one node at a time.
+/// was paused, disabled, or did not answer. To be run every now and then, on one node at a time.
 public final class GiveUp {
   /// Some at a time, so that no lock is held long.
   private static final int BATCH = 1000;
@@ -40,13 +36,8 @@ public final class GiveUp {
     this.clock = clock;
   }
 
-  /// The job for db-scheduler.
-  public RecurringTask<Void> task(Duration every) {
-    return Tasks.recurring("delivery-give-up", FixedDelay.of(every)).execute((_, _) -> run());
-  }
-
   /// @return how many were given up
-  int run() {
+  public int run() {
     int total = 0;
     int some;
     do {
