@@ -78,7 +78,7 @@ public final class StartPage implements Handler {
     if (telephone) {
       list.append(
           "<li><a href=\"/sandbox\"><strong>Telephone</strong>"
-              + "<span>SMS and WhatsApp, simulated</span></a></li>");
+              + "<span>SMS, WhatsApp and calls, simulated</span></a></li>");
     }
     return list.append("</ul>").toString();
   }

@@ -5,6 +5,8 @@ import static dev.parley.config.store.generated.Tables.CHANNELS;
 
 import dev.parley.channel.MessagePort;
 import dev.parley.channel.http.SocketUpgrader;
+import dev.parley.channel.sandbox.phone.SandboxPhone;
+import dev.parley.channel.speech.ElevenLabsSettings;
 import dev.parley.channel.web.WebChatPort;
 import dev.parley.config.agent.AgentDefinitionReader;
 import dev.parley.config.agent.store.AgentStore;
@@ -73,6 +75,7 @@ final class Rooms implements AutoCloseable {
   private final VoiceRooms voice;
   private final RiskRooms risk;
   private final Optional<SandboxRooms> sandbox;
+  private final Optional<SandboxPhone> phone;
   private final ChannelStore channels;
   private final ProcessSettings process;
   private final Clock clock;
@@ -116,6 +119,10 @@ final class Rooms implements AutoCloseable {
     this.channels = channels;
     this.process = process;
     this.clock = clock;
+    this.phone =
+        sandbox.map(
+            here ->
+                here.phone(database, channels, this::name, process.publicUrl().map(URI::toString)));
   }
 
   static Rooms build(
@@ -143,7 +150,8 @@ final class Rooms implements AutoCloseable {
     URI publicUrl = process.publicUrl().orElse(URI.create("http://localhost:" + process.port()));
     Optional<SandboxRooms> sandbox =
         process.sandbox() && process.port() != 0
-            ? Optional.of(new SandboxRooms(publicUrl))
+            ? Optional.of(
+                new SandboxRooms(publicUrl, ElevenLabsSettings.read(settings).isPresent()))
             : Optional.empty();
     sandbox.ifPresent(here -> here.connect(database, channels, SampleAgents.FIRST));
     Bindings bindings = (type, address) -> accounts.bound(type, address).map(Rooms::binding);
@@ -320,10 +328,7 @@ final class Rooms implements AutoCloseable {
     routing.register(api).register(new DocsPages());
     messages.addTo(routing, accounts, inbound, clock);
     voice.addTo(routing);
-    sandbox.ifPresent(
-        here ->
-            here.addTo(
-                routing, database, channels, this::name, process.publicUrl().map(URI::toString)));
+    phone.ifPresent(routing::register);
     routing.get(
         "/",
         new StartPage(
@@ -367,9 +372,10 @@ final class Rooms implements AutoCloseable {
         .map(found -> new SandboxRooms.AgentName(found.name(), found.business()));
   }
 
-  /// Adds the sockets of calls.
+  /// Adds the sockets of calls, and of the simulated telephone.
   void addTo(SocketUpgrader upgrader) {
     voice.addTo(upgrader);
+    phone.ifPresent(page -> page.addTo(upgrader));
   }
 
   /// The longest body a vendor may send; the API has its own, shorter bounds.

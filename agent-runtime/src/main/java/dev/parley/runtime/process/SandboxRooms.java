@@ -18,11 +18,11 @@ import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.messaging.ContactLeads;
-import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
@@ -32,18 +32,30 @@ final class SandboxRooms implements AutoCloseable {
   private static final String SMS_NUMBER = "+12025550141";
   private static final String WHATSAPP_NUMBER = "+12025550142";
   private static final String WHATSAPP_NUMBER_ID = "106540352242922";
+  private static final String VOICE_NUMBER = "+12025550143";
   private static final int CHANNELS_MAX = 200;
 
   private final TwilioSandbox twilio;
   private final WhatsAppSandbox whatsApp;
+  private final boolean speaks;
   private final PhoneLog log = new PhoneLog();
 
   /// @param publicUrl where this server will be found
-  SandboxRooms(URI publicUrl) {
+  /// @param speaks whether sound can be heard and spoken here; calls are carried as words otherwise
+  SandboxRooms(URI publicUrl, boolean speaks) {
+    this.speaks = speaks;
     twilio =
         new TwilioSandbox(TwilioAccount.made(), SandboxOptions.LOCAL, log.of(ChannelType.SMS))
             .onLoopback()
             .number(SMS_NUMBER, publicUrl.resolve("/hooks/twilio/sms"));
+    twilio
+        .telephone()
+        .number(
+            VOICE_NUMBER,
+            publicUrl.resolve("/hooks/twilio/voice"),
+            Optional.of(
+                publicUrl.resolve(
+                    "/hooks/twilio/voice/status?line=%2B" + VOICE_NUMBER.substring(1))));
     whatsApp =
         new WhatsAppSandbox(
                 WhatsAppApp.made(),
@@ -72,6 +84,7 @@ final class SandboxRooms implements AutoCloseable {
         tx -> {
           List<ChannelBinding> present = channels.list(tx, Optional.empty(), CHANNELS_MAX);
           connect(tx, channels, present, agent, ChannelType.SMS, SMS_NUMBER, sms());
+          connect(tx, channels, present, agent, ChannelType.VOICE, VOICE_NUMBER, voice());
           connect(
               tx, channels, present, agent, ChannelType.WHATSAPP, WHATSAPP_NUMBER, whatsAppApp());
         });
@@ -108,6 +121,13 @@ final class SandboxRooms implements AutoCloseable {
         Map.of("account_sid", account.accountSid()), Map.of("auth_token", account.authToken()));
   }
 
+  private ChannelConfig voice() {
+    TwilioAccount account = twilio.account();
+    return new ChannelConfig(
+        Map.of("account_sid", account.accountSid(), "carrier", speaks ? "media" : "relay"),
+        Map.of("auth_token", account.authToken()));
+  }
+
   private ChannelConfig whatsAppApp() {
     WhatsAppApp app = whatsApp.app();
     return new ChannelConfig(
@@ -118,24 +138,22 @@ final class SandboxRooms implements AutoCloseable {
             "verify_token", app.verifyToken()));
   }
 
-  /// Adds the telephone's page.
+  /// The telephone's page, and the socket it calls by.
   ///
   /// @param names the name and the business of an agent of the first tenant, where it is published
-  void addTo(
-      HttpRouting.Builder routing,
+  SandboxPhone phone(
       Database database,
       ChannelStore channels,
       Function<String, Optional<AgentName>> names,
       Optional<String> publicOrigin) {
     ContactLeads leads = new ContactLeads(database);
-    routing.register(
-        new SandboxPhone(
-            twilio,
-            whatsApp,
-            log,
-            () -> lines(database, channels, names),
-            (line, addresses) -> leads.latest(line.channel(), line.number(), addresses),
-            publicOrigin));
+    return new SandboxPhone(
+        twilio,
+        whatsApp,
+        log,
+        () -> lines(database, channels, names),
+        (line, addresses) -> leads.latest(line.channel(), line.number(), addresses),
+        publicOrigin);
   }
 
   /// Who answers.
@@ -153,7 +171,7 @@ final class SandboxRooms implements AutoCloseable {
 
   private static boolean isSimulated(ChannelBinding channel) {
     String address = channel.address().orElse("");
-    return address.equals(SMS_NUMBER) || address.equals(WHATSAPP_NUMBER);
+    return Set.of(SMS_NUMBER, WHATSAPP_NUMBER, VOICE_NUMBER).contains(address);
   }
 
   private static SandboxLine line(ChannelBinding channel, AgentName name) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The page's three files, under a policy that lets them load nothing else.
+/// The page's files, under a policy that lets them load nothing else.
 final class PhonePage {
   private static final Header POLICY =
       HeaderValues.createCached(
@@ -28,6 +28,8 @@ final class PhonePage {
     rules
         .get("/sandbox", file("phone.html", "text/html; charset=utf-8"))
         .get("/sandbox/phone.js", file("phone.js", "text/javascript; charset=utf-8"))
+        .get("/sandbox/call.js", file("call.js", "text/javascript; charset=utf-8"))
+        .get("/sandbox/sound.js", file("sound.js", "text/javascript; charset=utf-8"))
         .get("/sandbox/phone.css", file("phone.css", "text/css; charset=utf-8"));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.config.json.Json;
+import io.helidon.common.uri.UriQuery;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,14 +29,18 @@ record PhoneRequest(SandboxLine line, String contact, long after) {
       Pattern.compile("(image/(jpeg|png|webp|gif)|application/pdf|audio/(ogg|mpeg|mp4)|video/mp4)");
 
   static PhoneRequest of(ServerRequest in, List<SandboxLine> lines) {
-    String channel = in.query().first("channel").orElse("");
-    String number = in.query().first("number").orElse("");
-    String contact = in.query().first("contact").orElse("");
+    return of(in.query(), lines);
+  }
+
+  static PhoneRequest of(UriQuery query, List<SandboxLine> lines) {
+    String channel = query.first("channel").orElse("");
+    String number = query.first("number").orElse("");
+    String contact = query.first("contact").orElse("");
     if (!E164.matcher(contact).matches()) {
       throw PhoneFailure.bad(
           "bad_number", "The contact's number is written with + and 7 to 15 digits.");
     }
-    String after = in.query().first("after").orElse("0");
+    String after = query.first("after").orElse("0");
     if (!COUNT.matcher(after).matches()) {
       throw PhoneFailure.bad("bad_cursor", "after is a number the server gave.");
     }
@@ -49,7 +54,7 @@ record PhoneRequest(SandboxLine line, String contact, long after) {
                     new PhoneFailure(
                         Status.NOT_FOUND_404, "no_such_line", "No agent has this number."));
     if (line.number().equals(contact)) {
-      throw PhoneFailure.bad("own_number", "A number cannot text itself; choose another.");
+      throw PhoneFailure.bad("own_number", "A number cannot reach itself; choose another.");
     }
     return new PhoneRequest(line, contact, Long.parseLong(after));
   }

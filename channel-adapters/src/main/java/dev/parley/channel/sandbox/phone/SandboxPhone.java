@@ -3,6 +3,7 @@ package dev.parley.channel.sandbox.phone;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.http.Problem;
+import dev.parley.channel.http.SocketUpgrader;
 import dev.parley.channel.sandbox.MediaFile;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppSandbox;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The phone page and what it talks to, under `/sandbox`. To be mounted only where no vendor's
-/// credentials are configured: whoever reaches it can text the agents. Thread-safe.
+/// credentials are configured: whoever reaches it can text and call the agents. Thread-safe.
 public final class SandboxPhone implements HttpService {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Header JSON =
@@ -40,6 +41,7 @@ public final class SandboxPhone implements HttpService {
   private final SandboxLeads leads;
   private final Hand hand;
   private final LocalOnly local;
+  private final HandsetEndpoint calls;
   private final PhonePage page = new PhonePage();
 
   /// @param log that listens to both simulators
@@ -57,6 +59,12 @@ public final class SandboxPhone implements HttpService {
     this.leads = leads;
     this.hand = new Hand(twilio, whatsApp);
     this.local = new LocalOnly(publicOrigin);
+    this.calls = new HandsetEndpoint(twilio.telephone(), lines, local);
+  }
+
+  /// Adds the socket over which the page calls.
+  public void addTo(SocketUpgrader upgrader) {
+    upgrader.route("/sandbox/call", calls);
   }
 
   @Override

@@ -7,6 +7,15 @@ interface CallLeg {
 
   void press(char digit);
 
+  /// A handset has spoken up to here.
+  void spoken(long until);
+
+  /// The contact begins to speak.
+  void interrupt();
+
+  /// The contact's sound.
+  void records(byte[] sound);
+
   /// Ends it as the carrier ends it.
   void stop();
 

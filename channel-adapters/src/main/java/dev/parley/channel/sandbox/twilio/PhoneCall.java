@@ -28,6 +28,7 @@ public final class PhoneCall {
   private final StringBuilder heard = new StringBuilder();
   private final List<String> whispers = new ArrayList<>();
   private final CallStatuses statuses;
+  private final Optional<Handset> handset;
   private volatile String status = "queued";
   private volatile @Nullable CallLeg leg;
   private volatile OptionalInt recordings = OptionalInt.of(0);
@@ -44,11 +45,17 @@ public final class PhoneCall {
   }
 
   PhoneCall(
-      Telephone network, String from, String to, String direction, Optional<URI> statusCallback) {
+      Telephone network,
+      String from,
+      String to,
+      String direction,
+      Optional<URI> statusCallback,
+      Optional<Handset> handset) {
     this.network = network;
     this.from = from;
     this.to = to;
     this.direction = direction;
+    this.handset = handset;
     this.statuses = new CallStatuses(network, this, statusCallback);
   }
 
@@ -89,6 +96,38 @@ public final class PhoneCall {
       throw new IllegalStateException("nobody listens on this call");
     }
     now.press(digit);
+  }
+
+  /// The handset has spoken so much of what it was given.
+  ///
+  /// @param until the place of the first character it has not spoken
+  public void spoken(long until) {
+    CallLeg now = leg;
+    if (now != null) {
+      now.spoken(until);
+    }
+  }
+
+  /// The contact begins to speak.
+  public void interrupt() {
+    CallLeg now = leg;
+    if (now != null) {
+      now.interrupt();
+    }
+  }
+
+  /// What the handset records: mu-law, 8 kHz. Dropped where nobody listens, or where more than
+  /// 400 ms wait.
+  public void records(byte[] sound) {
+    CallLeg now = leg;
+    if (now != null) {
+      now.records(sound);
+    }
+  }
+
+  /// Whether somebody listens to what is said.
+  public boolean isConnected() {
+    return leg != null;
   }
 
   public void hangUp() {
@@ -154,6 +193,10 @@ public final class PhoneCall {
     return recordings.orElse(0);
   }
 
+  Optional<Handset> handset() {
+    return handset;
+  }
+
   boolean isOver() {
     return ended.getCount() == 0;
   }
@@ -214,6 +257,7 @@ public final class PhoneCall {
   private void moved(String next) {
     status = next;
     statuses.tell(next);
+    handset.ifPresent(mine -> mine.status(next));
   }
 
   /// @return what comes instead of the verbs that follow; empty when the call is over
@@ -221,7 +265,8 @@ public final class PhoneCall {
     for (VoiceTwiml.Verb verb : document.verbs()) {
       Optional<Signal> signal =
           switch (verb) {
-            case VoiceTwiml.Verb.Say(String text, String _) -> {
+            case VoiceTwiml.Verb.Say(String text, String language) -> {
+              handset.ifPresent(mine -> mine.announces(text, language));
               heard(text + " ");
               yield wait(CHARACTER.multipliedBy(text.length()));
             }
@@ -242,6 +287,8 @@ public final class PhoneCall {
   private Optional<Signal> connect(VoiceTwiml.Verb.Connect connect) throws InterruptedException {
     CallLeg mine = network.leg(this, connect, new Leg());
     leg = mine;
+    String language = connect.attributes().getOrDefault("language", "en-US");
+    handset.ifPresent(ours -> ours.connected(connect.relay(), language));
     while (true) {
       switch (signals.take()) {
         case Signal.LegClosed(CallLeg which, String handoff, boolean failed) -> {

@@ -52,6 +52,17 @@ final class PlayBuffer {
     return marks;
   }
 
+  /// How much sound waits.
+  synchronized int bytes() {
+    int bytes = -at;
+    for (Item item : items) {
+      if (item instanceof Item.Sound(byte[] sound)) {
+        bytes += sound.length;
+      }
+    }
+    return bytes;
+  }
+
   synchronized boolean isEmpty() {
     return items.isEmpty();
   }

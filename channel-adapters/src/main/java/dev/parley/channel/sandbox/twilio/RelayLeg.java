@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.OkHttpClient;
@@ -22,11 +23,13 @@ final class RelayLeg extends LegSocket {
   private final String direction;
   private final VoiceTwiml.Verb.Connect connect;
   private final TelephoneOptions options;
+  private final Optional<Handset> handset;
   private final StringBuilder toSay = new StringBuilder();
   private final StringBuilder said = new StringBuilder();
   private String language;
   private boolean interruptible = true;
   private int malformed;
+  private long spoken;
 
   RelayLeg(
       OkHttpClient http,
@@ -43,6 +46,7 @@ final class RelayLeg extends LegSocket {
     this.direction = call.direction();
     this.connect = connect;
     this.options = options;
+    this.handset = call.handset();
     this.language = connect.attributes().getOrDefault("language", "en-US");
   }
 
@@ -65,23 +69,26 @@ final class RelayLeg extends LegSocket {
     ObjectNode parameters = setup.putObject("customParameters");
     connect.parameters().forEach(parameters::put);
     send(setup.toString());
-    Thread.ofVirtual().name("telephone-relay").start(this::run);
+    if (handset.isEmpty()) {
+      Thread.ofVirtual().name("telephone-relay").start(this::run);
+    }
   }
 
   private void run() {
     long step = options.scaled(CHARACTER).toNanos();
     while (isOpen()) {
       LockSupport.parkNanos(step);
-      speak();
+      speak(1);
     }
   }
 
-  private synchronized void speak() {
+  private synchronized void speak(int characters) {
     if (toSay.isEmpty()) {
       return;
     }
-    String next = toSay.substring(0, 1);
-    toSay.deleteCharAt(0);
+    String next = toSay.substring(0, characters);
+    toSay.delete(0, characters);
+    spoken += characters;
     said.append(next);
     listener.heard(next);
     if (toSay.isEmpty()) {
@@ -103,14 +110,36 @@ final class RelayLeg extends LegSocket {
           refuse(message);
         } else {
           interruptible = message.path("interruptible").asBoolean(true);
-          toSay.append(message.path("token").textValue());
+          say(message.path("token").textValue(), message.path("lang").asText());
         }
       }
-      case "language" -> language = message.path("transcriptionLanguage").asText(language);
+      case "language" -> {
+        language = message.path("transcriptionLanguage").asText(language);
+        handset.ifPresent(mine -> mine.listens(language));
+      }
       case "end" -> handOff(message.path("handoffData").asText());
       default -> {}
     }
   }
+
+  private void say(String token, String spokenIn) {
+    if (!token.isEmpty()) {
+      long first = spoken + toSay.length();
+      toSay.append(token);
+      handset.ifPresent(mine -> mine.says(token, spokenIn, first));
+    }
+  }
+
+  @Override
+  public synchronized void spoken(long until) {
+    long characters = Math.min(until - spoken, toSay.length());
+    if (handset.isPresent() && characters > 0) {
+      speak((int) characters);
+    }
+  }
+
+  @Override
+  public void records(byte[] sound) {}
 
   private void refuse(JsonNode message) {
     listener.broke(64107, "a message is not valid");
@@ -145,11 +174,15 @@ final class RelayLeg extends LegSocket {
     send(Json.object().put("type", "dtmf").put("digit", String.valueOf(digit)).toString());
   }
 
-  private void interrupt() {
+  @Override
+  public synchronized void interrupt() {
     if (toSay.toString().isBlank() || !interruptible) {
       return;
     }
+    long heardUntil = spoken;
+    spoken += toSay.length();
     toSay.setLength(0);
+    handset.ifPresent(mine -> mine.hushes(heardUntil));
     send(
         Json.object()
             .put("type", "interrupt")

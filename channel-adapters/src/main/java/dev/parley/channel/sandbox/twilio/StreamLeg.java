@@ -7,6 +7,7 @@ import dev.parley.config.json.Json;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.OkHttpClient;
@@ -16,12 +17,14 @@ import okhttp3.OkHttpClient;
 final class StreamLeg extends LegSocket {
   private static final int FRAME_BYTES = 160;
   private static final long FRAME_NANOS = 20_000_000;
+  private static final int RECORDED_BYTES_MAX = 20 * FRAME_BYTES;
 
   private final String streamSid = TwilioAccount.sid("MZ");
   private final String accountSid;
   private final String callSid;
   private final VoiceTwiml.Verb.Connect connect;
   private final TelephoneOptions options;
+  private final Optional<Handset> handset;
   private final PlayBuffer toContact = new PlayBuffer();
   private final PlayBuffer fromContact = new PlayBuffer();
   private final ToySpeech.Ear ear = new ToySpeech.Ear();
@@ -32,13 +35,14 @@ final class StreamLeg extends LegSocket {
   StreamLeg(
       OkHttpClient http,
       Rooms rooms,
-      String callSid,
+      PhoneCall call,
       VoiceTwiml.Verb.Connect connect,
       TelephoneOptions options,
       Listener listener) {
     super(http, rooms, connect, listener);
     this.accountSid = rooms.account.accountSid();
-    this.callSid = callSid;
+    this.callSid = call.sid();
+    this.handset = call.handset();
     this.connect = connect;
     this.options = options;
   }
@@ -88,12 +92,22 @@ final class StreamLeg extends LegSocket {
         .put("payload", Base64.getEncoder().encodeToString(sound));
     event("media", media);
     PlayBuffer.Played played = toContact.play(FRAME_BYTES);
-    ear.hear(played.sound());
+    handset.ifPresentOrElse(mine -> hand(mine, played.sound()), () -> listen(played.sound()));
+    echo(played.marks());
+  }
+
+  private static void hand(Handset handset, byte[] sound) {
+    if (sound.length > 0) {
+      handset.sounds(sound);
+    }
+  }
+
+  private void listen(byte[] sound) {
+    ear.hear(sound);
     String words = ear.take();
     if (!words.isEmpty()) {
       listener.heard(words);
     }
-    echo(played.marks());
   }
 
   private void echo(List<String> marks) {
@@ -145,6 +159,20 @@ final class StreamLeg extends LegSocket {
   @Override
   public void say(String text) {
     fromContact.add(ToySpeech.say(text));
+  }
+
+  @Override
+  public void spoken(long until) {}
+
+  /// The server hears for itself who speaks.
+  @Override
+  public void interrupt() {}
+
+  @Override
+  public void records(byte[] sound) {
+    if (fromContact.bytes() < RECORDED_BYTES_MAX) {
+      fromContact.add(sound);
+    }
   }
 
   @Override

@@ -61,11 +61,20 @@ public final class Telephone implements AutoCloseable {
 
   /// A person calls one of the account's numbers.
   public PhoneCall call(String from, String to) {
+    return call(from, to, Optional.empty());
+  }
+
+  /// A real person calls one of the account's numbers, with this in the hand.
+  public PhoneCall call(String from, String to, Handset handset) {
+    return call(from, to, Optional.of(handset));
+  }
+
+  private PhoneCall call(String from, String to, Optional<Handset> handset) {
     Line line = lines.get(to);
     if (line == null) {
       throw new IllegalArgumentException("the account has no such number");
     }
-    PhoneCall call = new PhoneCall(this, from, to, "inbound", line.statusCallback());
+    PhoneCall call = new PhoneCall(this, from, to, "inbound", line.statusCallback(), handset);
     begin(call, line.hook(), Callee.PERSON, Optional.empty());
     return call;
   }
@@ -87,7 +96,7 @@ public final class Telephone implements AutoCloseable {
   }
 
   PhoneCall place(String from, String to, URI hook, Optional<URI> status, Optional<URI> amd) {
-    PhoneCall call = new PhoneCall(this, from, to, "outbound-api", status);
+    PhoneCall call = new PhoneCall(this, from, to, "outbound-api", status, Optional.empty());
     placed.add(call);
     begin(call, hook, calleeAt(to), amd);
     return call;
@@ -116,7 +125,7 @@ public final class Telephone implements AutoCloseable {
   CallLeg leg(PhoneCall call, VoiceTwiml.Verb.Connect connect, CallLeg.Listener listener) {
     return connect.relay()
         ? new RelayLeg(http, rooms, call, connect, options, listener)
-        : new StreamLeg(http, rooms, call.sid(), connect, options, listener);
+        : new StreamLeg(http, rooms, call, connect, options, listener);
   }
 
   void alert(int code, String what) {
