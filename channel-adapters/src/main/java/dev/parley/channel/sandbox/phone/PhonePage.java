@@ -29,6 +29,7 @@ final class PhonePage {
         .get("/sandbox", file("phone.html", "text/html; charset=utf-8"))
         .get("/sandbox/phone.js", file("phone.js", "text/javascript; charset=utf-8"))
         .get("/sandbox/call.js", file("call.js", "text/javascript; charset=utf-8"))
+        .get("/sandbox/speech.js", file("speech.js", "text/javascript; charset=utf-8"))
         .get("/sandbox/sound.js", file("sound.js", "text/javascript; charset=utf-8"))
         .get("/sandbox/phone.css", file("phone.css", "text/css; charset=utf-8"));
   }

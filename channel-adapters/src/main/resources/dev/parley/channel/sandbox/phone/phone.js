@@ -4,7 +4,8 @@
   'use strict';
   const $ = id => document.getElementById(id);
   const TYPING_MILLIS = 25000, LEAD_MILLIS = 2500, BACKOFF_MAX_MILLIS = 10000, FILE_BYTES_MAX = 1000000, PICTURE_PIXELS_MAX = 1600;
-  const WORDS = { sms: ['Hello!', 'STOP', 'START', 'HELP'], whatsapp: ['Hello!', 'STOP', 'START'] };
+  const WORDS = { sms: ['Hello!', 'STOP', 'START', 'HELP'], whatsapp: ['Hello!', 'STOP', 'START'],
+    voice: ['Hello!', 'Yes', 'No', 'What does it cost?', 'Could you repeat that?', 'I want to speak to a person'] };
   const RANK = { waiting: 0, sent: 1, delivered: 2, read: 3, failed: 4 };
   const NAMES = { waiting: 'On its way', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Not delivered' };
   const AREAS = ['206', '212', '312', '415', '512', '617', '702', '804'];
@@ -57,7 +58,9 @@
   const doing = async action => {
     try { await action(); trouble(''); return true; } catch (e) { trouble(e.message); return false; }
   };
-  const post = body => doing(() => ask('messages' + phone(), {
+  /* Calls are call.js's: it is told whose telephone this is, and says what is pressed here. */
+  const spread = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+  const post = body => channel === 'voice' ? spread('phone:say', body.text) : doing(() => ask('messages' + phone(), {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
   }));
 
@@ -242,7 +245,7 @@
       el('option', { value: one.number, selected: one === line }, `${one.agent} · ${one.business}` + (mine.some(other => other !== one && other.agent === one.agent && other.business === one.business) ? ` (${one.number})` : ''))));
     $('line').disabled = !mine.length;
     $('screen').className = 'screen ' + channel;
-    $('via').textContent = channel === 'sms' ? 'SMS' : 'WhatsApp';
+    $('via').textContent = { sms: 'SMS', whatsapp: 'WhatsApp', voice: 'Call' }[channel];
     $('who').textContent = line ? line.agent : 'Nobody';
     $('where').textContent = line ? `${line.business} · ${line.number}` : 'no number on this channel';
     $('face').textContent = line ? [...line.agent][0].toUpperCase() : '?';
@@ -250,13 +253,16 @@
       el('button', { type: 'button', onclick: () => post({ text: word }) }, word)));
     $('composer').inert = !line;
     $('words').inert = !line;
+    $('words').setAttribute('aria-label', channel === 'voice' ? 'Ready-made sentences' : 'Ready-made messages');
+    $('scroll').hidden = $('composer').hidden = channel === 'voice';
+    spread('phone:chosen', { channel, line, contact });
     if (!line) {
       $('empty').textContent = 'No agent has a number on this channel. Publish one and give it a channel first.';
       showLead(null);
       return;
     }
     $('empty').textContent = 'Say hello to begin.';
-    listen(current.signal);
+    if (channel !== 'voice') listen(current.signal);
     watchLead(current.signal);
   };
   const become = number => {

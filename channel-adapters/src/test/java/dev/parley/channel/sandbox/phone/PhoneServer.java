@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.http.SocketUpgrader;
+import dev.parley.channel.http.Sockets;
 import dev.parley.channel.sandbox.Habits;
 import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.TestClient;
@@ -16,10 +18,13 @@ import dev.parley.channel.sandbox.whatsapp.WhatsAppSandbox;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.json.Json;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.HashMap;
@@ -43,7 +48,12 @@ final class PhoneServer implements AutoCloseable {
       new SandboxLine(
           ChannelType.WHATSAPP, "+15550783881", "106540352242922", "Ana", "Sol Brilhante");
 
+  static final SandboxLine VOICE =
+      new SandboxLine(ChannelType.VOICE, PhoneAgent.NUMBER, "", "Ana", "Sol Brilhante");
+
   final Map<String, ObjectNode> leads = new ConcurrentHashMap<>();
+  final PhoneAgent agent;
+  final Sockets sockets = new Sockets(Sockets.Limits.DEFAULTS);
   final TwilioSandbox twilio;
   final WhatsAppSandbox whatsApp;
   private final WebServer server;
@@ -60,28 +70,38 @@ final class PhoneServer implements AutoCloseable {
             twilio,
             whatsApp,
             log,
-            () -> List.of(SMS, OTHER_SMS, WHATSAPP),
+            () -> List.of(SMS, OTHER_SMS, WHATSAPP, VOICE),
             (line, addresses) -> Optional.ofNullable(leads.get(addresses.getFirst())),
             Optional.empty());
-    server =
-        WebServer.builder()
-            .host("127.0.0.1")
-            .port(0)
-            .connectionOptions(socket -> socket.tcpNoDelay(true))
-            .routing(
-                routing ->
-                    routing
-                        .register(phone)
-                        .register("/vendors/twilio", twilio)
-                        .register("/vendors/meta", whatsApp)
-                        .post("/hooks/sms", this::sms)
-                        .post("/hooks/whatsapp", this::whatsApp))
-            .build()
-            .start();
+    int port = freePort();
+    agent =
+        new PhoneAgent(
+            twilio, URI.create("http://127.0.0.1:" + port), from -> finish(from, "done"));
+    SocketUpgrader upgrader = new SocketUpgrader(sockets);
+    phone.addTo(upgrader);
+    HttpRouting.Builder routing =
+        HttpRouting.builder()
+            .register(phone)
+            .register("/vendors/twilio", twilio)
+            .register("/vendors/meta", whatsApp)
+            .post("/hooks/sms", this::sms)
+            .post("/hooks/whatsapp", this::whatsApp);
+    agent.addTo(upgrader, routing);
+    var builder = WebServer.builder().host("127.0.0.1").port(port).shutdownHook(false);
+    upgrader.install(builder, Http1Config.create());
+    server = builder.routing(routing).build().start();
     twilio.servedAt(URI.create(url() + "/vendors/twilio"));
     twilio.everyNumber(URI.create(url() + "/hooks/sms"));
     whatsApp.servedAt(URI.create(url() + "/vendors/meta"));
     whatsApp.trust(URI.create(url() + "/hooks/whatsapp"));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String url() {
@@ -227,8 +247,10 @@ final class PhoneServer implements AutoCloseable {
 
   @Override
   public void close() {
+    agent.close();
     twilio.close();
     whatsApp.close();
     server.stop();
+    sockets.close();
   }
 }
