@@ -84,7 +84,7 @@ class SandboxPhoneIT {
 
   @Test
   void onlyItsOwnPageMayRead() throws IOException {
-    assertThat(get("/sandbox/api/lines").json().path("lines")).hasSize(3);
+    assertThat(get("/sandbox/api/lines").json().path("lines")).hasSize(4);
     assertThat(get("/sandbox/api/lines", "Sec-Fetch-Site", "cross-site").status()).isEqualTo(403);
     assertThat(get("/sandbox/api/lines", "Host", "rebound.example").status()).isEqualTo(403);
     assertThat(get("/sandbox/api/lead" + ANN, "Sec-Fetch-Site", "same-site").status())
@@ -93,7 +93,15 @@ class SandboxPhoneIT {
 
   @Test
   void thePageLoadsNothingElse() throws IOException {
-    for (String path : new String[] {"/sandbox", "/sandbox/phone.js", "/sandbox/phone.css"}) {
+    for (String path :
+        new String[] {
+          "/sandbox",
+          "/sandbox/phone.js",
+          "/sandbox/call.js",
+          "/sandbox/speech.js",
+          "/sandbox/sound.js",
+          "/sandbox/phone.css"
+        }) {
       TestClient.Got got = get(path);
       assertThat(got.status()).isEqualTo(200);
       assertThat(got.headers().get("Content-Security-Policy"))
