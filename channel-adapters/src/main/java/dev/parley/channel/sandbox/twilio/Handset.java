@@ -1,9 +1,9 @@
 package dev.parley.channel.sandbox.twilio;
 
 /// A real person's end of a simulated call. On a relay it is the vendor's mouth and ear: it is
-// given
-/// words to speak, and tells how far it came and what it heard. On a stream it plays and records.
-/// Called on the simulator's threads, sometimes under its locks: must neither block nor throw.
+/// given words to speak, and tells how far it came and what it heard. On a stream it plays and
+/// records. Called on the simulator's threads, sometimes under its locks: must neither block nor
+/// throw.
 public interface Handset {
 
   /// As Twilio names it; `completed`, `busy`, `failed` and `no-answer` are the last.
