@@ -76,7 +76,6 @@ final class Rooms implements AutoCloseable {
   private final RiskRooms risk;
   private final Optional<SandboxRooms> sandbox;
   private final Optional<SandboxPhone> phone;
-  private final ChannelStore channels;
   private final ProcessSettings process;
   private final Clock clock;
 
@@ -116,7 +115,6 @@ final class Rooms implements AutoCloseable {
     this.voice = voice;
     this.risk = risk;
     this.sandbox = sandbox;
-    this.channels = channels;
     this.process = process;
     this.clock = clock;
     this.phone =
