@@ -4,7 +4,6 @@
 (() => {
   'use strict';
   const $ = id => document.getElementById(id);
-  const TURNS_MILLIS = 1000;
   const KEYS = [['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'], ['7', 'PQRS'], ['8', 'TUV'],
     ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', '']];
   const KEY_NAMES = { '*': 'star', '#': 'hash' };
@@ -81,22 +80,6 @@
     };
   };
 
-  /* What was said is known to the server, where the line carries sound. */
-  const followTurns = async mine => {
-    const shown = new Set();
-    while (mine === call || !mine.lastLook) {
-      if (mine !== call) mine.lastLook = true;
-      const query = new URLSearchParams({ channel: 'voice', number: chosen.line.number, contact: chosen.contact, since: mine.since });
-      const got = await fetch('/sandbox/api/turns?' + query).then(answer => answer.json()).catch(() => ({}));
-      for (const said of got.turns || []) {
-        if (shown.has(said.seq)) continue;
-        shown.add(said.seq);
-        caption(said.own, said.language, said.text);
-      }
-      await new Promise(resolve => setTimeout(resolve, TURNS_MILLIS));
-    }
-  };
-
   /* ---- a call ---- */
 
   const shows = live => {
@@ -109,6 +92,7 @@
     $('keys').setAttribute('aria-expanded', 'false');
     $('speak').hidden = live !== 'on';
     $('over').hidden = live !== 'over';
+    $('unwritten').hidden = true;
     for (const id of ['by-voice', 'aloud']) $(id).disabled = live === 'on' || !able[id]();
   };
   const able = { 'by-voice': () => recognises && window.isSecureContext, aloud: () => speaks };
@@ -143,7 +127,7 @@
     const send = frame => { if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame)); };
     /* What stops the agent comes after how far it got. */
     const act = frame => { mine.mouth.report(); send(frame); };
-    const mine = call = { send, act, socket, muted: false, by: null, begun: 0, since: new Date().toISOString() };
+    const mine = call = { send, act, socket, muted: false, by: null, begun: 0 };
     mine.audio = window.AudioContext ? new AudioContext() : null;
     mine.mouth = mouthOf(send, caption, turn);
     mine.ear = earOf(mine.mouth, act, hearing, (text, language) => {
@@ -180,7 +164,7 @@
       mine.sound = soundOf(mine.audio, mine.send, () => mine.muted);
       mine.audio.resume();
       mine.sound.open();
-      followTurns(mine);
+      $('unwritten').hidden = false;
     } else trouble('This browser has no means to play a call’s sound.');
     turn('contact');
   };
