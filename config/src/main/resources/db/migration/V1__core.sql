@@ -413,6 +413,54 @@ create table rescore_changes (
 );
 create index on rescore_changes (lead_id);
 
+-- By what a lead's contact may be known elsewhere.
+create table contact_keys (
+  tenant_id uuid not null,
+  lead_id   uuid not null references leads on delete cascade,
+  kind      text not null check (kind in ('email', 'phone')),
+  key       text not null,
+  confirmed boolean not null,
+  primary key (lead_id, kind, key)
+);
+create index on contact_keys (tenant_id, kind, key);
+
+-- Contacts that are, or may be, the same person. The one goes into the other; what it takes to
+-- undo that is kept.
+create table merges (
+  id            uuid primary key default uuidv7(),
+  tenant_id     uuid not null references tenants,
+  contact_id    uuid not null references contacts on delete cascade,
+  -- without anything left a contact may be gone
+  other_id      uuid not null,
+  kind          text not null,
+  key           text not null,
+  status        text not null default 'open'
+                check (status in ('open', 'merged', 'rejected', 'undone')),
+  reason        text,
+  moved         json,
+  decided_by    text,
+  decided_label text,
+  created_at    timestamptz not null,
+  decided_at    timestamptz
+);
+create unique index merges_pair on merges
+  (tenant_id, (least(contact_id, other_id)), (greatest(contact_id, other_id)));
+create index on merges (tenant_id, status, id);
+create index on merges (contact_id);
+create index on merges (other_id);
+
+create table merge_leads (
+  merge_id      uuid not null references merges on delete cascade,
+  lead_id       uuid not null references leads on delete cascade,
+  tenant_id     uuid not null,
+  before        json not null,
+  edited_before text[] not null,
+  after         json not null,
+  edited_after  text[] not null,
+  primary key (merge_id, lead_id)
+);
+create index on merge_leads (lead_id);
+
 -- Every extraction is a row, so that it can be repeated and compared.
 create table extraction_runs (
   id              uuid primary key default uuidv7(),

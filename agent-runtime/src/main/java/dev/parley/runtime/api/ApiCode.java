@@ -21,6 +21,7 @@ enum ApiCode {
   EXTRACTION_OUTDATED(409, "The lead has changed since"),
   RESCORE_RUNNING(409, "The leads are being scored again already"),
   AGENT_UNPUBLISHED(409, "The agent has no published version"),
+  MERGE_NOT_NOW(409, "The merge does not wait for that"),
   LEAD_DECIDED(409, "A person has decided on the lead"),
   LEAD_MERGED(409, "The lead went into another"),
   FILE_NOT_KEPT(409, "The file is not here"),

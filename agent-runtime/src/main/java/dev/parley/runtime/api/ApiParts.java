@@ -84,6 +84,7 @@ public record ApiParts(
             new DeliveryResource(new Deliveries(), replay::replay, database, records).operations(),
             new LeadEditResource(care.edits()).operations(),
             new RescoreResource(care.rescoring()).operations(),
+            new MergeResource(care.merges()).operations(),
             new RedriveResource(database, replay, connectors, kinds, clock).operations(),
             new FormResource(new FormRows(), new SubmissionRows(), forms, channels, database)
                 .operations(),

@@ -5,6 +5,7 @@ import static dev.parley.config.store.generated.Tables.CONTACT_ADDRESSES;
 import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
 import static dev.parley.config.store.generated.Tables.FORM_SUBMISSIONS;
 import static dev.parley.config.store.generated.Tables.LEADS;
+import static dev.parley.config.store.generated.Tables.MERGES;
 
 import dev.parley.config.store.Database;
 import dev.parley.config.tenant.TenantId;
@@ -79,6 +80,9 @@ public final class ContactErasure {
                 tx.select(CONTACT_ADDRESSES.ADDRESS)
                     .from(CONTACT_ADDRESSES)
                     .where(CONTACT_ADDRESSES.CONTACT_ID.eq(contact))))
+        .execute();
+    tx.deleteFrom(MERGES)
+        .where(MERGES.CONTACT_ID.eq(contact).or(MERGES.OTHER_ID.eq(contact)))
         .execute();
     tx.deleteFrom(CONTACTS).where(CONTACTS.ID.eq(contact)).execute();
     return new Done(

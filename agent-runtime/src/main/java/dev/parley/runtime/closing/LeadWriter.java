@@ -13,7 +13,9 @@ import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.Milestones;
 import dev.parley.runtime.driver.Milestones.Milestone;
+import dev.parley.runtime.leads.Merges;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public final class LeadWriter {
   private final LeadRevisions revisions = new LeadRevisions();
   private final ClaimedNumbers numbers = new ClaimedNumbers();
   private final DeliveryOutbox outbox;
+  private final Merges merges;
   private final Consumer<Collection<UUID>> wakeDeliveries;
   private final Milestones milestones;
   private final Clock clock;
@@ -41,6 +44,7 @@ public final class LeadWriter {
       EngineSource engines,
       LeadExtraction extraction,
       DeliveryOutbox outbox,
+      Merges merges,
       Consumer<Collection<UUID>> wakeDeliveries,
       Milestones milestones,
       Clock clock) {
@@ -48,6 +52,7 @@ public final class LeadWriter {
     this.conversations = new ClosedConversations(database, engines);
     this.extraction = extraction;
     this.outbox = outbox;
+    this.merges = merges;
     this.wakeDeliveries = wakeDeliveries;
     this.milestones = milestones;
     this.clock = clock;
@@ -99,6 +104,20 @@ public final class LeadWriter {
     }
     revisions.first(tx, tenant, lead.id(), whole, lead.createdAt());
     ExtractionRows.insert(tx, closed, lead, extracted, Optional.empty());
-    return outbox.enqueue(tx, closed.id().tenant(), lead.id(), LeadEvent.CREATED.wireName(), json);
+    List<UUID> connectors =
+        new ArrayList<>(
+            merges.notice(
+                tx,
+                closed.id().tenant(),
+                lead.id(),
+                whole,
+                lead.contact().id(),
+                closed.definition()));
+    // What went into another lead at once is an amendment of that one, and no lead of its own.
+    if (merges.goesOn(tx, lead.id())) {
+      connectors.addAll(
+          outbox.enqueue(tx, closed.id().tenant(), lead.id(), LeadEvent.CREATED.wireName(), json));
+    }
+    return connectors.stream().distinct().toList();
   }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /// All that is done to leads after they were made. Thread-safe.
-public record LeadCare(LeadEdits edits, Rescoring rescoring) {
+public record LeadCare(LeadEdits edits, Rescoring rescoring, Merges merges) {
   /// @param wakeDeliveries told after a commit which connectors have something to do
   public static LeadCare of(
       Database database,
@@ -19,6 +19,7 @@ public record LeadCare(LeadEdits edits, Rescoring rescoring) {
       Clock clock) {
     return new LeadCare(
         new LeadEdits(engines, outbox, clock),
-        new Rescoring(database, engines, outbox, wakeDeliveries, clock));
+        new Rescoring(database, engines, outbox, wakeDeliveries, clock),
+        new Merges(engines, outbox, clock));
   }
 }

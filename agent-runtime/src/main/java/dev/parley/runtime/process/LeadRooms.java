@@ -73,8 +73,10 @@ record LeadRooms(
     DeliveryEngine engine =
         new DeliveryEngine(database, rows, connectors, settings, clock, new SecureRandom(), meters);
     DeliveryOutbox outbox = new DeliveryOutbox(clock, settings);
+    LeadCare care = LeadCare.of(database, engines, outbox, engine::wake, clock);
     LeadWriter writer =
-        new LeadWriter(database, engines, extraction, outbox, engine::wake, milestones, clock);
+        new LeadWriter(
+            database, engines, extraction, outbox, care.merges(), engine::wake, milestones, clock);
     Extractions extractions =
         new Extractions(database, engines, extraction, outbox, engine::wake, clock);
     DeliveryReplay replay = new DeliveryReplay(database, clock, settings, engine::wake);
@@ -86,7 +88,7 @@ record LeadRooms(
         engine,
         replay,
         extractions,
-        LeadCare.of(database, engines, outbox, engine::wake, clock),
+        care,
         new ContactErasure(database, outbox, engine::wake),
         new Chore("delivery-give-up", settings.giveUpEvery(), new GiveUp(database, clock)::run));
   }

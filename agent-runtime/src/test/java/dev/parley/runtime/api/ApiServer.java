@@ -455,4 +455,23 @@ final class ApiServer implements AutoCloseable {
                     .fetchSingle()
                     .value1());
   }
+
+  /// The lead's contact beside one who has nothing yet, as the same person perhaps.
+  UUID merge(UUID lead) {
+    return test.database()
+        .inTenant(
+            TenantId.DEFAULT,
+            tx ->
+                tx.fetchSingle(
+                        "with other as (insert into contacts (tenant_id) values (?) returning id)"
+                            + " insert into merges (tenant_id, contact_id, other_id, kind, key,"
+                            + " reason, created_at) select ?, c.contact_id, other.id, 'email',"
+                            + " 'a@b.example', 'unconfirmed', now() from other, conversations c"
+                            + " join leads l on l.conversation_id = c.id where l.id = ?"
+                            + " returning id",
+                        TenantId.DEFAULT.value(),
+                        TenantId.DEFAULT.value(),
+                        lead)
+                    .get(0, UUID.class));
+  }
 }

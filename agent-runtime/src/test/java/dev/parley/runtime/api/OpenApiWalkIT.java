@@ -315,6 +315,17 @@ final class OpenApiWalkIT {
     walk("POST", rescore, "/v1/agents/walk/rescore", "{\"from\":\"yesterday\"}");
     server.care.rescoring().run(TenantId.DEFAULT, UUID.fromString(job));
     walk("GET", rescore + "/{job}", "/v1/agents/walk/rescore/" + job, "");
+    String merges = "/v1/merges";
+    String merge = merges + "/" + server.merge(UUID.fromString(lead.substring(10)));
+    walk("GET", merges, merges + "?status=open", "");
+    walk("GET", merges + "/{id}", merge, "");
+    walk("POST", merges + "/{id}/undo", merge + "/undo", "");
+    walk("POST", merges + "/{id}/accept", merge + "/accept", "");
+    walk("POST", merges + "/{id}/accept", merge + "/accept", "");
+    walk("POST", merges + "/{id}/reject", merge + "/reject", "");
+    walk("POST", merges + "/{id}/undo", merge + "/undo", "");
+    String other = merges + "/" + server.merge(UUID.fromString(lead.substring(10)));
+    walk("POST", merges + "/{id}/reject", other + "/reject", "");
     String none = "/v1/leads/" + UUID.randomUUID();
     walk("PATCH", one, none, "{\"fields\":{\"bill\":150}}");
     walk("POST", one + "/review", none + "/review", "{\"reason\":\"why\"}");
