@@ -1,6 +1,5 @@
 package dev.parley.runtime.cli.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.binding.ChannelType;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +68,7 @@ final class BenchText implements Callable<Integer> {
       measure(data, out);
       return 0;
     } finally {
-      delete(data);
+      BenchSetup.delete(data);
     }
   }
 
@@ -93,9 +91,9 @@ final class BenchText implements Callable<Integer> {
       settings.putAll(line.settings());
       settings.put("PARLEY_SANDBOX", "false");
       settings.put("PARLEY_PUBLIC_URL", "http://localhost:" + port);
-      try (BenchServer server = BenchServer.start(port, data, settings, options(data))) {
+      try (BenchServer server = BenchServer.start(port, data, settings, BenchSetup.options(data))) {
         var api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
-        agent(api);
+        BenchSetup.agent(api);
         api.post("/v1/channels", line.channel("bench"));
         List<Texter> people = IntStream.range(0, conversations).mapToObj(line::person).toList();
         Load.run(people, 0, warmUp());
@@ -119,13 +117,13 @@ final class BenchText implements Callable<Integer> {
 
   private void measureWeb(Path data, PrintWriter out) throws IOException, InterruptedException {
     heading(out);
-    try (BenchServer first = BenchServer.start(data, settings(), options(data))) {
+    try (BenchServer first = BenchServer.start(data, settings(), BenchSetup.options(data))) {
       out.printf("first start, new database      %6.2f s%n", seconds(first.readyAfter()));
     }
-    try (BenchServer server = BenchServer.start(data, settings(), options(data))) {
+    try (BenchServer server = BenchServer.start(data, settings(), BenchSetup.options(data))) {
       out.printf("warm start to ready            %6.2f s%n", seconds(server.readyAfter()));
       ServerClient api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
-      agent(api);
+      BenchSetup.agent(api);
       String widgetKey = webChannel(api);
       idle(server, widgetKey, out);
       List<Chatter> chatters = open(server, widgetKey, conversations);
@@ -142,7 +140,7 @@ final class BenchText implements Callable<Integer> {
   private double full(BenchServer server, List<? extends Talker> talkers, PrintWriter out)
       throws IOException, InterruptedException {
     Cpu before = server.cpu();
-    double ownBefore = ownCpu();
+    double ownBefore = BenchSetup.ownCpu();
     double ownCompilersBefore = CompilerCpu.seconds(ProcessHandle.current().pid());
     Load.Result result = Load.run(talkers, 0, Duration.ofSeconds(seconds));
     Cpu cpu = server.cpu().minus(before);
@@ -154,7 +152,7 @@ final class BenchText implements Callable<Integer> {
         "  CPU seconds a 1000 turns     %8.2f server, %.2f database, %.2f load generator%n",
         1000 * cpu.server() / result.turns(),
         1000 * cpu.database() / result.turns(),
-        1000 * (ownCpu() - ownBefore) / result.turns());
+        1000 * (BenchSetup.ownCpu() - ownBefore) / result.turns());
     out.printf(
         "    of it the JVMs' compilers  %8.2f server, %.2f load generator%n",
         1000 * cpu.compilers() / result.turns(),
@@ -214,18 +212,6 @@ final class BenchText implements Callable<Integer> {
     return chatters;
   }
 
-  /// Publishes the first sample agent under another name with limits that no benchmark reaches.
-  private static void agent(ServerClient api) {
-    JsonNode sample = api.get("/v1/agents/solar-consult").path("draft");
-    if (!(sample instanceof ObjectNode definition)) {
-      throw new CommandException("The sample agent solar-consult is not there.");
-    }
-    definition.put("agent", "bench");
-    definition.putObject("limits").put("turns", 500).put("minutes", 240).put("unanswered", 10);
-    api.post("/v1/agents", definition);
-    api.post("/v1/agents/bench/versions", JSON.createObjectNode());
-  }
-
   private static String webChannel(ServerClient api) {
     ObjectNode channel = JSON.createObjectNode().put("type", "web").put("agent", "bench");
     return api.post("/v1/channels", channel).path("widget_key").asText();
@@ -242,36 +228,11 @@ final class BenchText implements Callable<Integer> {
         "PARLEY_CHAT_MESSAGES_BURST", "1000");
   }
 
-  /// As `./parley` starts it, with an archive of classes of this benchmark's own.
-  private static List<String> options(Path data) {
-    return List.of(
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + data.resolve("classes.jsa"),
-        "-Xlog:cds=off",
-        "-Xlog:cds+dynamic=off",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+UseSerialGC",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow");
-  }
-
   private Duration warmUp() {
     return Duration.ofSeconds(warmUpSeconds > 0 ? warmUpSeconds : seconds);
   }
 
-  private static double ownCpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
-  }
-
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

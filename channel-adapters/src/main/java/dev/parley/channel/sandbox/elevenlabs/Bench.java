@@ -29,6 +29,8 @@ final class Bench implements AutoCloseable {
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<SpokenSentence> said = new ConcurrentLinkedQueue<>();
   private final AtomicInteger saidCount = new AtomicInteger();
+  private final AtomicInteger stamps = new AtomicInteger();
+  private volatile SpeechWatch watch = SpeechWatch.NONE;
   private volatile SpeechPace pace;
 
   Bench(String key, long seed, SpeechPace pace) {
@@ -44,6 +46,19 @@ final class Bench implements AutoCloseable {
 
   void pace(SpeechPace other) {
     pace = other;
+  }
+
+  SpeechWatch watch() {
+    return watch;
+  }
+
+  void watch(SpeechWatch by) {
+    watch = by;
+  }
+
+  /// A number for a piece of speech.
+  int stamp() {
+    return stamps.incrementAndGet();
   }
 
   synchronized boolean either() {

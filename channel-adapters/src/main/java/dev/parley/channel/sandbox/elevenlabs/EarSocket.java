@@ -14,6 +14,7 @@ final class EarSocket extends SandboxSocket {
   private static final int CHUNK_CHARS_MAX = 400_000;
   private static final int PREVIOUS_CHARS_MAX = 50;
   private static final long COMMIT_MILLIS_MIN = 300;
+  private static final String DETAILED = "committed_transcript_with_timestamps";
   private static final double LOGPROB = -0.05;
   private static final Set<String> STAYS_OPEN = Set.of("commit_throttled", "warning");
 
@@ -93,11 +94,18 @@ final class EarSocket extends SandboxSocket {
     heardAny |= audio.length > 0;
     uncommittedBytes += audio.length;
     ear.hear(audio);
+    bench.watch().heard(ear.stamp(), ear.stampBegan(), ear.bytes(), System.nanoTime());
     segment.append(ear.take());
     String words = words();
     if (!words.equals(told) && !words.isEmpty()) {
       told = words;
-      later(bench.pace().partial(), () -> send(words("partial_transcript", words)));
+      int stamp = ear.stamp();
+      later(
+          bench.pace().partial(),
+          () -> {
+            bench.watch().told(stamp, "partial_transcript", words, System.nanoTime());
+            send(words("partial_transcript", words));
+          });
     }
     if (query.vad() && !words.isEmpty() && ear.silentMillis() >= query.silenceMillis()) {
       commit();
@@ -121,10 +129,16 @@ final class EarSocket extends SandboxSocket {
     SpeechPace pace = bench.pace();
     later(pace.commit(), () -> send(words("committed_transcript", words)));
     if (query.timestamps() || query.detection()) {
-      ObjectNode detailed = words("committed_transcript_with_timestamps", words);
+      ObjectNode detailed = words(DETAILED, words);
       detailed.put("language_code", language.or(query::language).orElse("en"));
       detailed.set("words", query.timestamps() ? timed(words) : null);
-      later(pace.commit().plus(pace.detail()), () -> send(detailed));
+      int stamp = ear.stamp();
+      later(
+          pace.commit().plus(pace.detail()),
+          () -> {
+            bench.watch().told(stamp, DETAILED, words, System.nanoTime());
+            send(detailed);
+          });
     }
   }
 

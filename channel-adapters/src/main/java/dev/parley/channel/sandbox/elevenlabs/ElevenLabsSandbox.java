@@ -85,6 +85,12 @@ public final class ElevenLabsSandbox implements HttpService, AutoCloseable {
     return bench.key;
   }
 
+  /// Sees what it hears and says from now on.
+  public ElevenLabsSandbox watched(SpeechWatch by) {
+    bench.watch(by);
+    return this;
+  }
+
   public void pace(SpeechPace pace) {
     bench.pace(pace);
   }

@@ -153,10 +153,14 @@ final class MouthSocket extends SandboxSocket {
       return;
     }
     bench.said(new SpokenSentence(voice, id, query.language(), text.strip()));
+    long asked = System.nanoTime();
+    int stamp = bench.stamp();
     later(
         bench.pace().speech(),
         () -> {
-          for (ToyPieces.Piece piece : ToyPieces.of(text)) {
+          List<ToyPieces.Piece> pieces = ToyPieces.of(text, stamp);
+          bench.watch().spoke(stamp, asked, System.nanoTime());
+          for (ToyPieces.Piece piece : pieces) {
             ObjectNode message = Json.object().put("audio", piece.base64());
             message.put(either("contextId", "context_id"), id);
             if (bench.either()) {

@@ -42,11 +42,17 @@ final class ToyPieces {
   }
 
   static List<Piece> of(String text) {
+    return of(text, 0);
+  }
+
+  /// @param stamp the first sound begins with
+  static List<Piece> of(String text, int stamp) {
     List<Piece> pieces = new ArrayList<>();
     pieces.add(new Piece("", ""));
     for (int at = 0; at < text.length(); at += CHARS) {
       String part = text.substring(at, Math.min(text.length(), at + CHARS));
-      pieces.add(new Piece(part, Base64.getEncoder().encodeToString(ToySpeech.say(part))));
+      byte[] sound = ToySpeech.stamped(ToySpeech.say(part), at == 0 ? stamp : 0);
+      pieces.add(new Piece(part, Base64.getEncoder().encodeToString(sound)));
     }
     return pieces;
   }

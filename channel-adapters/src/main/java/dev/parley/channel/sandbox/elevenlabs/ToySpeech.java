@@ -3,11 +3,13 @@ package dev.parley.channel.sandbox.elevenlabs;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Words as mu-law bytes that a program can understand again, in place of real speech: for
 /// simulated callers, and what the simulated synthesis says. Each UTF-16 unit begins with `0x01`,
 /// then come its four half bytes as `0x10`-`0x1F`, highest first, then `0x02` for as long as the
-/// unit lasts; silence is `0xFF`. No length, no preamble: a listener may begin anywhere, and a lost
+/// unit lasts (a stamp may be among these); silence is `0xFF`. No length, no preamble: a listener
+// may begin anywhere, and a lost
 /// frame costs the characters in it and no others.
 public final class ToySpeech {
   /// About as fast as people speak.
@@ -20,6 +22,8 @@ public final class ToySpeech {
   private static final byte BEGIN = 0x01;
   private static final byte LAST = 0x02;
   private static final byte SILENCE = (byte) 0xFF;
+  private static final int STAMP_AT = 5;
+  private static final int STAMP_HALVES = 8;
   private static final int TAG_BEGIN = 0xE0001;
   private static final int TAG_BASE = 0xE0000;
 
@@ -45,6 +49,32 @@ public final class ToySpeech {
       }
     }
     return audio;
+  }
+
+  /// Speech that carries a number which nobody hears, at the beginning of its first character: who
+  /// hears it knows whose it is.
+  ///
+  /// @param audio whose first character lasts 2 ms at least; changed in its place
+  public static byte[] stamped(byte[] audio, int stamp) {
+    for (int half = 0; half < STAMP_HALVES; half++) {
+      audio[STAMP_AT + half] = (byte) (0x20 | ((stamp >>> (28 - 4 * half)) & 0xF));
+    }
+    return audio;
+  }
+
+  /// The number a sound begins with, where it carries one.
+  public static OptionalInt stamp(byte[] audio) {
+    if (audio.length < STAMP_AT + STAMP_HALVES) {
+      return OptionalInt.empty();
+    }
+    int stamp = 0;
+    for (int at = STAMP_AT; at < STAMP_AT + STAMP_HALVES; at++) {
+      if ((audio[at] & 0xF0) != 0x20) {
+        return OptionalInt.empty();
+      }
+      stamp = (stamp << 4) | (audio[at] & 0xF);
+    }
+    return OptionalInt.of(stamp);
   }
 
   public static byte[] silence(int millis) {
@@ -82,6 +112,11 @@ public final class ToySpeech {
     private int halves;
     private int unit;
     private long silentBytes;
+    private long bytes;
+    private int stampHalves;
+    private int stamping;
+    private int stamp;
+    private long stampBegan;
 
     /// @param audio the next piece; may begin and end in the middle of a character
     public void hear(byte[] audio) {
@@ -107,11 +142,36 @@ public final class ToySpeech {
       return silentBytes / BYTES_PER_MILLI;
     }
 
+    /// The last number that was heard; 0 where there was none.
+    public int stamp() {
+      return stamp;
+    }
+
+    /// Bytes that were heard before the character that carries it.
+    public long stampBegan() {
+      return stampBegan;
+    }
+
+    /// All bytes that were heard.
+    public long bytes() {
+      return bytes;
+    }
+
+    private void stamp(byte next) {
+      stamping = (stamping << 4) | (next & 0xF);
+      if (++stampHalves == STAMP_HALVES) {
+        stamp = stamping;
+        stampBegan = bytes - STAMP_AT - STAMP_HALVES;
+      }
+    }
+
     private void hear(byte next) {
+      bytes++;
       silentBytes = next == SILENCE ? silentBytes + 1 : 0;
       if (next == BEGIN) {
         halves = 4;
         unit = 0;
+        stampHalves = 0;
       } else if (halves > 0 && (next & 0xF0) == 0x10) {
         unit = (unit << 4) | (next & 0xF);
         halves--;
@@ -120,6 +180,9 @@ public final class ToySpeech {
         }
       } else {
         halves = 0;
+        if ((next & 0xF0) == 0x20) {
+          stamp(next);
+        }
       }
     }
   }

@@ -5,6 +5,9 @@ interface CallLeg {
   /// The contact says something.
   void say(String text);
 
+  /// The contact makes a sound, where sound is carried.
+  void sound(byte[] sound);
+
   void press(char digit);
 
   /// A handset has spoken up to here.

@@ -90,6 +90,15 @@ public final class PhoneCall {
     now.say(text);
   }
 
+  /// Makes a sound, mu-law at 8 kHz, once the call is connected as sound.
+  public void sound(byte[] sound) {
+    CallLeg now = leg;
+    if (now == null) {
+      throw new IllegalStateException("nobody listens on this call");
+    }
+    now.sound(sound);
+  }
+
   public void press(char digit) {
     CallLeg now = leg;
     if (now == null) {

@@ -24,6 +24,7 @@ final class RelayLeg extends LegSocket {
   private final VoiceTwiml.Verb.Connect connect;
   private final TelephoneOptions options;
   private final Optional<Handset> handset;
+  private final LineWatch watch;
   private final StringBuilder toSay = new StringBuilder();
   private final StringBuilder said = new StringBuilder();
   private String language;
@@ -36,7 +37,7 @@ final class RelayLeg extends LegSocket {
       Rooms rooms,
       PhoneCall call,
       VoiceTwiml.Verb.Connect connect,
-      TelephoneOptions options,
+      Telephone network,
       Listener listener) {
     super(http, rooms, connect, listener);
     this.callSid = call.sid();
@@ -45,7 +46,8 @@ final class RelayLeg extends LegSocket {
     this.to = call.to();
     this.direction = call.direction();
     this.connect = connect;
-    this.options = options;
+    this.options = network.options();
+    this.watch = network.watch();
     this.handset = call.handset();
     this.language = connect.attributes().getOrDefault("language", "en-US");
   }
@@ -93,6 +95,7 @@ final class RelayLeg extends LegSocket {
     listener.heard(next);
     if (toSay.isEmpty()) {
       said.setLength(0);
+      watch.quiet(callSid, System.nanoTime());
       send("{\"type\":\"info\",\"name\":\"agentSpeaking\",\"value\":\"off\"}");
     }
   }
@@ -109,6 +112,7 @@ final class RelayLeg extends LegSocket {
         if (!message.path("token").isTextual() || !message.path("last").isBoolean()) {
           refuse(message);
         } else {
+          watch.token(callSid, System.nanoTime());
           interruptible = message.path("interruptible").asBoolean(true);
           say(message.path("token").textValue(), message.path("lang").asText());
         }
@@ -159,6 +163,7 @@ final class RelayLeg extends LegSocket {
   @Override
   public synchronized void say(String text) {
     interrupt();
+    watch.prompted(callSid, System.nanoTime());
     send(
         Json.object()
             .put("type", "prompt")
@@ -166,6 +171,11 @@ final class RelayLeg extends LegSocket {
             .put("lang", language)
             .put("last", true)
             .toString());
+  }
+
+  @Override
+  public void sound(byte[] sound) {
+    throw new IllegalStateException("the relay takes words");
   }
 
   @Override

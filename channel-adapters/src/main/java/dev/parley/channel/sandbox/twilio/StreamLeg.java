@@ -16,8 +16,8 @@ import okhttp3.OkHttpClient;
 /// played to them, are toy speech. Thread-safe.
 final class StreamLeg extends LegSocket {
   private static final int FRAME_BYTES = 160;
-  private static final long FRAME_NANOS = 20_000_000;
   private static final int RECORDED_BYTES_MAX = 20 * FRAME_BYTES;
+  private static final String SILENCE = Base64.getEncoder().encodeToString(silence());
 
   private final String streamSid = TwilioAccount.sid("MZ");
   private final String accountSid;
@@ -29,6 +29,10 @@ final class StreamLeg extends LegSocket {
   private final PlayBuffer fromContact = new PlayBuffer();
   private final ToySpeech.Ear ear = new ToySpeech.Ear();
   private final SplittableRandom random = new SplittableRandom(1);
+  private final LineClock clock;
+  private final LineWatch watch;
+  private Runnable forget = () -> {};
+  private boolean saying;
   private int sequence;
   private int chunk;
 
@@ -37,14 +41,16 @@ final class StreamLeg extends LegSocket {
       Rooms rooms,
       PhoneCall call,
       VoiceTwiml.Verb.Connect connect,
-      TelephoneOptions options,
+      Telephone network,
       Listener listener) {
     super(http, rooms, connect, listener);
     this.accountSid = rooms.account.accountSid();
     this.callSid = call.sid();
     this.handset = call.handset();
     this.connect = connect;
-    this.options = options;
+    this.options = network.options();
+    this.clock = network.clock();
+    this.watch = network.watch();
   }
 
   @Override
@@ -61,12 +67,16 @@ final class StreamLeg extends LegSocket {
     ObjectNode parameters = start.putObject("customParameters");
     connect.parameters().forEach(parameters::put);
     event("start", start);
-    Thread.ofVirtual().name("telephone-stream").start(this::run);
+    if (options.speed() == 1 && options.jitter().isZero()) {
+      forget = clock.add(this::tickWhileOpen);
+    } else {
+      Thread.ofVirtual().name("telephone-stream").start(this::run);
+    }
   }
 
   /// Keeps to the clock: a frame that was late does not make the next one late.
   private void run() {
-    long frame = (long) (FRAME_NANOS / options.speed());
+    long frame = (long) (LineClock.TICK_NANOS / options.speed());
     long jitter = options.jitter().toNanos();
     long due = System.nanoTime();
     while (isOpen()) {
@@ -80,20 +90,28 @@ final class StreamLeg extends LegSocket {
     }
   }
 
+  private void tickWhileOpen() {
+    if (isOpen()) {
+      tick();
+    } else {
+      forget.run();
+    }
+  }
+
   private void tick() {
-    byte[] said = fromContact.play(FRAME_BYTES).sound();
-    byte[] sound = Arrays.copyOf(said, FRAME_BYTES);
-    Arrays.fill(sound, said.length, FRAME_BYTES, (byte) 0xFF);
-    ObjectNode media = Json.object();
-    media
-        .put("track", "inbound")
-        .put("chunk", Integer.toString(++chunk))
-        .put("timestamp", Integer.toString((chunk - 1) * 20))
-        .put("payload", Base64.getEncoder().encodeToString(sound));
-    event("media", media);
+    byte[] said = fromContact.isEmpty() ? new byte[0] : fromContact.play(FRAME_BYTES).sound();
+    watch.sent(callSid, chunk + 1, said.length > 0 && !saying, System.nanoTime());
+    saying = said.length > 0;
+    sendMedia(saying ? frame(said) : SILENCE);
+    if (toContact.isEmpty()) {
+      return;
+    }
     PlayBuffer.Played played = toContact.play(FRAME_BYTES);
     handset.ifPresentOrElse(mine -> hand(mine, played.sound()), () -> listen(played.sound()));
     echo(played.marks());
+    if (toContact.isEmpty()) {
+      watch.quiet(callSid, System.nanoTime());
+    }
   }
 
   private static void hand(Handset handset, byte[] sound) {
@@ -108,6 +126,35 @@ final class StreamLeg extends LegSocket {
     if (!words.isEmpty()) {
       listener.heard(words);
     }
+  }
+
+  private static String frame(byte[] said) {
+    byte[] sound = Arrays.copyOf(said, FRAME_BYTES);
+    Arrays.fill(sound, said.length, FRAME_BYTES, (byte) 0xFF);
+    return Base64.getEncoder().encodeToString(sound);
+  }
+
+  /// Written by hand: there are fifty a second of each call.
+  private synchronized void sendMedia(String base64) {
+    chunk++;
+    send(
+        "{\"event\":\"media\",\"sequenceNumber\":\""
+            + ++sequence
+            + "\",\"media\":{\"track\":\"inbound\",\"chunk\":\""
+            + chunk
+            + "\",\"timestamp\":\""
+            + (chunk - 1) * 20
+            + "\",\"payload\":\""
+            + base64
+            + "\"},\"streamSid\":\""
+            + streamSid
+            + "\"}");
+  }
+
+  private static byte[] silence() {
+    byte[] silence = new byte[FRAME_BYTES];
+    Arrays.fill(silence, (byte) 0xFF);
+    return silence;
   }
 
   private void echo(List<String> marks) {
@@ -133,7 +180,9 @@ final class StreamLeg extends LegSocket {
     switch (message.path("event").asText()) {
       case "media" -> {
         try {
-          toContact.add(Base64.getDecoder().decode(message.path("media").path("payload").asText()));
+          byte[] sound = Base64.getDecoder().decode(message.path("media").path("payload").asText());
+          watch.sound(callSid, sound, System.nanoTime());
+          toContact.add(sound);
         } catch (IllegalArgumentException notBase64) {
           listener.broke(31951, "a payload is no base64");
         }
@@ -146,7 +195,11 @@ final class StreamLeg extends LegSocket {
           echo(List.of(name));
         }
       }
-      case "clear" -> echo(toContact.clear());
+      case "clear" -> {
+        watch.cleared(callSid, System.nanoTime());
+        echo(toContact.clear());
+        watch.quiet(callSid, System.nanoTime());
+      }
       default -> listener.broke(31951, "no such event");
     }
   }
@@ -158,7 +211,12 @@ final class StreamLeg extends LegSocket {
 
   @Override
   public void say(String text) {
-    fromContact.add(ToySpeech.say(text));
+    sound(ToySpeech.say(text));
+  }
+
+  @Override
+  public void sound(byte[] sound) {
+    fromContact.add(sound);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /// The simulated account's telephone network: people who call, people who are called. Thread-safe.
@@ -26,6 +27,8 @@ public final class Telephone implements AutoCloseable {
   private final ConcurrentHashMap<String, PhoneCall> calls = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<PhoneCall> placed = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LineClock clock = new LineClock();
+  private volatile LineWatch watch = LineWatch.NONE;
   private volatile TelephoneOptions options = TelephoneOptions.REAL;
 
   /// A number of the account's.
@@ -33,8 +36,12 @@ public final class Telephone implements AutoCloseable {
 
   Telephone(Rooms rooms) {
     this.rooms = rooms;
+    Dispatcher dispatcher = new Dispatcher(threads);
+    // A socket counts as a request for as long as it is open.
+    dispatcher.setMaxRequests(CALLS_MAX);
     this.http =
         new OkHttpClient.Builder()
+            .dispatcher(dispatcher)
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ZERO)
             .socketFactory(new PromptSockets())
@@ -44,6 +51,12 @@ public final class Telephone implements AutoCloseable {
   /// How the network behaves from now on.
   public Telephone behaves(TelephoneOptions now) {
     options = now;
+    return this;
+  }
+
+  /// Sees what passes on calls that begin from now on.
+  public Telephone watched(LineWatch by) {
+    watch = by;
     return this;
   }
 
@@ -86,8 +99,8 @@ public final class Telephone implements AutoCloseable {
 
   @Override
   public void close() {
+    clock.close();
     threads.shutdownNow();
-    http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
   }
 
@@ -114,6 +127,14 @@ public final class Telephone implements AutoCloseable {
     return Optional.ofNullable(calls.get(sid));
   }
 
+  LineClock clock() {
+    return clock;
+  }
+
+  LineWatch watch() {
+    return watch;
+  }
+
   TelephoneOptions options() {
     return options;
   }
@@ -124,8 +145,8 @@ public final class Telephone implements AutoCloseable {
 
   CallLeg leg(PhoneCall call, VoiceTwiml.Verb.Connect connect, CallLeg.Listener listener) {
     return connect.relay()
-        ? new RelayLeg(http, rooms, call, connect, options, listener)
-        : new StreamLeg(http, rooms, call, connect, options, listener);
+        ? new RelayLeg(http, rooms, call, connect, this, listener)
+        : new StreamLeg(http, rooms, call, connect, this, listener);
   }
 
   void alert(int code, String what) {
