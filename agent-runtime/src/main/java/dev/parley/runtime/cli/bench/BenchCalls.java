@@ -95,6 +95,8 @@ final class BenchCalls implements Callable<Integer> {
   private List<String> options(Path data) {
     List<String> options = new ArrayList<>(BenchSetup.options(data));
     if (profile != null) {
+      // A JVM that writes its archive of classes does not record.
+      options.removeIf(option -> option.contains("Archive"));
       options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile);
     }
     return options;
