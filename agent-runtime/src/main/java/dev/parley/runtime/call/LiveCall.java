@@ -84,11 +84,11 @@ final class LiveCall implements CallEvents {
     if (deadline.isEmpty()) {
       return mailbox.take();
     }
-    long millis = Duration.between(clock.instant(), deadline.get()).toMillis();
-    if (millis < 0) {
+    long nanos = Duration.between(clock.instant(), deadline.get()).toNanos();
+    if (nanos <= 0) {
       return new Input.Due();
     }
-    Input input = mailbox.poll(millis + 1, TimeUnit.MILLISECONDS);
+    Input input = mailbox.poll(nanos, TimeUnit.NANOSECONDS);
     return input == null ? new Input.Due() : input;
   }
 

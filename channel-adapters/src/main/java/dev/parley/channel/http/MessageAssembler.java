@@ -43,11 +43,23 @@ final class MessageAssembler {
     if (utf8.length > bytesMax) {
       throw tooBig();
     }
+    if (isAscii(utf8)) {
+      return new String(utf8, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
       throw new WsCloseException("invalid_utf8", CloseCode.INVALID_TEXT);
     }
+  }
+
+  /// Nearly all frames are; then there is nothing to decode, and nothing that could be wrong.
+  private static boolean isAscii(byte[] utf8) {
+    byte any = 0;
+    for (byte each : utf8) {
+      any |= each;
+    }
+    return any >= 0;
   }
 
   private static WsCloseException tooBig() {

@@ -30,6 +30,10 @@ final class MediaFrames {
 
   /// Empty when it is not JSON.
   static Optional<Frame> read(String text) {
+    Optional<String> payload = MediaScan.payload(text);
+    if (payload.isPresent()) {
+      return Optional.of(new Frame.Media(payload.get()));
+    }
     JsonNode node;
     try {
       node = JSON.readTree(text);
@@ -77,10 +81,7 @@ final class MediaFrames {
   /// It goes on to a speech vendor as it is, inside its own frames.
   private static boolean isBase64(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean digit = c >= '0' && c <= '9';
-      if (!letter && !digit && c != '+' && c != '/' && c != '=') {
+      if (!MediaScan.isBase64(text.charAt(i))) {
         return false;
       }
     }
