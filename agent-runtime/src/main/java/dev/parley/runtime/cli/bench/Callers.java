@@ -72,9 +72,9 @@ final class Callers implements LineWatch, SpeechWatch, AutoCloseable {
     return redialled;
   }
 
-  /// Whether everybody has heard something.
-  boolean areTalking() {
-    return all.stream().allMatch(Caller::isTalking);
+  /// How many have not heard anything on the call they have now.
+  int silent() {
+    return (int) all.stream().filter(caller -> !caller.isTalking()).count();
   }
 
   /// Counts anew.

@@ -44,6 +44,7 @@ public final class Telephone implements AutoCloseable {
             .dispatcher(dispatcher)
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
             .socketFactory(new PromptSockets())
             .build();
   }
