@@ -61,7 +61,8 @@ final class Vendor implements AutoCloseable {
             // Ends with the handshake; an open socket has no deadline but its pings.
             .callTimeout(settings.socket().open())
             .readTimeout(Duration.ZERO)
-            // Ten writes a second of each call, each of which would wake the watchdog. A socket that
+            // Ten writes a second of each call, each of which would wake the watchdog. A socket
+            // that
             // takes nothing is found by what waits for it, and replaced.
             .writeTimeout(Duration.ZERO)
             .pingInterval(settings.socket().ping())
