@@ -56,6 +56,8 @@ final class BenchServer implements AutoCloseable {
     builder.environment().put("PARLEY_LOG_LEVEL", "WARN");
     long began = System.nanoTime();
     Process process = builder.start();
+    // Whoever interrupts a benchmark is not left with its server.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     awaitReady(process, port);
     return new BenchServer(process, data, port, Duration.ofNanos(System.nanoTime() - began));
   }
