@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 /// Words as mu-law bytes that a program can understand again, in place of real speech: for
 /// simulated callers, and what the simulated synthesis says. Each UTF-16 unit begins with `0x01`,
 /// then come its four half bytes as `0x10`-`0x1F`, highest first, then `0x02` for as long as the
-/// unit lasts (a stamp may be among these); silence is `0xFF`. No length, no preamble: a listener
-// may begin anywhere, and a lost
-/// frame costs the characters in it and no others.
+/// unit lasts; silence is `0xFF`. A stamp is eight half bytes as `0x20`-`0x2F` after a unit's four.
+/// No length, no preamble: a listener may begin anywhere, and a lost frame costs the characters in
+/// it and no others.
 public final class ToySpeech {
   /// About as fast as people speak.
   public static final int MILLIS_PER_CHARACTER = 60;
