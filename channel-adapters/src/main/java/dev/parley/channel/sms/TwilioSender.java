@@ -2,7 +2,11 @@ package dev.parley.channel.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.type.PhoneNumber;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.Failure;
 import dev.parley.channel.Failure.Reason;
@@ -108,44 +112,60 @@ public final class TwilioSender implements MessageSender {
       String phone,
       String text,
       Optional<URI> media) {
-    var creation =
-        new MessageCreation(account)
-            .to(phone)
-            .field("Body", text)
-            .field("ValidityPeriod", Long.toString(settings.validity().toSeconds()))
-            .field("StatusCallback", statusCallback(account, message));
-    media.ifPresent(link -> creation.field("MediaUrl", link.toString()));
-    return result(http.exchange(creation.request(settings.apiUrl())));
+    var transport = new TwilioTransport(http, settings.apiUrl());
+    try {
+      Message created =
+          creator(account, message, phone, text, media).create(account.client(transport));
+      return created == null || created.getSid() == null
+          ? new SendResult.Unknown("answer_unreadable")
+          : new SendResult.Sent(created.getSid());
+    } catch (TwilioTransport.NoAnswerException | TwilioException e) {
+      int code =
+          e instanceof ApiException answer && answer.getCode() != null ? answer.getCode() : 0;
+      return result(transport.exchange(), code);
+    }
+  }
+
+  private MessageCreator creator(
+      TwilioAccount account,
+      OutboundMessage message,
+      String phone,
+      String text,
+      Optional<URI> media) {
+    var to = new PhoneNumber(phone);
+    var creator =
+        account.messagingServiceSid().isPresent()
+            ? new MessageCreator(to, account.messagingServiceSid().get(), text)
+            : new MessageCreator(to, new PhoneNumber(account.address()), text);
+    media.ifPresent(link -> creator.setMediaUrl(List.of(link)));
+    return creator
+        .setValidityPeriod((int) settings.validity().toSeconds())
+        .setStatusCallback(statusCallback(account, message));
   }
 
   /// Names the message, so that its receipt settles a sending whose answer was lost.
-  private String statusCallback(TwilioAccount account, OutboundMessage message) {
-    return settings.publicUrl()
-        + SmsWebhook.STATUS_PATH
-        + "?from="
-        + URLEncoder.encode(account.address(), UTF_8)
-        + "&id="
-        + message.id();
+  private URI statusCallback(TwilioAccount account, OutboundMessage message) {
+    return URI.create(
+        settings.publicUrl()
+            + SmsWebhook.STATUS_PATH
+            + "?from="
+            + URLEncoder.encode(account.address(), UTF_8)
+            + "&id="
+            + message.id());
   }
 
-  private SendResult result(Exchange exchange) {
+  private SendResult result(Exchange exchange, int code) {
     return switch (exchange) {
       case Exchange.NotSent(String reason) when reason.equals("address_forbidden") ->
           refused(Reason.NOT_PERMITTED, reason);
       case Exchange.NotSent(String reason) -> new SendResult.Retry(settings.retryAfter(), reason);
       case Exchange.Lost(String reason) -> new SendResult.Unknown(reason);
-      case Exchange.Answered answer -> result(answer);
+      case Exchange.Answered answer -> result(answer, code);
     };
   }
 
-  private SendResult result(Exchange.Answered answer) {
+  private SendResult result(Exchange.Answered answer, int code) {
     int status = answer.status();
-    JsonNode said = MessageCreation.read(answer);
-    if (answer.success()) {
-      String sid = said.path("sid").asText("");
-      return sid.isBlank() ? new SendResult.Unknown("answer_unreadable") : new SendResult.Sent(sid);
-    }
-    int code = said.path("code").asInt(0);
     if (status == 429 || TwilioErrors.isLater(code)) {
       return new SendResult.Retry(wait(answer), "rate_limited");
     }
