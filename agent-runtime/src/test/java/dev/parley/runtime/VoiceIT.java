@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.elevenlabs.ElevenLabsSandbox;
 import dev.parley.channel.sandbox.elevenlabs.SpeechPace;
+import dev.parley.channel.sandbox.elevenlabs.SpokenSentence;
 import dev.parley.channel.sandbox.twilio.PhoneCall;
 import dev.parley.channel.sandbox.twilio.TelephoneOptions;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
@@ -16,10 +17,12 @@ import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +64,9 @@ class VoiceIT {
                 "PARLEY_ELEVENLABS_URL",
                 speech.url().toString(),
                 "ELEVENLABS_API_KEY",
-                speech.key()));
+                speech.key(),
+                "PARLEY_SPEECH_AHEAD_EVERY",
+                "PT0.2S"));
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
     Office.open(api, AGENT);
     twilio.telephone().behaves(TelephoneOptions.REAL);
@@ -94,6 +99,33 @@ class VoiceIT {
     assertThat(lead.at("/fields/people/value").asInt()).isEqualTo(4);
     assertThat(lead.at("/fields/battery/value").asBoolean()).isTrue();
     assertThat(twilio.alerts()).isEmpty();
+  }
+
+  @Test
+  void theFirstWordsCostNoRoundTrip() {
+    String business = "+12025550183";
+    connect("media", business);
+    List<String> fixed =
+        List.of("I am Ana, an assistant.", "Thanks for calling!", "How many people?");
+    await().atMost(PATIENCE).until(() -> spoken(true).containsAll(fixed));
+    int before = spoken(false).size();
+
+    PhoneCall call = twilio.telephone().call("+12025550193", business);
+    heard(call, "How many people?");
+    call.hangUp();
+
+    assertThat(call.awaitEnd(PATIENCE)).isTrue();
+    assertThat(spoken(false).subList(before, spoken(false).size())).isEmpty();
+  }
+
+  /// What the vendor was asked to say.
+  ///
+  /// @param ahead over HTTP; else on the socket of a call
+  private List<String> spoken(boolean ahead) {
+    return speech.said().stream()
+        .filter(one -> one.context().isEmpty() == ahead)
+        .map(SpokenSentence::text)
+        .toList();
   }
 
   private void connect(String carrier, String business) {

@@ -99,6 +99,7 @@ final class CallMachine {
           talk.closed(disposition, reason, now);
           hangUp(now);
         }
+        case Input.Goodbye() -> goodbye(now);
         case Input.Lost() -> {
           todo.add(new Do.HangUp());
           over(CallEvent.Ended.How.WE_HUNG_UP, now);
@@ -108,6 +109,24 @@ final class CallMachine {
     List<Do> done = List.copyOf(todo);
     todo.clear();
     return done;
+  }
+
+  /// The process stops: whoever is being talked to is told that they will be called.
+  private void goodbye(Instant now) {
+    switch (phase) {
+      case TALKING -> {
+        silenceMouth(now);
+        listening.forget();
+        Reply last = talk.open() ? talk.broken(now) : talk.says("");
+        say(new Reply(last.text(), last.language(), last.source(), After.HANG_UP), now);
+      }
+      case ANSWERING, MACHINE -> {
+        silenceMouth(now);
+        talk.closed(dev.parley.lead.Disposition.NO_ANSWER, Optional.of("server_stopping"), now);
+        hangUp(now);
+      }
+      case PASSED_ON, LEAVING, OVER -> {}
+    }
   }
 
   private void started(Instant now) {

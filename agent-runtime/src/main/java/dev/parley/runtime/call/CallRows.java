@@ -88,6 +88,22 @@ final class CallRows {
                     row -> new ConversationId(new TenantId(row.value1()), row.value2())));
   }
 
+  /// The conversation of a call of ours whose id the carrier tells before it was written.
+  Optional<ConversationId> awaiting(UUID conversation, String business, String callId) {
+    return database.acrossTenants(
+        tx ->
+            tx.update(CALLS)
+                .set(CALLS.CALL_ID, callId)
+                .where(
+                    CALLS.CONVERSATION_ID.eq(conversation),
+                    CALLS.BUSINESS.eq(business),
+                    CALLS.DIRECTION.eq("outbound"),
+                    CALLS.CALL_ID.isNull())
+                .returning(CALLS.TENANT_ID)
+                .fetchOptional(CALLS.TENANT_ID)
+                .map(tenant -> new ConversationId(new TenantId(tenant), conversation)));
+  }
+
   /// A new conversation of this call.
   ConversationId begin(
       Binding binding, int version, CallDetails call, FlowState state, Instant now) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 /// @param playSlack beyond the time words take to say, before they count as played
 /// @param hangUpWait how long a line may take to end
 /// @param transferMax how long a call that was passed on is waited for
+/// @param goodbye how long before the end of its time a process that stops takes leave of its calls
 /// @param inProgressMax calls at once in this process
 public record CallSettings(
     Duration turnWait,
@@ -36,6 +37,7 @@ public record CallSettings(
     Duration playSlack,
     Duration hangUpWait,
     Duration transferMax,
+    Duration goodbye,
     int inProgressMax) {
   public static final CallSettings DEFAULT =
       new CallSettings(
@@ -54,6 +56,7 @@ public record CallSettings(
           Duration.ofSeconds(6),
           Duration.ofSeconds(10),
           Duration.ofHours(2),
+          Duration.ofSeconds(12),
           500);
 
   public static CallSettings read(Settings settings) {
@@ -77,6 +80,7 @@ public record CallSettings(
         settings.duration("PARLEY_CALL_HANG_UP_WAIT", DEFAULT.hangUpWait, moment, minute),
         settings.duration(
             "PARLEY_CALL_TRANSFER_MAX", DEFAULT.transferMax, minute, Duration.ofHours(12)),
+        settings.duration("PARLEY_CALL_GOODBYE", DEFAULT.goodbye, moment, minute),
         settings.whole("PARLEY_CALLS_MAX", DEFAULT.inProgressMax, 1, 100_000));
   }
 }

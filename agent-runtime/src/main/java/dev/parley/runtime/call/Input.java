@@ -29,6 +29,9 @@ sealed interface Input {
   /// Someone of the business ends the call.
   record Stop(Disposition disposition, Optional<String> reason) implements Input {}
 
+  /// The process stops: the contact is told, and the call ends.
+  record Goodbye() implements Input {}
+
   /// The conversation is not ours any more, or cannot be written: the call ends without a word.
   record Lost() implements Input {}
 }

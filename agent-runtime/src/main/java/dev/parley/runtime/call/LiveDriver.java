@@ -18,10 +18,9 @@ import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.flow.Advance;
 import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.flow.FlowState;
-import dev.parley.runtime.flow.Moment;
-import dev.parley.runtime.flow.Start;
 import dev.parley.runtime.messaging.Binding;
 import dev.parley.runtime.messaging.Bindings;
+import dev.parley.runtime.messaging.KnownAnswers;
 import dev.parley.runtime.turn.TurnUnderstanding;
 import dev.parley.runtime.understanding.Understanding;
 import dev.parley.transcript.Transcript;
@@ -53,6 +52,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
   private final TurnUnderstanding understanding;
   private final Understanding builtIn;
   private final CallRows rows;
+  private final Beginnings beginnings;
   private final ConversationStore store;
   private final EffectRows effects;
   private final CallSettings settings;
@@ -61,6 +61,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<LiveCall, CallJournal> live = new ConcurrentHashMap<>();
   private final Map<UUID, LiveCall> byConversation = new ConcurrentHashMap<>();
+  private volatile boolean draining;
 
   public LiveDriver(
       Bindings bindings,
@@ -70,6 +71,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
       dev.parley.config.store.Database database,
       ConversationStore store,
       EffectRows effects,
+      KnownAnswers known,
       CallSettings settings,
       Duration leaseFor,
       Clock clock) {
@@ -78,6 +80,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
     this.understanding = understanding;
     this.builtIn = builtIn;
     this.rows = new CallRows(database, leaseFor);
+    this.beginnings = new Beginnings(database, known);
     this.store = store;
     this.effects = effects;
     this.settings = settings;
@@ -102,7 +105,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
     }
     AgentDefinition definition = engine(binding.get(), version.get()).definition();
     String language = definition.defaultLanguage();
-    if (live.size() >= settings.inProgressMax()) {
+    if (draining || live.size() >= settings.inProgressMax()) {
       return new Welcome.Refuse(Welcome.Reason.BUSY, language);
     }
     boolean outbound = call.direction() == CallDetails.Direction.OUTBOUND;
@@ -153,7 +156,10 @@ public final class LiveDriver implements CallPort, AutoCloseable {
         before
             .map(owned -> engines.engine(owned.id().tenant(), owned.agent(), owned.agentVersion()))
             .orElseGet(() -> engine(binding, version));
-    FlowState state = before.map(OwnedConversation::state).orElseGet(() -> fresh(engine, details));
+    FlowState state =
+        before
+            .map(OwnedConversation::state)
+            .orElseGet(() -> beginnings.fresh(engine, binding, details, clock.instant()));
     CallMachine machine =
         new CallMachine(
             engine,
@@ -197,12 +203,6 @@ public final class LiveDriver implements CallPort, AutoCloseable {
         .flatMap(store::acquire);
   }
 
-  private FlowState fresh(FlowEngine engine, CallDetails details) {
-    return engine.start(
-        new Start(ChannelType.VOICE, details.contact(), Optional.empty()),
-        new Moment(clock.instant()));
-  }
-
   private FlowEngine engine(Binding binding, int version) {
     return engines.engine(binding.tenant(), binding.agent(), version);
   }
@@ -219,7 +219,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
                     binding,
                     version,
                     call,
-                    fresh(engine(binding, version), call),
+                    beginnings.fresh(engine(binding, version), binding, call, clock.instant()),
                     clock.instant()));
   }
 
@@ -237,7 +237,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
 
   @Override
   public void report(CallReport report) {
-    Optional<ConversationId> conversation = rows.find(report.callId());
+    Optional<ConversationId> conversation = conversation(report);
     if (conversation.isEmpty()) {
       return;
     }
@@ -246,6 +246,17 @@ public final class LiveDriver implements CallPort, AutoCloseable {
           rows.recorded(conversation.get(), recorded.recordingId(), recorded.url());
       case CallReport.Finished finished -> finished(conversation.get(), finished);
     }
+  }
+
+  /// By the carrier's id; a call that nobody took may be over before its id is written.
+  private Optional<ConversationId> conversation(CallReport report) {
+    Optional<ConversationId> known = rows.find(report.callId());
+    if (known.isPresent() || !(report instanceof CallReport.Finished finished)) {
+      return known;
+    }
+    return finished
+        .conversation()
+        .flatMap(id -> rows.awaiting(id, report.business(), report.callId()));
   }
 
   private void finished(ConversationId conversation, CallReport.Finished finished) {
@@ -300,16 +311,24 @@ public final class LiveDriver implements CallPort, AutoCloseable {
         });
   }
 
-  /// Lets calls under way end by themselves for at most `grace`.
+  /// Takes no new call. Those under way end by themselves, or are told goodbye while there is time
+  /// for it; what is still up after `grace` is broken off.
   public void drain(Duration grace) throws InterruptedException {
+    draining = true;
     long until = System.nanoTime() + grace.toNanos();
-    while (!live.isEmpty() && System.nanoTime() < until) {
-      Thread.sleep(DRAIN_LOOK);
-    }
+    await(until - settings.goodbye().toNanos());
+    live.keySet().forEach(call -> call.tell(new Input.Goodbye()));
+    await(until);
     threads.shutdown();
     long left = Math.max(DRAIN_LOOK.toNanos(), until - System.nanoTime());
     if (!threads.awaitTermination(left, TimeUnit.NANOSECONDS)) {
       threads.shutdownNow();
+    }
+  }
+
+  private void await(long until) throws InterruptedException {
+    while (!live.isEmpty() && System.nanoTime() < until) {
+      Thread.sleep(DRAIN_LOOK);
     }
   }
 

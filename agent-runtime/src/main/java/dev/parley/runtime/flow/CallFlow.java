@@ -4,7 +4,9 @@ import dev.parley.config.agent.Question;
 import dev.parley.lead.Disposition;
 import dev.parley.lead.FieldStatus;
 import dev.parley.runtime.flow.Advance.Source;
+import dev.parley.value.Found;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the engine decides on a telephone call beside contact turns. Pure, as the engine is.
@@ -82,6 +84,29 @@ public final class CallFlow {
     Pace.tick(draft, moment);
     Speech speech = new Speech(engine.definition(), draft);
     return new Ending(rules, draft, speech).say(speech.utterance().phrase("call." + phrase));
+  }
+
+  /// The same with what the one who asked for the call says of the contact, by question: it is
+  /// asked back before it counts, unless the contact has said so itself. What is no answer to its
+  /// question is left out.
+  public FlowState told(FlowState state, Map<String, String> context, Moment moment) {
+    Draft draft = new Draft(state);
+    Reading reading = new Reading(engine.definition());
+    for (Question question : engine.definition().questions()) {
+      Answer now = draft.answer(question.id());
+      String said = context.getOrDefault(question.id(), "");
+      if (said.isBlank() || now.status() != FieldStatus.NOT_ASKED || now.earlier().isPresent()) {
+        continue;
+      }
+      reading
+          .answer(question, said, state.language(), moment)
+          .value()
+          .map(Found::value)
+          .ifPresent(
+              value ->
+                  draft.answers.put(question.id(), Answer.toConfirm(value, Optional.of(said))));
+    }
+    return draft.state();
   }
 
   /// The answer to a question was read back and found right.

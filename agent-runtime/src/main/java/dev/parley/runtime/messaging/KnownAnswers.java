@@ -12,7 +12,7 @@ import org.jooq.DSLContext;
 
 /// What a contact has told this agent before, on any channel it proved to be itself: it is not
 /// asked again, or, where it is old, asked back. Works in the caller's transaction; thread-safe.
-final class KnownAnswers {
+public final class KnownAnswers {
   private static final int CONVERSATIONS_MAX = 8;
 
   private final Duration freshFor;
@@ -20,12 +20,13 @@ final class KnownAnswers {
 
   /// @param freshFor an answer older than this is confirmed before it counts
   /// @param askedBackFor one older than this is asked for as if it never was given
-  KnownAnswers(Duration freshFor, Duration askedBackFor) {
+  public KnownAnswers(Duration freshFor, Duration askedBackFor) {
     this.freshFor = freshFor;
     this.askedBackFor = askedBackFor.compareTo(freshFor) > 0 ? askedBackFor : freshFor;
   }
 
-  FlowState into(
+  /// The same state with what is known of the contact.
+  public FlowState into(
       DSLContext tx,
       Binding binding,
       UUID contact,

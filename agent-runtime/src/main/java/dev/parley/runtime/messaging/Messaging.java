@@ -54,11 +54,7 @@ public final class Messaging implements AutoCloseable {
     ConsentLedger ledger = new ConsentLedger();
     this.consents = new Consents(ledger, contacts);
     this.conversations =
-        new ContactConversations(
-            database,
-            engines,
-            new KnownAnswers(settings.knownFor(), settings.askedBackFor()),
-            settings.afterwordFor());
+        new ContactConversations(database, engines, settings.known(), settings.afterwordFor());
     Routes routes = new Routes(database, bindings);
     this.outcomes = new OutcomeWriter(database);
     this.receipts = new ReceiptBatch(database);

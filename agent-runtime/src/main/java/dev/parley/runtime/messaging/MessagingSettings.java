@@ -17,6 +17,11 @@ public record MessagingSettings(
     Duration askedBackFor,
     Duration afterwordFor) {
 
+  /// What a contact told before, on any channel.
+  public KnownAnswers known() {
+    return new KnownAnswers(knownFor, askedBackFor);
+  }
+
   /// @param callMax how long one call to a vendor takes at most
   public static MessagingSettings read(
       Settings settings, Duration serviceWindow, Duration callMax) {

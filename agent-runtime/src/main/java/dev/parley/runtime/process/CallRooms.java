@@ -12,6 +12,7 @@ import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.QueuedDriver;
 import dev.parley.runtime.messaging.Bindings;
+import dev.parley.runtime.messaging.KnownAnswers;
 import dev.parley.runtime.ops.Meters;
 import dev.parley.runtime.turn.TurnUnderstanding;
 import dev.parley.runtime.understanding.BuiltInUnderstanding;
@@ -31,6 +32,7 @@ record CallRooms(LiveDriver driver) {
       Duration senderSilent,
       Bindings bindings,
       EngineSource engines,
+      KnownAnswers known,
       TurnUnderstanding understanding,
       Meters meters,
       Runnable closed,
@@ -44,6 +46,7 @@ record CallRooms(LiveDriver driver) {
             database,
             new ConversationStore(database, node, leaseFor, senderSilent, clock),
             new ClosingRows(closed),
+            known,
             CallSettings.read(settings),
             leaseFor,
             clock);

@@ -134,7 +134,9 @@ public final class Parley implements AutoCloseable {
     long until = System.nanoTime() + settings.drain().toNanos();
     try {
       Thread background = Thread.ofVirtual().name("drain").start(rooms::finishBackground);
-      sockets.drain(settings.drain());
+      // Calls first: their sockets are what the goodbye is said on.
+      rooms.finishCalls(settings.drain().multipliedBy(3).dividedBy(4));
+      sockets.drain(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
       rooms.finishTurns(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
       background.join();
     } catch (InterruptedException e) {

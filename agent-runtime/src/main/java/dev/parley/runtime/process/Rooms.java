@@ -1,8 +1,5 @@
 package dev.parley.runtime.process;
 
-import static dev.parley.config.store.generated.Tables.AGENTS;
-import static dev.parley.config.store.generated.Tables.CHANNELS;
-
 import dev.parley.channel.MessagePort;
 import dev.parley.channel.http.SocketUpgrader;
 import dev.parley.channel.sandbox.phone.SandboxPhone;
@@ -20,7 +17,6 @@ import dev.parley.config.store.Database;
 import dev.parley.config.store.Sealer;
 import dev.parley.config.tenant.ApiKeys;
 import dev.parley.config.tenant.IdempotencyKeys;
-import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.accounts.BoundAccount;
 import dev.parley.runtime.accounts.StoredAccounts;
 import dev.parley.runtime.agents.PublishedEngines;
@@ -32,6 +28,7 @@ import dev.parley.runtime.background.BackgroundWork;
 import dev.parley.runtime.background.Queues;
 import dev.parley.runtime.call.LiveDriver;
 import dev.parley.runtime.call.OutgoingCalls;
+import dev.parley.runtime.call.SpeechAhead;
 import dev.parley.runtime.console.DocsPages;
 import dev.parley.runtime.console.StartPage;
 import dev.parley.runtime.conversation.NodeId;
@@ -59,7 +56,6 @@ final class Rooms implements AutoCloseable {
   /// How long a changed channel may still be served as it was.
   private static final Duration ACCOUNTS_FOR = Duration.ofSeconds(2);
 
-  private final Database database;
   private final Meters meters;
   private final TextRooms text;
   private final HostedRooms hosted;
@@ -67,12 +63,13 @@ final class Rooms implements AutoCloseable {
   private final LeadRooms leads;
   private final BackgroundWork background;
   private final Understandings understandings;
-  private final EngineSource engines;
+  private final WebAgents webAgents;
   private final Api api;
   private final MessageRooms messages;
   private final StoredAccounts accounts;
   private final MessagePort inbound;
   private final VoiceRooms voice;
+  private final Optional<SpeechAhead> ahead;
   private final RiskRooms risk;
   private final Optional<SandboxRooms> sandbox;
   private final Optional<SandboxPhone> phone;
@@ -88,18 +85,18 @@ final class Rooms implements AutoCloseable {
       LeadRooms leads,
       BackgroundWork background,
       Understandings understandings,
-      EngineSource engines,
+      WebAgents webAgents,
       Api api,
       MessageRooms messages,
       StoredAccounts accounts,
       MessagePort inbound,
       VoiceRooms voice,
+      Optional<SpeechAhead> ahead,
       RiskRooms risk,
       Optional<SandboxRooms> sandbox,
       ChannelStore channels,
       ProcessSettings process,
       Clock clock) {
-    this.database = database;
     this.meters = meters;
     this.text = text;
     this.hosted = hosted;
@@ -107,12 +104,13 @@ final class Rooms implements AutoCloseable {
     this.leads = leads;
     this.background = background;
     this.understandings = understandings;
-    this.engines = engines;
+    this.webAgents = webAgents;
     this.api = api;
     this.messages = messages;
     this.accounts = accounts;
     this.inbound = inbound;
     this.voice = voice;
+    this.ahead = ahead;
     this.risk = risk;
     this.sandbox = sandbox;
     this.process = process;
@@ -120,7 +118,7 @@ final class Rooms implements AutoCloseable {
     this.phone =
         sandbox.map(
             here ->
-                here.phone(database, channels, this::name, process.publicUrl().map(URI::toString)));
+                here.phone(database, channels, webAgents::name, process.publicUrl().map(URI::toString)));
   }
 
   static Rooms build(
@@ -198,6 +196,7 @@ final class Rooms implements AutoCloseable {
             messages.settings().outbox().senderSilent(),
             bindings,
             engines,
+            messages.settings().known(),
             understandings.turns(),
             meters,
             due,
@@ -281,12 +280,13 @@ final class Rooms implements AutoCloseable {
         leads,
         background,
         understandings,
-        engines,
+        new WebAgents(database, engines),
         api,
         messages,
         accounts,
         inbound,
         voice,
+        voice.ahead(database, bindings, engines, clock),
         risk,
         sandbox,
         channels,
@@ -327,47 +327,12 @@ final class Rooms implements AutoCloseable {
     messages.addTo(routing, accounts, inbound, clock);
     voice.addTo(routing);
     phone.ifPresent(routing::register);
-    routing.get(
-        "/",
-        new StartPage(
-            models(), () -> webChannels().stream().map(Rooms::chat).toList(), hasSandbox()));
-  }
-
-  private static StartPage.Chat chat(Banner.WebChannel channel) {
-    return new StartPage.Chat(channel.agent(), channel.business(), channel.widgetKey());
+    routing.get("/", new StartPage(models(), () -> webAgents.chats(), hasSandbox()));
   }
 
   /// The first tenant's agents that can be talked to on the web.
   List<Banner.WebChannel> webChannels() {
-    return database
-        .inTenant(
-            TenantId.DEFAULT,
-            tx ->
-                tx.select(CHANNELS.AGENT, AGENTS.PUBLISHED, CHANNELS.WIDGET_KEY)
-                    .from(CHANNELS)
-                    .join(AGENTS)
-                    .on(AGENTS.AGENT.eq(CHANNELS.AGENT), AGENTS.PUBLISHED.isNotNull())
-                    .where(CHANNELS.WIDGET_KEY.isNotNull(), CHANNELS.DELETED_AT.isNull())
-                    .orderBy(CHANNELS.CREATED_AT, CHANNELS.ID)
-                    .limit(50)
-                    .fetch())
-        .map(
-            row ->
-                new Banner.WebChannel(
-                    row.value1(), business(row.value1(), row.value2()), row.value3()));
-  }
-
-  private Optional<SandboxRooms.AgentName> name(String agent) {
-    return database
-        .inTenant(
-            TenantId.DEFAULT,
-            tx ->
-                tx.select(AGENTS.PUBLISHED)
-                    .from(AGENTS)
-                    .where(AGENTS.AGENT.eq(agent), AGENTS.PUBLISHED.isNotNull())
-                    .fetchOptional(AGENTS.PUBLISHED))
-        .map(version -> engines.engine(TenantId.DEFAULT, agent, version).definition())
-        .map(found -> new SandboxRooms.AgentName(found.name(), found.business()));
+    return webAgents.channels();
   }
 
   /// Adds the sockets of calls, and of the simulated telephone.
@@ -388,15 +353,12 @@ final class Rooms implements AutoCloseable {
     return sandbox.isPresent();
   }
 
-  private String business(String agent, int version) {
-    return engines.engine(TenantId.DEFAULT, agent, version).definition().business();
-  }
-
   void start() {
     leads.engine().start();
     background.start();
     messages.messaging().start();
     text.sweep().start(text.settings().sweepEvery());
+    ahead.ifPresent(speech -> speech.start(voice.aheadEvery()));
   }
 
   /// No new extractions and pushes; those under way are finished within the drain time of their own
@@ -406,19 +368,24 @@ final class Rooms implements AutoCloseable {
     leads.engine().close();
   }
 
+  /// No new calls; those under way end, or are told goodbye, within `grace`.
+  void finishCalls(Duration grace) {
+    ahead.ifPresent(SpeechAhead::close);
+    calls.drain(grace);
+  }
+
   /// No new turns; those under way are finished within `grace`.
   void finishTurns(Duration grace) throws InterruptedException {
     long until = System.nanoTime() + grace.toNanos();
     text.sweep().close();
-    Thread calling = Thread.ofVirtual().name("drain-calls").start(() -> calls.drain(grace));
     text.driver().drain(grace);
-    calling.join();
     messages.messaging().drain(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
   }
 
   /// After what was under way is finished.
   @Override
   public void close() {
+    ahead.ifPresent(SpeechAhead::close);
     voice.close();
     text.driver().close();
     calls.driver().close();

@@ -6,20 +6,27 @@ import dev.parley.channel.http.SocketUpgrader;
 import dev.parley.channel.speech.ElevenLabs;
 import dev.parley.channel.speech.ElevenLabsSettings;
 import dev.parley.channel.voice.CallPort;
+import dev.parley.channel.voice.SpeechSynthesis.Choice;
 import dev.parley.channel.voice.media.MediaLine;
 import dev.parley.channel.voice.media.MediaSocket;
 import dev.parley.channel.voice.relay.RelayLine;
 import dev.parley.channel.voice.relay.RelaySocket;
 import dev.parley.channel.voice.twilio.CallControl;
 import dev.parley.channel.voice.twilio.VoiceCalls;
+import dev.parley.channel.voice.twilio.VoiceChannel;
 import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import dev.parley.channel.voice.twilio.VoiceSettings;
 import dev.parley.channel.voice.twilio.VoiceSockets;
 import dev.parley.config.net.Reach;
 import dev.parley.config.settings.Settings;
+import dev.parley.config.store.Database;
+import dev.parley.runtime.call.SpeechAhead;
+import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.messaging.Bindings;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Telephone calls, wired: their carriers, their speech, and the driver that talks.
@@ -28,8 +35,10 @@ record VoiceRooms(
     CallControl control,
     VoiceSettings settings,
     VoiceSockets sockets,
-    Optional<ElevenLabs> speech)
+    Optional<ElevenLabs> speech,
+    Duration aheadEvery)
     implements AutoCloseable {
+  private static final Duration AHEAD_EVERY = Duration.ofSeconds(10);
 
   /// @param publicUrl where Twilio reaches this server
   /// @param twilio who stands in for Twilio, if anybody
@@ -52,7 +61,9 @@ record VoiceRooms(
         control,
         voice,
         VoiceSockets.read(settings),
-        speech);
+        speech,
+        settings.duration(
+            "PARLEY_SPEECH_AHEAD_EVERY", AHEAD_EVERY, Duration.ofMillis(100), Duration.ofHours(1)));
   }
 
   /// A vendor that is simulated on this machine may be reached there.
@@ -64,6 +75,23 @@ record VoiceRooms(
   /// Whether sound can be heard and spoken here.
   boolean speaks() {
     return speech.isPresent();
+  }
+
+  /// Has what agents always say spoken before anybody calls.
+  Optional<SpeechAhead> ahead(
+      Database database, Bindings bindings, EngineSource engines, Clock clock) {
+    return speech.map(
+        vendor ->
+            new SpeechAhead(
+                database,
+                bindings,
+                engines,
+                vendor.synthesis(),
+                (account, language) ->
+                    VoiceChannel.of(account)
+                        .filter(channel -> channel.carrier() == Carrier.MEDIA)
+                        .map(channel -> new Choice(channel.voiceFor(language), language)),
+                clock));
   }
 
   void addTo(HttpRouting.Builder routing) {

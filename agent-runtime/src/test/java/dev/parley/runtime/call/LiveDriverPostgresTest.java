@@ -18,20 +18,23 @@ import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.messaging.Binding;
+import dev.parley.runtime.messaging.KnownAnswers;
 import dev.parley.runtime.turn.WithoutModel;
 import dev.parley.runtime.understanding.BuiltInUnderstanding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jooq.Record;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,7 @@ class LiveDriverPostgresTest {
                 Duration.ofSeconds(60),
                 Clock.systemUTC()),
             new ClosingRows(() -> closed.complete(true)),
+            new KnownAnswers(Duration.ofDays(30), Duration.ofDays(365)),
             CallSettings.DEFAULT,
             leaseFor,
             Clock.systemUTC());
@@ -113,14 +117,22 @@ class LiveDriverPostgresTest {
   private static final class Line implements CallLine {
     private final CallDetails details;
     private final List<String> answers;
-    private final List<String> said = new ArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
     private final CompletableFuture<CallEvents> mailbox = new CompletableFuture<>();
-    private int next;
+    private volatile int next;
 
     Line(CallDetails details, List<String> answers) {
       this.details = details;
       this.answers = answers;
+    }
+
+    void await(String words) {
+      await(() -> said.contains(words));
+    }
+
+    void await(Callable<Boolean> what) {
+      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(what);
     }
 
     @Override
@@ -173,13 +185,18 @@ class LiveDriverPostgresTest {
   }
 
   private static CallDetails details(String callId, CallDetails.Direction direction) {
+    return details(callId, direction, "+351912345678", Map.of("reason", "quote"));
+  }
+
+  private static CallDetails details(
+      String callId, CallDetails.Direction direction, String contact, Map<String, String> context) {
     return new CallDetails(
         callId,
         direction,
         BUSINESS,
-        Optional.of("+351912345678"),
+        Optional.of(contact),
         Optional.empty(),
-        Map.of("reason", "quote"),
+        context,
         Instant.now());
   }
 
@@ -216,7 +233,12 @@ class LiveDriverPostgresTest {
     driver.placed(conversation, "CA2");
     driver.report(
         new CallReport.Finished(
-            "CA2", BUSINESS, CallReport.Finished.Outcome.BUSY, OptionalInt.of(0), Instant.now()));
+            "CA2",
+            BUSINESS,
+            Optional.empty(),
+            CallReport.Finished.Outcome.BUSY,
+            OptionalInt.of(0),
+            Instant.now()));
 
     Record row = row("CA2").orElseThrow();
     assertThat(row.get("status", String.class)).isEqualTo("closed");
@@ -230,6 +252,128 @@ class LiveDriverPostgresTest {
     assertThat(driver.welcome(details("CA3", CallDetails.Direction.INBOUND)))
         .isInstanceOfSatisfying(
             Welcome.Take.class, take -> assertThat(take.language()).isEqualTo("en"));
+  }
+
+  @Test
+  void aStatusThatComesBeforeTheCarriersAnswerClosesTheCall() {
+    ConversationId conversation =
+        driver.begin(binding, details("", CallDetails.Direction.OUTBOUND)).orElseThrow();
+    driver.report(
+        new CallReport.Finished(
+            "CA4",
+            BUSINESS,
+            Optional.of(conversation.id()),
+            CallReport.Finished.Outcome.NO_ANSWER,
+            OptionalInt.empty(),
+            Instant.now()));
+    driver.placed(conversation, "CA4");
+
+    Record row = row("CA4").orElseThrow();
+    assertThat(row.get("status", String.class)).isEqualTo("closed");
+    assertThat(row.get("reason", String.class)).isEqualTo("no_answer");
+  }
+
+  @Test
+  void anotherNumbersStatusClosesNothing() {
+    ConversationId conversation =
+        driver.begin(binding, details("", CallDetails.Direction.OUTBOUND)).orElseThrow();
+    driver.report(
+        new CallReport.Finished(
+            "CA5",
+            "+351299999999",
+            Optional.of(conversation.id()),
+            CallReport.Finished.Outcome.BUSY,
+            OptionalInt.empty(),
+            Instant.now()));
+
+    assertThat(row("CA5")).isEmpty();
+    driver.placed(conversation, "CA5");
+    assertThat(row("CA5").orElseThrow().get("status", String.class)).isEqualTo("open");
+  }
+
+  @Test
+  void whatACallerToldBeforeIsNotAskedAgain() throws Exception {
+    String caller = "+351913000001";
+    talk("CA6", caller, List.of("My name is Rui Costa", "913 000 001", "rui at example dot com"));
+
+    Line again = talk("CA7", caller, List.of("I own it", "yes please"));
+
+    assertThat(again.said)
+        .contains("Do you own the building or rent it?")
+        .doesNotContain("What is your full name?", "And your e-mail?");
+    assertThat(row("CA7").orElseThrow().get("disposition", String.class)).isEqualTo("qualified");
+  }
+
+  @Test
+  void whatTheBusinessGaveAlongIsAskedBack() throws Exception {
+    Line line =
+        new Line(
+            details(
+                "CA8",
+                CallDetails.Direction.INBOUND,
+                "+351913000002",
+                Map.of("full_name", "Eva Reis", "roof", "castle")),
+            List.of("yes"));
+    line.mailbox.complete(driver.answer(line));
+    line.await("Which number can we call you on?");
+
+    assertThat(line.said).anyMatch(words -> words.contains("Eva Reis"));
+    assertThat(line.said).doesNotContain("What is your full name?");
+    line.mailbox.join().happened(new CallEvent.Ended(CallEvent.Ended.How.CONTACT_HUNG_UP));
+    driver.drain(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void whoOptedOutIsServedWhenCallingAndNeverCalled() throws Exception {
+    String caller = "+351913000003";
+    talk("CA9", caller, List.of("stop calling me"));
+    drive();
+    test.database()
+        .runInTenant(
+            TenantId.DEFAULT,
+            tx ->
+                tx.execute(
+                    "update contacts set suppressed = true where id in (select contact_id from"
+                        + " conversations c join calls k on k.conversation_id = c.id"
+                        + " where k.call_id = 'CA9')"));
+
+    CallDetails in = details("CA10", CallDetails.Direction.INBOUND, caller, Map.of());
+    CallDetails out = details("", CallDetails.Direction.OUTBOUND, caller, Map.of());
+    assertThat(driver.welcome(in)).isInstanceOf(Welcome.Take.class);
+    assertThat(driver.welcome(out)).isEqualTo(new Welcome.Refuse(Welcome.Reason.SUPPRESSED, "en"));
+    Line line = new Line(in, List.of());
+    line.mailbox.complete(driver.answer(line));
+    line.await("What is your full name?");
+    line.mailbox.join().happened(new CallEvent.Ended(CallEvent.Ended.How.CONTACT_HUNG_UP));
+  }
+
+  @Test
+  void aProcessThatStopsSaysGoodbye() throws Exception {
+    Line line =
+        new Line(
+            details("CA11", CallDetails.Direction.INBOUND, "+351913000004", Map.of()), List.of());
+    line.mailbox.complete(driver.answer(line));
+    line.await("What is your full name?");
+
+    driver.drain(Duration.ofSeconds(10));
+
+    assertThat(line.said).anyMatch(words -> words.contains("We will call you back"));
+    assertThat(line.hungUp).isCompletedWithValue(true);
+    assertThat(row("CA11").orElseThrow().get("disposition", String.class)).isEqualTo("callback");
+    assertThat(driver.welcome(details("CA12", CallDetails.Direction.INBOUND)))
+        .isEqualTo(new Welcome.Refuse(Welcome.Reason.BUSY, "en"));
+    assertThat(driver.inProgress()).isZero();
+  }
+
+  /// A whole call; the driver is new afterwards.
+  private Line talk(String callId, String caller, List<String> answers) throws Exception {
+    Line line = new Line(details(callId, CallDetails.Direction.INBOUND, caller, Map.of()), answers);
+    line.mailbox.complete(driver.answer(line));
+    line.await(() -> line.next == answers.size());
+    line.mailbox.join().happened(new CallEvent.Ended(CallEvent.Ended.How.CONTACT_HUNG_UP));
+    driver.drain(Duration.ofSeconds(20));
+    drive();
+    return line;
   }
 
   private Optional<Record> row(String callId) {

@@ -1,7 +1,9 @@
 package dev.parley.channel.voice;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 
 /// What a carrier tells of a call beside its line.
 public sealed interface CallReport {
@@ -12,8 +14,15 @@ public sealed interface CallReport {
 
   /// The call is over, or never came about.
   ///
+  /// @param conversation of a call that we placed, where the carrier gives it back
   /// @param seconds it lasted, where it is told
-  record Finished(String callId, String business, Outcome outcome, OptionalInt seconds, Instant at)
+  record Finished(
+      String callId,
+      String business,
+      Optional<UUID> conversation,
+      Outcome outcome,
+      OptionalInt seconds,
+      Instant at)
       implements CallReport {
     public enum Outcome {
       COMPLETED,

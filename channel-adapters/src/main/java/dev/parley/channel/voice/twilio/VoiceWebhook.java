@@ -236,6 +236,7 @@ final class VoiceWebhook implements HttpService {
         new CallReport.Finished(
             hook.callId(),
             hook.channel().account().address(),
+            hook.query("conversation").flatMap(VoiceWebhook::uuid),
             form.outcome().get(),
             form.whole("CallDuration"),
             clock.instant()));
