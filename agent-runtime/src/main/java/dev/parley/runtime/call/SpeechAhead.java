@@ -71,7 +71,7 @@ public final class SpeechAhead implements AutoCloseable {
   }
 
   public void start(Duration every) {
-    timer.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {

@@ -367,7 +367,7 @@ final class Talk {
                     ? sure.words(state.language())
                     : CallPhrases.say(state.language(), "record_ask")));
       }
-      takeAsHeard(now);
+      var _ = takeAsHeard(now);
     }
     return open()
         ? adopt(flow.silence(state, definition.call().reprompts(), new Moment(now)), now)
@@ -379,17 +379,25 @@ final class Talk {
   }
 
   /// Nobody will say yes or no any more: what was heard counts.
-  private void takeAsHeard(Instant now) {
-    if (sure.holds()) {
-      Advance advance = sure.held().advance();
+  ///
+  /// @return what the agent says where this ended the conversation
+  private Optional<Reply> takeAsHeard(Instant now) {
+    if (sure.holds() && !open()) {
+      // The conversation ended over the question: what was decided before it counts no more.
       sure.done();
-      adoptState(advance.state());
-      write(List.of(), advance.effects(), List.of(), now);
     }
+    if (!sure.holds()) {
+      return Optional.empty();
+    }
+    Advance advance = sure.held().advance();
+    sure.done();
+    adoptState(advance.state());
+    write(List.of(), advance.effects(), List.of(), now);
+    return open() ? Optional.empty() : Optional.of(reply(advance, ""));
   }
 
   Reply timeUp(Instant now) {
-    takeAsHeard(now);
+    var _ = takeAsHeard(now);
     return open()
         ? adopt(flow.timeUp(state, new Moment(now)), now)
         : new Reply(Optional.empty(), state.language(), "engine", After.HANG_UP);
@@ -400,8 +408,7 @@ final class Talk {
   }
 
   Reply broken(Instant now) {
-    takeAsHeard(now);
-    return adopt(flow.broken(state, new Moment(now)), now);
+    return takeAsHeard(now).orElseGet(() -> adopt(flow.broken(state, new Moment(now)), now));
   }
 
   /// Who calls and why, for those who ask before they put a call through.
@@ -460,7 +467,7 @@ final class Talk {
       ContactTurn turn = turn(lastWords, language);
       answered(turn, engine.noted(state, turn, new Moment(now)), List.of(), now);
     }
-    takeAsHeard(now);
+    var _ = takeAsHeard(now);
     if (state.status() == FlowState.Status.CLOSED) {
       return;
     }

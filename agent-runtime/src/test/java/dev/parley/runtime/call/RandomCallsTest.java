@@ -100,7 +100,6 @@ class RandomCallsTest {
     call.firstWordTakes = () -> Duration.ofMillis(40 + random.nextInt(400));
     call.modelFails = random.nextInt(20) == 0;
     call.losesMarks = random.nextInt(25) == 0;
-    call.muteMax = Duration.ofSeconds(call.losesMarks ? 30 : 12);
     call.begin();
     int steps = 5 + random.nextInt(40);
     for (int i = 0; i < steps && !call.over(); i++) {

@@ -6,11 +6,14 @@ import dev.parley.channel.voice.CallDetails;
 import dev.parley.channel.voice.CallEvent;
 import dev.parley.channel.voice.CallLine;
 import dev.parley.config.agent.AgentDefinition;
+import dev.parley.runtime.flow.Effect;
 import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.flow.FlowState;
+import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.understanding.BuiltInUnderstanding;
 import dev.parley.runtime.understanding.Understanding;
+import dev.parley.runtime.understanding.UnderstandingRequest;
 import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Turn;
 import java.time.Duration;
@@ -39,22 +42,43 @@ final class SimulatedCall {
   private final CallMachine machine;
   private final Understanding understanding = new BuiltInUnderstanding();
   private final Set<Long> cut = new HashSet<>();
-  private final Set<Long> unthought = new HashSet<>();
   Supplier<Duration> modelTakes = () -> Duration.ofMillis(300);
   Supplier<Duration> firstWordTakes = () -> Duration.ofMillis(150);
   boolean modelFails;
   boolean losesMarks;
   Instant now = CallAgents.NOON;
-  Duration muteMax = Duration.ofSeconds(8);
+  private final CallSettings settings;
+  private final Duration silence;
+  private final Set<Long> thinking = new HashSet<>();
+  private Quiet quiet = Quiet.AGENT_DONE;
+  private boolean soundUnsettled;
+  private Instant keysUntil = CallAgents.NOON;
+  private boolean owed;
+  private boolean wasOpen = true;
+  private String lastReply = "";
+  private String thisReply = "";
+  private Input input = new Input.Started();
   private long order;
   private Playing playing = new Playing(0);
   private Instant quietSince = CallAgents.NOON;
   private FlowState state;
   private int ends;
+  private long closes;
   private final boolean inbound;
   private boolean passedOn;
   private boolean answered;
   private boolean greeted;
+
+  /// What nobody has said anything since.
+  private enum Quiet {
+    /// The agent had said what it had to: it waits for an answer.
+    AGENT_DONE,
+    /// The contact spoke, and the words are settled: a reply is owed.
+    WORDS,
+    /// The contact made a sound.
+    SOUND,
+    KEYS
+  }
 
   private record Event(Instant at, long order, Runnable what) {}
 
@@ -82,6 +106,8 @@ final class SimulatedCall {
 
   SimulatedCall(AgentDefinition definition, CallDetails call, CallSettings settings) {
     FlowEngine engine = new FlowEngine(definition);
+    this.settings = settings;
+    this.silence = definition.call().silence();
     this.state = CallAgents.start(engine);
     this.inbound = call.direction() == CallDetails.Direction.INBOUND;
     this.answered = inbound;
@@ -127,26 +153,43 @@ final class SimulatedCall {
   }
 
   void happens(CallEvent event) {
-    if (event instanceof CallEvent.Partial
-        || event instanceof CallEvent.Final
-        || event instanceof CallEvent.Digit) {
-      quietSince = now;
+    switch (event) {
+      case CallEvent.Final words -> {
+        // A sign of listening is no turn, unless it answers something.
+        quiet(LineWords.isBackchannel(Folded.of(words.text())) ? Quiet.SOUND : Quiet.WORDS);
+        soundUnsettled = false;
+      }
+      case CallEvent.Partial sound -> {
+        quiet(Quiet.SOUND);
+        soundUnsettled = true;
+      }
+      case CallEvent.Digit key -> {
+        quiet(Quiet.KEYS);
+        keysUntil = now.plus(settings.keyWait());
+      }
+      default -> {}
     }
     if (event instanceof CallEvent.Answered(var by)) {
       answered |= by == CallEvent.Answered.By.PERSON;
       greeted |= by == CallEvent.Answered.By.MACHINE;
-      quietSince = now;
+      quiet(Quiet.AGENT_DONE);
     }
     answered |= event instanceof CallEvent.Final;
     if (event instanceof CallEvent.Back) {
       passedOn &= !event.equals(new CallEvent.Back(CallEvent.Back.Why.NOBODY_PICKED_UP));
-      quietSince = now;
+      quiet(Quiet.AGENT_DONE);
     }
     tell(new Input.Happened(event));
   }
 
-  void tell(Input input) {
-    for (Do action : machine.on(input, now)) {
+  private void quiet(Quiet since) {
+    quiet = since;
+    quietSince = now;
+  }
+
+  void tell(Input next) {
+    input = next;
+    for (Do action : machine.on(next, now)) {
       done.add(action);
       act(action);
     }
@@ -157,38 +200,76 @@ final class SimulatedCall {
     switch (action) {
       case Do.Say(long reply, CallLine.Sentence sentence) -> say(reply, sentence.text());
       case Do.Finish(long reply) -> finish(reply);
-      case Do.HangUp() -> after(Duration.ofMillis(300), () -> end(CallEvent.Ended.How.WE_HUNG_UP));
+      case Do.HangUp() -> {
+        quietSince = now;
+        after(Duration.ofMillis(300), () -> end(CallEvent.Ended.How.WE_HUNG_UP));
+      }
       case Do.Transfer transfer -> passedOn = true;
       case Do.FallBack(CallLine.Sentence sentence) -> {
         played.add(sentence.text());
+        quietSince = now;
+        owed = false;
         after(Duration.ofSeconds(3), () -> end(CallEvent.Ended.How.WE_HUNG_UP));
       }
-      case Do.Think(long thought, var request) ->
-          after(
-              modelTakes.get(),
-              () -> {
-                if (!unthought.contains(thought)) {
-                  tell(
-                      modelFails
-                          ? new Input.NotUnderstood(thought)
-                          : new Input.Understood(
-                              thought, understanding.propose(request), List.of()));
-                }
-              });
-      case Do.Unthink(long thought) -> unthought.add(thought);
-      case Do.Write write -> {
-        stored.addAll(write.turns());
-        state = write.state();
+      case Do.Think(long thought, var request) -> {
+        assertThat(thinking).as("one thought at a time").isEmpty();
+        thinking.add(thought);
+        after(modelTakes.get(), () -> thought(thought, request));
       }
+      case Do.Unthink(long thought) -> thinking.remove(thought);
+      case Do.Write write -> written(write);
       case Do.End end -> ends++;
       case Do.StartRecording start -> {}
       case Do.Expect expect -> {}
     }
   }
 
+  private void thought(long thought, UnderstandingRequest request) {
+    if (thinking.remove(thought)) {
+      tell(
+          modelFails
+              ? new Input.NotUnderstood(thought)
+              : new Input.Understood(thought, understanding.propose(request), List.of()));
+    }
+  }
+
+  /// Each turn of the contact, taken while the conversation is open, is owed one reply before the
+  /// next.
+  private void written(Do.Write write) {
+    boolean contact = write.turns().stream().anyMatch(turn -> turn.from() == Speaker.CONTACT);
+    if (contact && wasOpen) {
+      assertThat(owed).as("the turn before had its reply").isFalse();
+      owed = true;
+    }
+    stored.addAll(write.turns());
+    state = write.state();
+    closes += write.effects().stream().filter(Effect.Close.class::isInstance).count();
+    wasOpen = state.status() == FlowState.Status.OPEN;
+  }
+
+  /// A reply is the one that is owed; or what was cut off goes on; or nothing else happens and the
+  /// agent speaks of its own accord.
+  private void replied(String text) {
+    boolean goesOn = !lastReply.isEmpty() && lastReply.endsWith(text);
+    lastReply = text;
+    if (owed) {
+      owed = false;
+      return;
+    }
+    boolean ownAccord =
+        switch (input) {
+          case Input.Understood _, Input.NotUnderstood _ -> false;
+          case Input.Happened(CallEvent event) ->
+              !(event instanceof CallEvent.Final || event instanceof CallEvent.Digit)
+                  || !answered
+                  || !inbound;
+          case Input.Due(), Input.Started(), Input.Goodbye(), Input.Stop _, Input.Lost() -> true;
+        };
+    assertThat(goesOn || ownAccord).as("one reply to a turn; again: %s", text).isTrue();
+  }
+
   void end(CallEvent.Ended.How how) {
     if (!machine.over()) {
-      settlePlayed();
       happens(new CallEvent.Ended(how));
     }
   }
@@ -199,7 +280,9 @@ final class SimulatedCall {
       assertThat(playing.over || playing.reply == 0).as("two replies at once").isTrue();
       assertThat(reply).isEqualTo(playing.reply + 1);
       playing = new Playing(reply);
+      thisReply = "";
     }
+    thisReply = (thisReply + " " + text).strip();
     Instant from =
         playing.heardAt.isEmpty() ? now.plus(firstWordTakes.get()) : playing.heardAt.getLast();
     if (from.isBefore(now)) {
@@ -214,13 +297,14 @@ final class SimulatedCall {
 
   private void finish(long reply) {
     Playing one = playing;
+    replied(thisReply);
     after(
         Duration.between(now, one.heardAt.getLast()),
         () -> {
           if (!one.over && !machine.over() && !losesMarks) {
             one.over = true;
             played.addAll(one.words);
-            quietSince = now;
+            quiet(Quiet.AGENT_DONE);
             tell(new Input.Happened(new CallEvent.PlayedOut(reply)));
           }
         });
@@ -233,12 +317,15 @@ final class SimulatedCall {
     if (!playing.over) {
       playing.over = true;
       played.addAll(heard);
-      quietSince = now;
+      boolean byContact =
+          input instanceof Input.Happened(CallEvent event)
+              && (event instanceof CallEvent.Final
+                  || event instanceof CallEvent.Partial
+                  || event instanceof CallEvent.Digit);
+      quiet(byContact ? quiet : Quiet.AGENT_DONE);
     }
     return String.join(" ", heard);
   }
-
-  private void settlePlayed() {}
 
   // ---------------------------------------------------------------- the contact
 
@@ -291,7 +378,7 @@ final class SimulatedCall {
     return true;
   }
 
-  /// Nobody speaks for longer than the stated limit.
+  /// Nobody speaks for longer than what the agent just then waits for may take.
   private void mute() {
     boolean speaking = !playing.over && playing.reply > 0;
     boolean machineGreets = greeted && !inbound;
@@ -300,8 +387,24 @@ final class SimulatedCall {
       return;
     }
     assertThat(Duration.between(quietSince, now))
-        .as("mute since %s, now %s", quietSince, now)
-        .isLessThanOrEqualTo(muteMax);
+        .as("mute after %s since %s, now %s", quiet, quietSince, now)
+        .isLessThanOrEqualTo(muteMax());
+  }
+
+  /// Settled words are followed by a reply, or by words that bridge the wait for it.
+  private Duration muteMax() {
+    Duration bridged = settings.fillerAfter().multipliedBy(2);
+    Duration own = silence.compareTo(bridged) > 0 ? silence : bridged;
+    return switch (quiet) {
+      case WORDS -> settings.dictationWait().plus(settings.fillerAfter());
+      case SOUND -> settings.noiseAfter().plus(own);
+      case KEYS -> settings.keyWait().plus(own);
+      case AGENT_DONE -> {
+        Duration keys =
+            keysUntil.isAfter(quietSince) ? Duration.between(quietSince, keysUntil) : Duration.ZERO;
+        yield keys.plus(soundUnsettled ? settings.noiseAfter().plus(own) : own);
+      }
+    };
   }
 
   boolean over() {
@@ -326,26 +429,8 @@ final class SimulatedCall {
     for (int i = 0; i < stored.size(); i++) {
       assertThat(stored.get(i).seq()).isEqualTo(i + 1);
     }
-    oneReplyEach();
-  }
-
-  /// Between two turns of the contact, taken while the conversation was open, stands one reply.
-  private void oneReplyEach() {
-    int finishes = 1;
-    boolean contactSpoke = false;
-    for (Do action : done) {
-      if (action instanceof Do.Finish) {
-        finishes++;
-      }
-      if (action instanceof Do.Write write
-          && write.turns().stream().anyMatch(turn -> turn.from() == Speaker.CONTACT)) {
-        if (contactSpoke) {
-          assertThat(finishes).as("a reply to each turn").isPositive();
-        }
-        contactSpoke = write.state().status() == FlowState.Status.OPEN;
-        finishes = 0;
-      }
-    }
+    assertThat(thinking).as("no thought goes on after the end").isEmpty();
+    assertThat(closes).as("closed once: one lead or one disposition").isEqualTo(1);
   }
 
   String agentWords() {
