@@ -173,9 +173,7 @@ final class Listening {
     if (!definition.call().keypad() || open.isEmpty() || Keys.type(open.get()) == Keys.Kind.NONE) {
       return Optional.empty();
     }
-    if (mouth.playing()) {
-      stopMouth.run();
-    }
+    stopMouth.run();
     timers.stop(Timer.SILENCE, Timer.NOISE);
     timers.set(Timer.KEYS, now, settings.keyWait());
     return keys.press(digit, open.get()) ? typed(now) : Optional.empty();
@@ -183,11 +181,10 @@ final class Listening {
 
   private Optional<Reply> typed(Instant now) {
     timers.stop(Timer.KEYS);
-    Optional<String> text =
-        talk.asked().flatMap(open -> keys.take(definition, open, talk.state().language()));
+    Optional<String> text = takeKeys();
     keys.clear();
     if (text.isEmpty()) {
-      return nothing(now);
+      return ear.isEmpty() ? nothing(now) : stillSpeaking(now);
     }
     if (thinking.busy()) {
       thinking.cancel();
@@ -195,6 +192,18 @@ final class Listening {
     ear.clear();
     timers.stop(Timer.FILLER, Timer.THINK_MAX, Timer.TURN_END, Timer.STABLE);
     return contactSaid(text.get(), true, now);
+  }
+
+  private Optional<String> takeKeys() {
+    return talk.asked().flatMap(open -> keys.take(definition, open, talk.state().language()));
+  }
+
+  /// Keys that came to nothing take no words with them.
+  private Optional<Reply> stillSpeaking(Instant now) {
+    if (!timers.runs(Timer.TURN_END) && !timers.runs(Timer.NOISE)) {
+      timers.set(Timer.NOISE, now, settings.noiseAfter());
+    }
+    return Optional.empty();
   }
 
   /// What was heard was nothing: the agent goes on where it was, or waits again.
@@ -228,9 +237,7 @@ final class Listening {
 
   private Optional<Reply> contactSaid(String text, boolean keyed, Instant now) {
     Optional<String> language = ear.language();
-    if (mouth.playing()) {
-      stopMouth.run();
-    }
+    stopMouth.run();
     agentDone(now);
     ear.clear();
     Optional<Reply> atOnce = talk.atOnce(text, language, keyed, now);
@@ -302,9 +309,7 @@ final class Listening {
         yield Optional.empty();
       }
       case BARGE -> {
-        if (mouth.playing()) {
-          stopMouth.run();
-        }
+        stopMouth.run();
         yield Optional.empty();
       }
       case FILLER -> {
@@ -331,9 +336,7 @@ final class Listening {
         !ear.partial().isEmpty() && BargeIn.ofPartial(ear.partial()) == BargeIn.Decision.STOP;
     boolean answer = !mouth.paused() && !mouth.playing() && !ear.partial().isEmpty();
     if (words || (answer && !LineWords.isBackchannel(Folded.of(ear.partial())))) {
-      if (mouth.playing()) {
-        stopMouth.run();
-      }
+      stopMouth.run();
       ear.settlePartial(now);
       return turnEnds(now);
     }
@@ -346,21 +349,20 @@ final class Listening {
 
   /// What was being said was lost on the way.
   Optional<Reply> misheard(Instant now) {
-    boolean speaking = !ear.isEmpty();
-    if (!speaking || mouth.playing()) {
+    if (ear.isEmpty() || mouth.playing()) {
       return Optional.empty();
     }
     ear.clear();
     thinking.cancel();
-    timers.stop(
-        Timer.NOISE, Timer.TURN_END, Timer.STABLE, Timer.FILLER, Timer.THINK_MAX, Timer.SILENCE);
+    timers.stop(Timer.SILENCE);
+    timers.stop(Timers.OF_A_TURN);
     agentDone(now);
     return Optional.of(talk.says(CallPhrases.say(talk.state().language(), "say_again")));
   }
 
   /// Said while the agent was taking its leave.
   void afterword(String text, Optional<String> language, Instant now) {
-    if (talk.state().status() == dev.parley.runtime.flow.FlowState.Status.CLOSED) {
+    if (talk.over()) {
       var _ = talk.atOnce(text, language, false, now);
     }
   }
@@ -378,10 +380,7 @@ final class Listening {
     String words = thinking.answering() ? thinking.text() : "";
     String last = (words + " " + ear.text()).strip();
     if (last.isEmpty() && !keys.isEmpty()) {
-      last =
-          talk.asked()
-              .flatMap(open -> keys.take(definition, open, talk.state().language()))
-              .orElse("");
+      last = takeKeys().orElse("");
     }
     talk.left(Folded.of(last).isEmpty() ? "" : last, ear.language(), broken, now);
   }
@@ -390,13 +389,7 @@ final class Listening {
     ear.clear();
     keys.clear();
     thinking.cancel();
-    timers.stop(
-        Timer.NOISE,
-        Timer.TURN_END,
-        Timer.STABLE,
-        Timer.FILLER,
-        Timer.THINK_MAX,
-        Timer.BARGE,
-        Timer.KEYS);
+    timers.stop(Timer.BARGE, Timer.KEYS);
+    timers.stop(Timers.OF_A_TURN);
   }
 }

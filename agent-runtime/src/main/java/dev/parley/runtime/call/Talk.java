@@ -76,6 +76,10 @@ final class Talk {
     return state.status() == FlowState.Status.OPEN;
   }
 
+  boolean over() {
+    return state.status() == FlowState.Status.CLOSED;
+  }
+
   /// The question that keys and dictated digits are taken for.
   Optional<Question> asked() {
     return state.open().flatMap(definition::question);

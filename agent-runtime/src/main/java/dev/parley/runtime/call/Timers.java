@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a call waits for. One owner; not thread-safe.
 final class Timers {
@@ -30,6 +31,10 @@ final class Timers {
     CALL_MAX
   }
 
+  /// What runs while a turn of the contact is heard and understood.
+  static final Set<Timer> OF_A_TURN =
+      Set.of(Timer.NOISE, Timer.TURN_END, Timer.STABLE, Timer.FILLER, Timer.THINK_MAX);
+
   private final Map<Timer, Instant> due = new EnumMap<>(Timer.class);
 
   void set(Timer timer, Instant now, Duration after) {
@@ -40,6 +45,10 @@ final class Timers {
     for (Timer timer : timers) {
       due.remove(timer);
     }
+  }
+
+  void stop(Set<Timer> timers) {
+    due.keySet().removeAll(timers);
   }
 
   void stopAll() {

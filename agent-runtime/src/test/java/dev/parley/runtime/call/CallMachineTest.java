@@ -291,4 +291,36 @@ class CallMachineTest {
     assertThat(call.state().answer("full_name").filled()).isTrue();
     assertThat(call.state().disposition()).contains(Disposition.ABANDONED);
   }
+
+  @Test
+  void whatWasReadBackDoesNotComeBackAfterAnOptOut() {
+    SimulatedCall call = SimulatedCall.inbound(CallAgents.solar("en", "")).begin();
+    call.pass(Duration.ofSeconds(8));
+    call.says("My name is John Smith");
+    call.pass(Duration.ofSeconds(8));
+    assertThat(call.lastAgentTurn()).contains("right?");
+
+    call.says("stop calling me");
+    call.finishAndCheck();
+
+    assertThat(call.state().disposition()).contains(Disposition.OPTED_OUT);
+  }
+
+  @Test
+  void keysThatComeToNothingTakeNoWordsWithThem() {
+    SimulatedCall call =
+        SimulatedCall.inbound(CallAgents.solar("en", "read_back: false")).begin();
+    call.pass(Duration.ofSeconds(8));
+    call.says("My name is John Smith");
+    call.pass(Duration.ofSeconds(8));
+    assertThat(call.lastAgentTurn()).contains("Which number");
+
+    call.happens(new CallEvent.Digit('#'));
+    call.pass(Duration.ofMillis(2_900));
+    call.happens(SimulatedCall.settled("912 345 678"));
+    call.pass(Duration.ofSeconds(8));
+
+    assertThat(call.contactTurns()).contains("912 345 678");
+    assertThat(call.state().answer("phone").filled()).isTrue();
+  }
 }
