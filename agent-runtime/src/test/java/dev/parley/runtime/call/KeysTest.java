@@ -16,8 +16,8 @@ class KeysTest {
 
   private boolean press(String digits, Question open) {
     boolean whole = false;
-    for (char digit : digits.toCharArray()) {
-      whole = keys.press(digit, open);
+    for (int i = 0; i < digits.length(); i++) {
+      whole = keys.press(digits.charAt(i), open);
     }
     return whole;
   }
