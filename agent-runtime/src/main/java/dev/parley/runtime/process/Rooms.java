@@ -118,7 +118,8 @@ final class Rooms implements AutoCloseable {
     this.phone =
         sandbox.map(
             here ->
-                here.phone(database, channels, webAgents::name, process.publicUrl().map(URI::toString)));
+                here.phone(
+                    database, channels, webAgents::name, process.publicUrl().map(URI::toString)));
   }
 
   static Rooms build(

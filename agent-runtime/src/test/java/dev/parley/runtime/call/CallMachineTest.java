@@ -308,8 +308,7 @@ class CallMachineTest {
 
   @Test
   void keysThatComeToNothingTakeNoWordsWithThem() {
-    SimulatedCall call =
-        SimulatedCall.inbound(CallAgents.solar("en", "read_back: false")).begin();
+    SimulatedCall call = SimulatedCall.inbound(CallAgents.solar("en", "read_back: false")).begin();
     call.pass(Duration.ofSeconds(8));
     call.says("My name is John Smith");
     call.pass(Duration.ofSeconds(8));

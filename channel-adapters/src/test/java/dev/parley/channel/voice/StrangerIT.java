@@ -54,12 +54,18 @@ class StrangerIT {
   void aHookThatIsNotSignedOrForgedIsRefused(String path) throws IOException {
     Map<String, String> form =
         Map.of(
-            "CallSid", "CA" + "0".repeat(32),
-            "AccountSid", host.twilio.account().accountSid(),
-            "From", VoiceHost.CONTACT,
-            "To", BUSINESS,
-            "Called", BUSINESS,
-            "CallStatus", "busy");
+            "CallSid",
+            "CA" + "0".repeat(32),
+            "AccountSid",
+            host.twilio.account().accountSid(),
+            "From",
+            VoiceHost.CONTACT,
+            "To",
+            BUSINESS,
+            "Called",
+            BUSINESS,
+            "CallStatus",
+            "busy");
     String forged = TwilioSignature.of(Secret.of("a guess"), host.url + path, form);
     String elsewhere =
         TwilioSignature.of(host.twilio.account().authToken(), host.url + "/elsewhere", form);
