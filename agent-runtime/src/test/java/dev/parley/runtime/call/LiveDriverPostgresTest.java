@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jooq.Record;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +121,7 @@ class LiveDriverPostgresTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
     private final CompletableFuture<CallEvents> mailbox = new CompletableFuture<>();
-    private volatile int next;
+    private final AtomicInteger next = new AtomicInteger();
 
     Line(CallDetails details, List<String> answers) {
       this.details = details;
@@ -148,12 +149,12 @@ class LiveDriverPostgresTest {
     @Override
     public void finish(long reply) {
       mailbox.join().happened(new CallEvent.PlayedOut(reply));
-      if (next < answers.size()) {
+      if (next.get() < answers.size()) {
         mailbox
             .join()
             .happened(
                 new CallEvent.Final(
-                    answers.get(next++), Optional.empty(), OptionalDouble.empty(), true));
+                    answers.get(next.getAndIncrement()), Optional.empty(), OptionalDouble.empty(), true));
       }
     }
 
@@ -369,7 +370,7 @@ class LiveDriverPostgresTest {
   private Line talk(String callId, String caller, List<String> answers) throws Exception {
     Line line = new Line(details(callId, CallDetails.Direction.INBOUND, caller, Map.of()), answers);
     line.mailbox.complete(driver.answer(line));
-    line.await(() -> line.next == answers.size());
+    line.await(() -> line.next.get() == answers.size());
     line.mailbox.join().happened(new CallEvent.Ended(CallEvent.Ended.How.CONTACT_HUNG_UP));
     driver.drain(Duration.ofSeconds(20));
     drive();
