@@ -154,7 +154,10 @@ class LiveDriverPostgresTest {
             .join()
             .happened(
                 new CallEvent.Final(
-                    answers.get(next.getAndIncrement()), Optional.empty(), OptionalDouble.empty(), true));
+                    answers.get(next.getAndIncrement()),
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    true));
       }
     }
 
