@@ -180,14 +180,16 @@ class SocketLimitsIT {
   void pingsAQuietPeerAndCutsADeadOne() throws Exception {
     start();
     try (RawSocket client = server.connect()) {
-      server.peer();
+      SocketPeer peer = server.peer();
       nanos.addAndGet(Duration.ofSeconds(31).toNanos());
       server.sockets.tick();
       server.sockets.tick();
       assertThat(client.next().opcode()).isEqualTo(9);
+      peer.flush(Duration.ofSeconds(20));
       nanos.addAndGet(Duration.ofSeconds(31).toNanos());
       server.sockets.tick();
       assertThat(client.next().opcode()).as("the next ping").isEqualTo(9);
+      peer.flush(Duration.ofSeconds(20));
       nanos.addAndGet(Duration.ofSeconds(14).toNanos());
       server.sockets.tick();
       assertThat(server.end()).isEqualTo(SocketEnd.DROPPED);
