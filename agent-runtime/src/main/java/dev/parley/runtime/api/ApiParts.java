@@ -82,7 +82,7 @@ public record ApiParts(
             new LeadResource(new LeadRows(), records).operations(),
             new LeadExportResource(database).operations(),
             new DeliveryResource(new Deliveries(), replay::replay, database, records).operations(),
-            new LeadEditResource(care.edits()).operations(),
+            new LeadEditResource(care.edits(), records).operations(),
             new RescoreResource(care.rescoring()).operations(),
             new MergeResource(care.merges()).operations(),
             new RedriveResource(database, replay, connectors, kinds, clock).operations(),

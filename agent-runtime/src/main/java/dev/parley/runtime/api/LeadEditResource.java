@@ -36,11 +36,13 @@ final class LeadEditResource {
                   Disposition::wireName, one -> one, (one, other) -> one, LinkedHashMap::new));
 
   private final LeadEdits edits;
+  private final RemoteRecords records;
   private final LeadRows leads = new LeadRows();
   private final LeadRevisions revisions = new LeadRevisions();
 
-  LeadEditResource(LeadEdits edits) {
+  LeadEditResource(LeadEdits edits, RemoteRecords records) {
     this.edits = edits;
+    this.records = records;
   }
 
   List<Operation> operations() {
@@ -78,14 +80,16 @@ final class LeadEditResource {
     body.done();
     Map<String, JsonNode> typed = new LinkedHashMap<>();
     fields.properties().forEach(entry -> typed.put(entry.getKey(), entry.getValue()));
-    return reply(edits.edit(tx, call.tenant(), call.id("lead"), typed, call.caller().key()));
+    UUID id = call.id("lead");
+    return reply(call, tx, edits.edit(tx, call.tenant(), id, typed, call.caller().key()));
   }
 
   private Reply review(Call call, DSLContext tx) {
     Fields body = call.fields();
     String reason = body.text("reason", NOTE_CHARS_MAX);
     body.done();
-    return reply(edits.review(tx, call.tenant(), call.id("lead"), reason, call.caller().key()));
+    UUID id = call.id("lead");
+    return reply(call, tx, edits.review(tx, call.tenant(), id, reason, call.caller().key()));
   }
 
   private Reply decide(Call call, DSLContext tx) {
@@ -95,6 +99,8 @@ final class LeadEditResource {
     Optional<String> note = body.optionalText("note", NOTE_CHARS_MAX);
     body.done();
     return reply(
+        call,
+        tx,
         edits.decide(
             tx,
             call.tenant(),
@@ -104,9 +110,9 @@ final class LeadEditResource {
             call.caller().key()));
   }
 
-  private static Reply reply(Outcome outcome) {
+  private Reply reply(Call call, DSLContext tx, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Done(ObjectNode lead) -> Reply.ok(lead);
+      case Outcome.Done(ObjectNode lead) -> Reply.ok(records.shown(tx, lead, call.id("lead")));
       case Outcome.Unknown() -> throw ApiException.notFound("lead");
       case Outcome.Final() ->
           throw ApiException.of(

@@ -1,7 +1,6 @@
 package dev.parley.runtime.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.crm.delivery.Deliveries;
 import dev.parley.lead.Disposition;
 import dev.parley.lead.LeadRows;
 import dev.parley.score.Score;
@@ -40,10 +39,8 @@ final class LeadResource {
 
   private Reply read(Call call, DSLContext tx) {
     UUID id = call.id("lead");
-    ObjectNode lead =
-        leads.find(tx, id).orElseThrow(() -> ApiException.notFound("lead")).lead().deepCopy();
-    lead.set("remote", records.of(tx, new Deliveries(), id));
-    return Reply.ok(lead);
+    ObjectNode lead = leads.find(tx, id).orElseThrow(() -> ApiException.notFound("lead")).lead();
+    return Reply.ok(records.shown(tx, lead, id));
   }
 
   private Reply list(Call call, DSLContext tx) {

@@ -45,8 +45,15 @@ final class RemoteRecords {
     }
   }
 
+  /// A lead as it is shown: with its records elsewhere.
+  ObjectNode shown(DSLContext tx, ObjectNode lead, UUID id) {
+    ObjectNode shown = lead.deepCopy();
+    shown.set("remote", of(tx, new Deliveries(), id));
+    return shown;
+  }
+
   /// A lead's records, one for each connector.
-  ArrayNode of(DSLContext tx, Deliveries deliveries, UUID lead) {
+  private ArrayNode of(DSLContext tx, Deliveries deliveries, UUID lead) {
     List<Place> places = deliveries.places(tx, lead);
     Links links = links(tx, places.stream().map(Place::connector).toList());
     ArrayNode all = Json.object().arrayNode();
