@@ -37,6 +37,8 @@ final class Leases {
   /// The attempt is on record before the push: attempt_count is raised here. A lease that had run
   /// out means the attempt before never told its outcome; that goes into the history now. Only
   /// the oldest pending event of a lead is taken, so that a lead's events arrive in order.
+  /// What came before of the same lead is found by the lead alone: `is true` keeps a plan that was
+  /// made on an empty table from walking a connector's whole backlog for each delivery.
   private static final String TAKE =
       """
       with room as (
@@ -52,8 +54,9 @@ final class Leases {
               and (d.lease_until is null or d.lease_until <= ?::timestamptz)
               and not exists (
                 select from deliveries earlier
-                 where earlier.lead_id = d.lead_id and earlier.connector_id = d.connector_id
-                   and earlier.status = 'pending'
+                 where earlier.lead_id = d.lead_id
+                   and (earlier.connector_id = d.connector_id) is true
+                   and (earlier.status = 'pending') is true
                    and (earlier.revision, earlier.id) < (d.revision, d.id))
             order by d.next_at, d.id limit room.attempts
               for update of d skip locked) found),
