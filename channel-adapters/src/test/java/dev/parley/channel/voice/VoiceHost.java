@@ -27,6 +27,7 @@ import io.helidon.webserver.http1.Http1Config;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,15 +163,18 @@ final class VoiceHost implements AutoCloseable, CallPort {
   /// The next event of a kind; others before it are dropped.
   <E extends CallEvent> E event(Class<E> kind) throws InterruptedException {
     long until = System.nanoTime() + LONG.toNanos();
+    List<CallEvent> others = new ArrayList<>();
     while (true) {
       CallEvent next = events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         throw new AssertionError(
-            "no " + kind.getSimpleName() + " came; Twilio says " + twilio.alerts());
+            "no %s came but %s; Twilio says %s"
+                .formatted(kind.getSimpleName(), others, twilio.alerts()));
       }
       if (kind.isInstance(next)) {
         return kind.cast(next);
       }
+      others.add(next);
     }
   }
 

@@ -17,22 +17,35 @@ abstract class LegSocket extends WebSocketListener implements CallLeg {
 
   protected final Listener listener;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final WebSocket socket;
+  private final Request upgrade;
+  private volatile @Nullable WebSocket socket;
   private volatile String handoff = "";
 
-  LegSocket(OkHttpClient http, Rooms rooms, VoiceTwiml.Verb.Connect connect, Listener listener) {
+  LegSocket(Rooms rooms, VoiceTwiml.Verb.Connect connect, Listener listener) {
     this.listener = listener;
     String url = connect.url().toString();
-    this.socket =
-        http.newWebSocket(
-            new Request.Builder()
-                .url(url)
-                .header(
-                    "X-Twilio-Signature",
-                    TwilioSignature.of(rooms.account.authToken(), url, java.util.Map.of()))
-                .header("User-Agent", "Twilio.TmeWs/1.0")
-                .build(),
-            this);
+    this.upgrade =
+        new Request.Builder()
+            .url(url)
+            .header(
+                "X-Twilio-Signature",
+                TwilioSignature.of(rooms.account.authToken(), url, java.util.Map.of()))
+            .header("User-Agent", "Twilio.TmeWs/1.0")
+            .build();
+  }
+
+  /// Opens the socket. Apart from the constructor, for it calls back on another thread.
+  final LegSocket connect(OkHttpClient http) {
+    socket = http.newWebSocket(upgrade, this);
+    return this;
+  }
+
+  private WebSocket socket() {
+    WebSocket now = socket;
+    if (now == null) {
+      throw new IllegalStateException("the leg was not connected");
+    }
+    return now;
   }
 
   /// The socket stands.
@@ -44,12 +57,12 @@ abstract class LegSocket extends WebSocketListener implements CallLeg {
   abstract void ended();
 
   final void send(String frame) {
-    var unused = socket.send(frame);
+    var unused = socket().send(frame);
   }
 
   final void handOff(String data) {
     handoff = data;
-    var unused = socket.close(1000, null);
+    var unused = socket().close(1000, null);
   }
 
   final boolean isOpen() {
@@ -58,18 +71,19 @@ abstract class LegSocket extends WebSocketListener implements CallLeg {
 
   @Override
   public void stop() {
-    if (!socket.close(1000, null)) {
+    if (!socket().close(1000, null)) {
       over(false);
     }
   }
 
   @Override
   public void drop() {
-    socket.cancel();
+    socket().cancel();
   }
 
   @Override
   public final void onOpen(WebSocket webSocket, Response response) {
+    socket = webSocket;
     opened();
   }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import okhttp3.OkHttpClient;
 
 /// A ConversationRelay session: speaks tokens at a steady pace, stops when the contact speaks, and
 /// tells what was heard by then. Thread-safe.
@@ -33,13 +32,12 @@ final class RelayLeg extends LegSocket {
   private long spoken;
 
   RelayLeg(
-      OkHttpClient http,
       Rooms rooms,
       PhoneCall call,
       VoiceTwiml.Verb.Connect connect,
       Telephone network,
       Listener listener) {
-    super(http, rooms, connect, listener);
+    super(rooms, connect, listener);
     this.callSid = call.sid();
     this.accountSid = rooms.account.accountSid();
     this.from = call.from();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import okhttp3.OkHttpClient;
 
 /// A Media Stream: a frame each 20 ms both ways, marks by the playhead. People's words, and what is
 /// played to them, are toy speech. Thread-safe.
@@ -37,13 +36,12 @@ final class StreamLeg extends LegSocket {
   private int chunk;
 
   StreamLeg(
-      OkHttpClient http,
       Rooms rooms,
       PhoneCall call,
       VoiceTwiml.Verb.Connect connect,
       Telephone network,
       Listener listener) {
-    super(http, rooms, connect, listener);
+    super(rooms, connect, listener);
     this.accountSid = rooms.account.accountSid();
     this.callSid = call.sid();
     this.handset = call.handset();

@@ -145,9 +145,11 @@ public final class Telephone implements AutoCloseable {
   }
 
   CallLeg leg(PhoneCall call, VoiceTwiml.Verb.Connect connect, CallLeg.Listener listener) {
-    return connect.relay()
-        ? new RelayLeg(http, rooms, call, connect, this, listener)
-        : new StreamLeg(http, rooms, call, connect, this, listener);
+    LegSocket leg =
+        connect.relay()
+            ? new RelayLeg(rooms, call, connect, this, listener)
+            : new StreamLeg(rooms, call, connect, this, listener);
+    return leg.connect(http);
   }
 
   void alert(int code, String what) {
