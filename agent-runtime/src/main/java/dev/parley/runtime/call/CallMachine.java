@@ -2,13 +2,11 @@ package dev.parley.runtime.call;
 
 import dev.parley.channel.voice.CallDetails;
 import dev.parley.channel.voice.CallEvent;
-import dev.parley.channel.voice.CallLine;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.runtime.call.Mouth.After;
 import dev.parley.runtime.call.Timers.Timer;
 import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.flow.FlowState;
-import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.understanding.Understanding;
 import dev.parley.transcript.Transcript;
 import java.time.Duration;
@@ -27,32 +25,17 @@ final class CallMachine {
     String cut(long reply);
   }
 
-  private static final int TROUBLES_MAX = 4;
-
   private final CallDetails call;
   private final AgentDefinition definition;
   private final CallSettings settings;
-  private final Cut line;
   private final List<Do> todo = new ArrayList<>();
   private final Timers timers = new Timers();
-  private final Mouth mouth = new Mouth();
+  private final Course course;
   private final Talk talk;
+  private final Speaking speaking;
   private final Listening listening;
-  private Phase phase = Phase.TALKING;
-  private int troubles;
-
-  private enum Phase {
-    /// Outbound: it is not known yet who answered.
-    ANSWERING,
-    /// A machine is greeting.
-    MACHINE,
-    TALKING,
-    /// The contact is being connected, or is, to a person.
-    PASSED_ON,
-    /// All is said; the line is ending.
-    LEAVING,
-    OVER
-  }
+  private final WhoAnswers whoAnswers;
+  private final LineTrouble trouble;
 
   CallMachine(
       FlowEngine engine,
@@ -65,10 +48,21 @@ final class CallMachine {
     this.call = call;
     this.definition = engine.definition();
     this.settings = settings;
-    this.line = line;
+    this.course = new Course(definition, settings, timers, todo::add);
     this.talk = new Talk(engine, builtIn, state, transcript, todo::add);
-    this.listening =
-        new Listening(talk, mouth, timers, settings, engine.definition(), this::stop, todo::add);
+    this.speaking =
+        new Speaking(
+            talk,
+            course,
+            timers,
+            settings,
+            definition.call().silence(),
+            line,
+            this::follow,
+            todo::add);
+    this.listening = new Listening(talk, speaking, timers, settings, definition, todo::add);
+    this.whoAnswers = new WhoAnswers(call, talk, listening, speaking, course, timers, settings);
+    this.trouble = new LineTrouble(talk, listening, speaking, course, settings, todo::add);
   }
 
   /// Until when nothing need be done, unless something happens.
@@ -77,7 +71,7 @@ final class CallMachine {
   }
 
   boolean over() {
-    return phase == Phase.OVER;
+    return course.is(Phase.OVER);
   }
 
   FlowState state() {
@@ -85,19 +79,17 @@ final class CallMachine {
   }
 
   List<Do> on(Input input, Instant now) {
-    if (phase != Phase.OVER) {
+    if (!over()) {
       switch (input) {
         case Input.Started() -> started(now);
         case Input.Happened(CallEvent event) -> happened(event, now);
         case Input.Due() -> due(now);
-        case Input.Understood understood ->
-            listening.understood(understood, now).ifPresent(reply -> say(reply, now));
-        case Input.NotUnderstood(long thought) ->
-            listening.notUnderstood(thought, now).ifPresent(reply -> say(reply, now));
+        case Input.Understood understood -> say(listening.understood(understood, now), now);
+        case Input.NotUnderstood(long thought) -> say(listening.notUnderstood(thought, now), now);
         case Input.Stop(var disposition, var reason) -> {
-          silenceMouth(now);
+          speaking.silence(now);
           talk.closed(disposition, reason, now);
-          hangUp(now);
+          course.hangUp(now);
         }
         case Input.Goodbye() -> goodbye(now);
         case Input.Lost() -> {
@@ -111,20 +103,20 @@ final class CallMachine {
     return done;
   }
 
+  private void say(Optional<Reply> reply, Instant now) {
+    reply.ifPresent(one -> speaking.say(one, now));
+  }
+
   /// The process stops: whoever is being talked to is told that they will be called.
   private void goodbye(Instant now) {
-    switch (phase) {
+    switch (course.phase()) {
       case TALKING -> {
-        silenceMouth(now);
+        speaking.silence(now);
         listening.forget();
         Reply last = talk.open() ? talk.broken(now) : talk.says("");
-        say(new Reply(last.text(), last.language(), last.source(), After.HANG_UP), now);
+        speaking.say(new Reply(last.text(), last.language(), last.source(), After.HANG_UP), now);
       }
-      case ANSWERING, MACHINE -> {
-        silenceMouth(now);
-        talk.closed(dev.parley.lead.Disposition.NO_ANSWER, Optional.of("server_stopping"), now);
-        hangUp(now);
-      }
+      case ANSWERING, MACHINE -> whoAnswers.nobody("server_stopping", now);
       case PASSED_ON, LEAVING, OVER -> {}
     }
   }
@@ -133,18 +125,13 @@ final class CallMachine {
     timers.set(Timer.CALL_MAX, now, Duration.ofMinutes(definition.limits().minutes()));
     todo.add(new Do.Expect(talk.state().language()));
     if (!talk.open()) {
-      hangUp(now);
-      return;
-    }
-    if (talk.begun()) {
-      say(talk.backAgain(now), now);
-      return;
-    }
-    if (call.direction() == CallDetails.Direction.OUTBOUND) {
-      phase = Phase.ANSWERING;
-      timers.set(Timer.ANSWER, now, settings.answerWait());
+      course.hangUp(now);
+    } else if (talk.begun()) {
+      speaking.say(talk.backAgain(now), now);
+    } else if (call.direction() == CallDetails.Direction.OUTBOUND) {
+      whoAnswers.await(settings.answerWait(), now);
     } else {
-      say(talk.opening(now), now);
+      speaking.say(talk.opening(now), now);
     }
   }
 
@@ -154,28 +141,25 @@ final class CallMachine {
       case CallEvent.Final(String text, var language, var _, boolean turnEnded) ->
           settled(text, language, turnEnded, now);
       case CallEvent.Digit(char digit) -> {
-        if (phase == Phase.TALKING) {
-          listening.digit(digit, now).ifPresent(reply -> say(reply, now));
+        if (course.is(Phase.TALKING)) {
+          say(listening.digit(digit, now), now);
         }
       }
-      case CallEvent.PlayedOut(long reply) -> playedOut(reply, now);
+      case CallEvent.PlayedOut(long reply) -> speaking.playedOut(reply, now);
       case CallEvent.Interrupted(long reply, String heard) -> {
-        if (mouth.is(reply)) {
-          stopped(heard);
+        if (speaking.interrupted(reply, heard)) {
           listening.interrupted(now);
         }
       }
-      case CallEvent.Answered(var by) -> answered(by, now);
+      case CallEvent.Answered(var by) -> whoAnswers.answered(by, now);
       case CallEvent.Back(var why) -> back(why, now);
-      case CallEvent.Trouble trouble -> trouble(trouble, now);
+      case CallEvent.Trouble broke -> trouble.happened(broke, now);
       case CallEvent.Ended(var how) -> ended(how, now);
     }
   }
 
-  // ---------------------------------------------------------------- the contact
-
   private void partial(String text, Optional<String> language, Instant now) {
-    switch (phase) {
+    switch (course.phase()) {
       case TALKING -> listening.partial(text, language, now);
       case ANSWERING -> timers.set(Timer.ANSWER, now, settings.answerWait());
       case MACHINE, PASSED_ON, LEAVING, OVER -> {}
@@ -183,306 +167,85 @@ final class CallMachine {
   }
 
   private void settled(String text, Optional<String> language, boolean turnEnded, Instant now) {
-    switch (phase) {
-      case TALKING ->
-          listening.settled(text, language, turnEnded, now).ifPresent(reply -> say(reply, now));
-      case ANSWERING -> answererSaid(text, now);
-      case MACHINE -> {
-        if (timers.runs(Timer.MACHINE)) {
-          timers.set(Timer.MACHINE, now, settings.answerWait());
-        }
-      }
+    switch (course.phase()) {
+      case TALKING -> say(listening.settled(text, language, turnEnded, now), now);
+      case ANSWERING -> whoAnswers.said(text, now);
+      case MACHINE -> whoAnswers.machineSaid(now);
       case LEAVING -> listening.afterword(text, language, now);
       case PASSED_ON, OVER -> {}
     }
   }
 
-  /// The first words on a call of ours: a machine's, a screening assistant's, or a person's.
-  private void answererSaid(String text, Instant now) {
-    Folded words = Folded.of(text);
-    if (LineWords.isVoicemail(words)) {
-      machine(settings.answerWait(), now);
-    } else if (LineWords.isScreening(words)) {
-      timers.stop(Timer.ANSWER);
-      silenceMouth(now);
-      say(talk.whoAndWhy(call, now), now);
-    } else if (!mouth.playing()) {
-      begin(now);
-    }
-  }
-
-  private void begin(Instant now) {
-    timers.stop(Timer.ANSWER, Timer.MACHINE);
-    silenceMouth(now);
-    phase = Phase.TALKING;
-    say(talk.opening(now), now);
-  }
-
-  private void answered(CallEvent.Answered.By by, Instant now) {
-    if (call.direction() == CallDetails.Direction.INBOUND) {
-      return;
-    }
-    boolean waiting = phase == Phase.ANSWERING || phase == Phase.MACHINE;
-    boolean early = phase == Phase.TALKING && talk.state().turns() == 0;
-    switch (by) {
-      case PERSON, UNKNOWN -> {
-        if (waiting && !mouth.playing()) {
-          begin(now);
-        }
-      }
-      case MACHINE -> {
-        if (waiting || early) {
-          machine(settings.machineWait(), now);
-        }
-      }
-      case MACHINE_READY -> {
-        if (waiting || early) {
-          leaveMessage(now);
-        }
-      }
-      case FAX -> {
-        if (waiting || early) {
-          silenceMouth(now);
-          talk.closed(dev.parley.lead.Disposition.NO_ANSWER, Optional.of("fax"), now);
-          hangUp(now);
-        }
-      }
-    }
-  }
-
-  private void machine(Duration wait, Instant now) {
-    silenceMouth(now);
-    listening.forget();
-    timers.stop(Timer.ANSWER, Timer.SILENCE);
-    phase = Phase.MACHINE;
-    timers.set(Timer.MACHINE, now, wait);
-  }
-
-  private void leaveMessage(Instant now) {
-    silenceMouth(now);
-    listening.forget();
-    timers.stop(Timer.ANSWER, Timer.MACHINE, Timer.SILENCE);
-    phase = Phase.LEAVING;
-    say(talk.voicemail(now), now);
-  }
-
-  // ---------------------------------------------------------------- the agent
-
-  private void say(Reply reply, Instant now) {
-    if (reply.text().isEmpty() && reply.after() == After.LISTEN && talk.open()) {
-      timers.set(Timer.SILENCE, now, definition.call().silence());
-      return;
-    }
-    if (reply.text().isEmpty()) {
-      silenceMouth(now);
-      follow(reply.after(), now);
-      return;
-    }
-    timers.stop(Timer.SILENCE);
-    if (mouth.playing() && mouth.finished()) {
-      silenceMouth(now);
-    }
-    if (reply.after() != After.LISTEN && phase != Phase.ANSWERING) {
-      phase = Phase.LEAVING;
-    }
-    mouth.say(reply.text().get(), reply.language(), reply.source(), reply.after(), todo::add);
-    timers.set(Timer.PLAY, now, mouth.playTime().plus(settings.playSlack()));
-  }
-
-  private void playedOut(long reply, Instant now) {
-    if (!mouth.is(reply) || !mouth.finished()) {
-      return;
-    }
-    mouth.playedOut();
-    heardAll(now);
-  }
-
-  private void heardAll(Instant now) {
-    timers.stop(Timer.PLAY, Timer.BARGE);
-    After after = mouth.after();
-    endTurn(now);
-    follow(after, now);
-  }
-
   private void follow(After after, Instant now) {
     switch (after) {
       case LISTEN -> {
-        if (phase == Phase.ANSWERING) {
-          timers.set(Timer.ANSWER, now, settings.machineWait());
+        if (course.is(Phase.ANSWERING)) {
+          whoAnswers.await(settings.machineWait(), now);
         } else {
-          listening.yourTurn(now).ifPresent(reply -> say(reply, now));
+          say(listening.yourTurn(now), now);
         }
       }
-      case HANG_UP -> hangUp(now);
-      case TRANSFER -> transfer(now);
+      case HANG_UP -> course.hangUp(now);
+      case TRANSFER -> course.passOn(talk.state().language(), now);
     }
   }
-
-  private void transfer(Instant now) {
-    AgentDefinition.Transfer to = definition.call().transfer().orElseThrow();
-    String language = talk.state().language();
-    phase = Phase.PASSED_ON;
-    timers.stopAll();
-    timers.set(Timer.TRANSFER, now, settings.transferMax());
-    todo.add(
-        new Do.Transfer(
-            new CallLine.Transfer(
-                to.to(), to.brief().map(wording -> wording.in(language)), language)));
-  }
-
-  private void hangUp(Instant now) {
-    phase = Phase.LEAVING;
-    timers.stopAll();
-    timers.set(Timer.HANG_UP, now, settings.hangUpWait());
-    todo.add(new Do.HangUp());
-  }
-
-  /// Stops what is being said, if anything is.
-  private void stop() {
-    if (mouth.playing()) {
-      stopped(line.cut(mouth.reply()));
-    }
-  }
-
-  private void stopped(String heard) {
-    mouth.stopped(heard);
-    timers.stop(Timer.PLAY, Timer.BARGE);
-  }
-
-  private void silenceMouth(Instant now) {
-    stop();
-    endTurn(now);
-  }
-
-  private void endTurn(Instant now) {
-    listening.agentDone(now);
-  }
-
-  // ---------------------------------------------------------------- the line
 
   private void back(CallEvent.Back.Why why, Instant now) {
     switch (why) {
       case NOBODY_PICKED_UP -> {
-        if (phase == Phase.PASSED_ON) {
-          phase = Phase.TALKING;
+        if (course.is(Phase.PASSED_ON)) {
+          course.to(Phase.TALKING);
           timers.stop(Timer.TRANSFER);
-          say(talk.notTaken(now), now);
+          speaking.say(talk.notTaken(now), now);
         }
       }
-      case FELL_BACK, RECONNECTED -> {
-        boolean spoke = mouth.playing();
-        stop();
-        if (mouth.paused()) {
-          resume(now);
-        } else if (spoke) {
-          heardAll(now);
-        }
-      }
-    }
-  }
-
-  private void resume(Instant now) {
-    mouth.resume(todo::add);
-    if (mouth.finished()) {
-      timers.set(Timer.PLAY, now, mouth.playTime().plus(settings.playSlack()));
-    }
-  }
-
-  private void trouble(CallEvent.Trouble trouble, Instant now) {
-    if (phase == Phase.PASSED_ON) {
-      return;
-    }
-    troubles++;
-    boolean usable = trouble.usable() && troubles <= TROUBLES_MAX;
-    if (usable && trouble.part() == CallEvent.Trouble.Part.HEARING) {
-      if (phase == Phase.TALKING) {
-        listening.misheard(now).ifPresent(reply -> say(reply, now));
-      }
-      return;
-    }
-    boolean spoke = mouth.playing();
-    stop();
-    if (usable) {
-      if (mouth.paused()) {
-        resume(now);
-      } else if (spoke) {
-        heardAll(now);
-      }
-      return;
-    }
-    endTurn(now);
-    leaveByFallBack(now);
-  }
-
-  private void leaveByFallBack(Instant now) {
-    boolean goodbye = phase == Phase.TALKING && talk.open();
-    listening.forget();
-    Reply last = talk.open() ? talk.broken(now) : talk.says("");
-    phase = Phase.LEAVING;
-    timers.stopAll();
-    timers.set(Timer.HANG_UP, now, settings.hangUpWait().plus(settings.playSlack()));
-    if (goodbye && last.text().isPresent()) {
-      String words = last.text().get();
-      todo.add(new Do.FallBack(new CallLine.Sentence(words, last.language(), false)));
-      talk.agentSaid(words, last.language(), last.source(), now);
-    } else {
-      todo.add(new Do.HangUp());
+      case FELL_BACK, RECONNECTED -> speaking.stumble(now);
     }
   }
 
   private void ended(CallEvent.Ended.How how, Instant now) {
-    boolean unanswered = phase == Phase.ANSWERING || phase == Phase.MACHINE;
-    silenceMouth(now);
-    if (unanswered) {
-      boolean machine = phase == Phase.MACHINE;
-      talk.closed(
-          machine ? dev.parley.lead.Disposition.VOICEMAIL : dev.parley.lead.Disposition.NO_ANSWER,
-          Optional.empty(),
-          now);
-    }
+    speaking.silence(now);
+    whoAnswers.gone(now);
     listening.lineEnded(how == CallEvent.Ended.How.BROKEN, now);
     over(how, now);
   }
 
   private void over(CallEvent.Ended.How how, Instant now) {
-    phase = Phase.OVER;
-    timers.stopAll();
     listening.forget();
-    todo.add(new Do.End(how, talk.recording(), now));
+    course.end(how, talk.recording(), now);
   }
-
-  // ---------------------------------------------------------------- time
 
   private void due(Instant now) {
     Optional<Timer> timer = timers.take(now);
     while (timer.isPresent()) {
       fire(timer.get(), now);
-      timer = phase == Phase.OVER ? Optional.empty() : timers.take(now);
+      timer = over() ? Optional.empty() : timers.take(now);
     }
   }
 
   private void fire(Timer timer, Instant now) {
     switch (timer) {
       case TURN_END, STABLE, BARGE, NOISE, FILLER, THINK_MAX, KEYS ->
-          listening.fire(timer, now).ifPresent(reply -> say(reply, now));
-      case SILENCE -> say(talk.silence(now), now);
-      case PLAY -> {
-        stop();
-        heardAll(now);
-      }
-      case ANSWER -> begin(now);
-      case MACHINE -> leaveMessage(now);
+          say(listening.fire(timer, now), now);
+      case SILENCE -> speaking.say(talk.silence(now), now);
+      case PLAY -> speaking.playTimeOver(now);
+      case ANSWER -> whoAnswers.begin(now);
+      case MACHINE -> whoAnswers.leaveMessage(now);
       case HANG_UP -> ended(CallEvent.Ended.How.WE_HUNG_UP, now);
-      case TRANSFER -> hangUp(now);
-      case CALL_MAX -> {
-        if (phase == Phase.TALKING) {
-          silenceMouth(now);
-          listening.forget();
-          say(talk.timeUp(now), now);
-        } else if (phase != Phase.PASSED_ON && phase != Phase.LEAVING) {
-          leaveMessage(now);
-        }
+      case TRANSFER -> course.hangUp(now);
+      case CALL_MAX -> timeUp(now);
+    }
+  }
+
+  private void timeUp(Instant now) {
+    switch (course.phase()) {
+      case TALKING -> {
+        speaking.silence(now);
+        listening.forget();
+        speaking.say(talk.timeUp(now), now);
       }
+      case ANSWERING, MACHINE -> whoAnswers.leaveMessage(now);
+      case PASSED_ON, LEAVING, OVER -> {}
     }
   }
 }

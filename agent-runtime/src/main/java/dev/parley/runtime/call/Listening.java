@@ -9,7 +9,6 @@ import dev.parley.runtime.flow.Moment;
 import dev.parley.runtime.flow.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,47 +19,41 @@ final class Listening {
   private static final Duration EARLY_YES = Duration.ofMillis(1_500);
 
   private final Talk talk;
-  private final Mouth mouth;
+  private final Speaking speaking;
   private final Timers timers;
   private final CallSettings settings;
   private final AgentDefinition definition;
-  private final Runnable stopMouth;
-  private final Consumer<Do> out;
   private final EndOfTurn endOfTurn;
   private final SpeakerPace pace;
   private final Ear ear = new Ear();
   private final Keys keys = new Keys();
-  private final Thinking thinking;
+  private final Replying replying;
   private String nod = "";
   private Instant nodAt = Instant.EPOCH;
-  private int fillers;
 
   Listening(
       Talk talk,
-      Mouth mouth,
+      Speaking speaking,
       Timers timers,
       CallSettings settings,
       AgentDefinition definition,
-      Runnable stopMouth,
       Consumer<Do> out) {
     this.talk = talk;
-    this.mouth = mouth;
+    this.speaking = speaking;
     this.timers = timers;
     this.settings = settings;
     this.definition = definition;
-    this.stopMouth = stopMouth;
-    this.out = out;
     this.endOfTurn = new EndOfTurn(new Reading(definition), settings);
     this.pace = new SpeakerPace(settings);
-    this.thinking = new Thinking(out);
+    this.replying = new Replying(talk, speaking, timers, settings, out);
   }
 
   void partial(String text, Optional<String> language, Instant now) {
     boolean nodding = LineWords.isBackchannel(Folded.of(text));
-    if (mouth.playing() && !mayStop(text, now)) {
+    if (speaking.playing() && !mayStop(text, now)) {
       return;
     }
-    if (thinking.answering() && !nodding) {
+    if (replying.answering() && !nodding) {
       goOn(now);
     }
     ear.partial(text, language, now).ifPresent(pace::wentOn);
@@ -72,7 +65,7 @@ final class Listening {
   /// Decides about words over the agent's own; what does not stop it is not yet a turn.
   private boolean mayStop(String text, Instant now) {
     switch (BargeIn.ofPartial(text)) {
-      case STOP -> stopMouth.run();
+      case STOP -> speaking.stop();
       case WAIT -> {
         ear.partial(text, Optional.empty(), now);
         if (!timers.runs(Timer.BARGE)) {
@@ -82,11 +75,11 @@ final class Listening {
       }
       case IGNORE -> {}
     }
-    return !mouth.playing();
+    return !speaking.playing();
   }
 
   Optional<Reply> settled(String text, Optional<String> language, boolean turnEnded, Instant now) {
-    if (mouth.playing()) {
+    if (speaking.playing()) {
       if (BargeIn.ofFinal(text) == BargeIn.Decision.IGNORE) {
         nod = text;
         nodAt = now;
@@ -94,14 +87,14 @@ final class Listening {
         timers.stop(Timer.NOISE, Timer.BARGE);
         return Optional.empty();
       }
-      stopMouth.run();
+      speaking.stop();
     }
     boolean nodding = LineWords.isBackchannel(Folded.of(text));
     timers.stop(Timer.NOISE, Timer.SILENCE);
-    if (mouth.paused() && nodding && !ear.hasSettled()) {
+    if (speaking.paused() && nodding && !ear.hasSettled()) {
       return nothing(now);
     }
-    if (thinking.answering()) {
+    if (replying.answering()) {
       if (nodding) {
         ear.dropPartial();
         return Optional.empty();
@@ -123,18 +116,15 @@ final class Listening {
   /// The contact goes on where the turn had been taken for ended: one turn, one reply.
   private void goOn(Instant now) {
     pace.cutShort(Duration.between(ear.settledAt(), now));
-    ear.reopen(thinking.text(), now);
-    thinking.cancel();
-    timers.stop(Timer.FILLER, Timer.THINK_MAX);
+    ear.reopen(replying.text(), now);
+    replying.cancel();
   }
 
   private void aheadOfTime(Instant now) {
-    if (thinking.ahead() && !Folded.of(ear.text()).equals(Folded.of(thinking.text()))) {
-      thinking.cancel();
-    }
+    replying.cancelOther(ear.text());
     boolean worth =
-        !thinking.busy()
-            && !mouth.playing()
+        !replying.busy()
+            && !speaking.playing()
             && talk.mayThinkAhead()
             && endOfTurn.complete(
                 ear.text(), talk.asked(), talk.state().language(), new Moment(now));
@@ -158,7 +148,7 @@ final class Listening {
       return turnEnds(now);
     }
     nod = "";
-    if (ear.isEmpty() && keys.isEmpty() && !thinking.answering()) {
+    if (ear.isEmpty() && keys.isEmpty() && !replying.answering()) {
       timers.set(Timer.SILENCE, now, definition.call().silence());
     } else if (ear.hasSettled() && !timers.runs(Timer.TURN_END)) {
       timers.set(Timer.TURN_END, now, pace.turnWait());
@@ -173,7 +163,7 @@ final class Listening {
     if (!definition.call().keypad() || open.isEmpty() || Keys.type(open.get()) == Keys.Kind.NONE) {
       return Optional.empty();
     }
-    stopMouth.run();
+    speaking.stop();
     timers.stop(Timer.SILENCE, Timer.NOISE);
     timers.set(Timer.KEYS, now, settings.keyWait());
     return keys.press(digit, open.get()) ? typed(now) : Optional.empty();
@@ -186,11 +176,9 @@ final class Listening {
     if (text.isEmpty()) {
       return ear.isEmpty() ? nothing(now) : stillSpeaking(now);
     }
-    if (thinking.busy()) {
-      thinking.cancel();
-    }
+    replying.cancel();
     ear.clear();
-    timers.stop(Timer.FILLER, Timer.THINK_MAX, Timer.TURN_END, Timer.STABLE);
+    timers.stop(Timer.TURN_END, Timer.STABLE);
     return contactSaid(text.get(), true, now);
   }
 
@@ -210,16 +198,11 @@ final class Listening {
   private Optional<Reply> nothing(Instant now) {
     ear.clear();
     timers.stop(Timer.NOISE, Timer.TURN_END, Timer.STABLE);
-    if (thinking.ahead()) {
-      thinking.cancel();
-    }
-    if (mouth.paused()) {
-      mouth.resume(out);
-      if (mouth.finished()) {
-        timers.set(Timer.PLAY, now, mouth.playTime().plus(settings.playSlack()));
-      }
-    } else if (!mouth.playing() && !thinking.answering()) {
-      agentDone(now);
+    replying.cancelAhead();
+    if (speaking.paused()) {
+      speaking.resume(now);
+    } else if (!speaking.playing() && !replying.answering()) {
+      speaking.endTurn(now);
       timers.set(Timer.SILENCE, now, definition.call().silence());
     }
     return Optional.empty();
@@ -237,58 +220,17 @@ final class Listening {
 
   private Optional<Reply> contactSaid(String text, boolean keyed, Instant now) {
     Optional<String> language = ear.language();
-    stopMouth.run();
-    agentDone(now);
+    speaking.silence(now);
     ear.clear();
-    Optional<Reply> atOnce = talk.atOnce(text, language, keyed, now);
-    if (atOnce.isPresent()) {
-      thinking.cancel();
-      return atOnce;
-    }
-    fillers = 0;
-    if (thinking.ahead() && Folded.of(text).equals(Folded.of(thinking.text())) && !keyed) {
-      Optional<Input.Understood> known = thinking.promote(text, language, keyed);
-      if (known.isPresent()) {
-        return Optional.of(decide(known.get(), now));
-      }
-    } else {
-      thinking.start(text, language, keyed, false, talk.request(text, language, "", now));
-    }
-    timers.set(Timer.FILLER, now, settings.fillerAfter());
-    timers.set(Timer.THINK_MAX, now, settings.thinkMax());
-    return Optional.empty();
+    return replying.turn(text, language, keyed, now);
   }
 
   Optional<Reply> understood(Input.Understood understood, Instant now) {
-    return thinking.result(understood).map(known -> decide(known, now));
+    return replying.understood(understood, now);
   }
 
   Optional<Reply> notUnderstood(long thought, Instant now) {
-    return thinking.is(thought) ? withoutModel(now) : Optional.empty();
-  }
-
-  private Optional<Reply> withoutModel(Instant now) {
-    if (!thinking.answering()) {
-      thinking.cancel();
-      return Optional.empty();
-    }
-    String text = thinking.text();
-    Optional<String> language = thinking.language();
-    boolean keyed = thinking.keyed();
-    thinking.cancel();
-    timers.stop(Timer.FILLER, Timer.THINK_MAX);
-    return Optional.of(
-        talk.understood(text, language, keyed, talk.builtIn(text, language, now), List.of(), now));
-  }
-
-  private Reply decide(Input.Understood understood, Instant now) {
-    timers.stop(Timer.FILLER, Timer.THINK_MAX);
-    String text = thinking.text();
-    Optional<String> language = thinking.language();
-    boolean keyed = thinking.keyed();
-    thinking.done();
-    return talk.understood(
-        text, language, keyed, understood.proposal(), understood.attempts(), now);
+    return replying.notUnderstood(thought, now);
   }
 
   Optional<Reply> fire(Timer timer, Instant now) {
@@ -296,47 +238,32 @@ final class Listening {
       case TURN_END -> turnEnds(now);
       case NOISE -> noise(now);
       case KEYS -> typed(now);
-      case THINK_MAX -> withoutModel(now);
+      case THINK_MAX -> replying.withoutModel(now);
       case STABLE -> {
-        if (!thinking.busy() && !ear.isEmpty()) {
-          thinking.start(
-              ear.text(),
-              ear.language(),
-              false,
-              true,
-              talk.request(ear.text(), ear.language(), mouth.heard(), now));
+        if (!replying.busy() && !ear.isEmpty()) {
+          replying.ahead(ear.text(), ear.language(), now);
         }
         yield Optional.empty();
       }
       case BARGE -> {
-        stopMouth.run();
+        speaking.stop();
         yield Optional.empty();
       }
       case FILLER -> {
-        fill(now);
+        replying.fill(now);
         yield Optional.empty();
       }
       default -> Optional.empty();
     };
   }
 
-  private void fill(Instant now) {
-    if (!thinking.answering()) {
-      return;
-    }
-    String language = talk.state().language();
-    String words = CallPhrases.say(language, "filler", fillers++, java.util.Map.of());
-    mouth.fill(words, language, out);
-    timers.set(Timer.FILLER, now, settings.fillerAfter().multipliedBy(2));
-  }
-
   /// No settled words came after a sound: words that stood are taken as they are, a sound is none.
   private Optional<Reply> noise(Instant now) {
     boolean words =
         !ear.partial().isEmpty() && BargeIn.ofPartial(ear.partial()) == BargeIn.Decision.STOP;
-    boolean answer = !mouth.paused() && !mouth.playing() && !ear.partial().isEmpty();
+    boolean answer = !speaking.paused() && !speaking.playing() && !ear.partial().isEmpty();
     if (words || (answer && !LineWords.isBackchannel(Folded.of(ear.partial())))) {
-      stopMouth.run();
+      speaking.stop();
       ear.settlePartial(now);
       return turnEnds(now);
     }
@@ -349,14 +276,14 @@ final class Listening {
 
   /// What was being said was lost on the way.
   Optional<Reply> misheard(Instant now) {
-    if (ear.isEmpty() || mouth.playing()) {
+    if (ear.isEmpty() || speaking.playing()) {
       return Optional.empty();
     }
     ear.clear();
-    thinking.cancel();
+    replying.cancel();
     timers.stop(Timer.SILENCE);
     timers.stop(Timers.OF_A_TURN);
-    agentDone(now);
+    speaking.endTurn(now);
     return Optional.of(talk.says(CallPhrases.say(talk.state().language(), "say_again")));
   }
 
@@ -367,17 +294,8 @@ final class Listening {
     }
   }
 
-  void agentDone(Instant now) {
-    String language = mouth.language();
-    String source = mouth.source();
-    String heard = mouth.end();
-    if (!heard.isBlank()) {
-      talk.agentSaid(heard, language, source, now);
-    }
-  }
-
   void lineEnded(boolean broken, Instant now) {
-    String words = thinking.answering() ? thinking.text() : "";
+    String words = replying.answering() ? replying.text() : "";
     String last = (words + " " + ear.text()).strip();
     if (last.isEmpty() && !keys.isEmpty()) {
       last = takeKeys().orElse("");
@@ -388,7 +306,7 @@ final class Listening {
   void forget() {
     ear.clear();
     keys.clear();
-    thinking.cancel();
+    replying.cancel();
     timers.stop(Timer.BARGE, Timer.KEYS);
     timers.stop(Timers.OF_A_TURN);
   }

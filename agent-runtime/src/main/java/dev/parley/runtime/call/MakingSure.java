@@ -56,16 +56,19 @@ final class MakingSure {
     return held;
   }
 
-  /// @return false where it was asked about often enough
-  boolean hold(Question question, ContactTurn turn, Proposal proposal, Advance advance) {
-    Optional<Value> value = advance.state().answer(question.id()).value();
-    boolean askedBack =
-        advance.state().open().filter(question.id()::equals).isPresent() && value.isPresent();
-    if (rung(question) > ReadBack.RUNG_LAST || value.isEmpty() || askedBack) {
-      return false;
-    }
-    held = new Held(question, value.get(), turn, proposal, advance);
-    return true;
+  /// Whether this may be read back: not where it was asked about often enough.
+  ///
+  /// @param advance of the turn it was said in
+  boolean mayHold(Question question, Advance advance) {
+    boolean known = advance.state().answer(question.id()).value().isPresent();
+    boolean askedBack = advance.state().open().filter(question.id()::equals).isPresent();
+    return rung(question) <= ReadBack.RUNG_LAST && known && !askedBack;
+  }
+
+  /// One that may be held.
+  void hold(Question question, ContactTurn turn, Proposal proposal, Advance advance) {
+    Value value = advance.state().answer(question.id()).value().orElseThrow();
+    held = new Held(question, value, turn, proposal, advance);
   }
 
   int rung(Question question) {

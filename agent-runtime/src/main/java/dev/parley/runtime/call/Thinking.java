@@ -1,5 +1,6 @@
 package dev.parley.runtime.call;
 
+import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.understanding.UnderstandingRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -84,6 +85,11 @@ final class Thinking {
 
   boolean ahead() {
     return state == State.AHEAD;
+  }
+
+  /// Whether it is these words that are thought about ahead of time.
+  boolean ahead(String words) {
+    return ahead() && Folded.of(words).equals(Folded.of(text));
   }
 
   /// Whether a turn of the contact waits for its reply.

@@ -39,7 +39,8 @@ class ReadBackTest {
                 new UnderstandingRequest(agent, before, new Transcript(List.of()), turn, moment));
     Advance advance = engine.advance(before, turn, proposal, moment);
     assertThat(ReadBack.due(agent, before, advance.state(), 2)).contains(name);
-    assertThat(sure.hold(name, turn, proposal, advance)).isTrue();
+    assertThat(sure.mayHold(name, advance)).isTrue();
+    sure.hold(name, turn, proposal, advance);
     return sure.held();
   }
 
@@ -105,12 +106,12 @@ class ReadBackTest {
     MakingSure.Held held = hold();
     assertThat(sure.wrong()).isFalse();
     assertThat(sure.holds()).isFalse();
-    assertThat(sure.hold(name, held.turn(), held.proposal(), held.advance())).isTrue();
+    holdAgain(held);
     assertThat(sure.wrong()).isFalse();
-    assertThat(sure.hold(name, held.turn(), held.proposal(), held.advance())).isTrue();
+    holdAgain(held);
     assertThat(sure.wrong()).isTrue();
 
-    assertThat(sure.hold(name, held.turn(), held.proposal(), held.advance())).isFalse();
+    assertThat(sure.mayHold(name, held.advance())).isFalse();
   }
 
   @Test
@@ -119,5 +120,10 @@ class ReadBackTest {
     FlowState state = CallAgents.start(engine);
 
     assertThat(ReadBack.due(quiet, state, hold().advance().state(), 2)).isEmpty();
+  }
+
+  private void holdAgain(MakingSure.Held held) {
+    assertThat(sure.mayHold(name, held.advance())).isTrue();
+    sure.hold(name, held.turn(), held.proposal(), held.advance());
   }
 }
