@@ -41,6 +41,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPGStartupWait(START_TIMEOUT)
+              // The library is made for tests, and starts it with both off: a commit would be lost
+              // with the machine, and with the server itself for a moment.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", "200")
               .setServerConfig("shared_buffers", "128MB")

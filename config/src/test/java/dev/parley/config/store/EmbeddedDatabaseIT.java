@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,18 @@ class EmbeddedDatabaseIT {
     try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
         Database database = Database.open(server.settings())) {
       assertThat(exists(database, tenant)).isTrue();
+    }
+  }
+
+  @Test
+  void aCommitIsOnDiskBeforeItIsAnswered() {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
+        Database database = Database.open(server.settings())) {
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        String value =
+            database.acrossTenants(tx -> tx.fetchSingle("show " + setting).get(0, String.class));
+        assertThat(value).as(setting).isEqualTo("on");
+      }
     }
   }
 
