@@ -39,6 +39,7 @@ final class DeliveryBounds {
     return new DeliverySettings(
         settings.duration(
             "PARLEY_DELIVERY_POLL", defaults.poll(), Duration.ofMillis(10), Duration.ofMinutes(1)),
+        settings.duration("PARLEY_DELIVERY_GATHER", defaults.gather(), Duration.ZERO, second),
         settings.duration("PARLEY_DELIVERY_LEASE", defaults.lease(), Duration.ofSeconds(2), hour),
         settings.whole("PARLEY_DELIVERIES_IN_FLIGHT_MAX", defaults.inFlightMax(), 1, 100_000),
         settings.whole(

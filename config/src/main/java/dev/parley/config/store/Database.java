@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -118,7 +120,26 @@ public final class Database implements AutoCloseable {
     return oneTrip(WORKER_ROLE, "", sql, trip);
   }
 
+  /// The same for a statement that returns many rows, all of which are held.
+  public <T> List<T> oneTripForAllAcrossTenants(String sql, OneTrip<T> trip) {
+    return oneTrip(WORKER_ROLE, "", sql, trip, statement -> rows(statement, trip));
+  }
+
   private <T> Optional<T> oneTrip(String role, String tenant, String sql, OneTrip<T> trip) {
+    return oneTrip(
+        role,
+        tenant,
+        sql,
+        trip,
+        statement -> statement.getMoreResults() ? row(statement, trip) : Optional.empty());
+  }
+
+  private interface Reading<R> {
+    R read(PreparedStatement statement) throws SQLException;
+  }
+
+  private <R> R oneTrip(
+      String role, String tenant, String sql, OneTrip<?> trip, Reading<R> reading) {
     return connected(
         connection -> {
           connection.setAutoCommit(true);
@@ -128,7 +149,7 @@ public final class Database implements AutoCloseable {
             statement.setString(2, tenant);
             trip.parameters(new Parameters(statement, 2));
             statement.execute();
-            return statement.getMoreResults() ? row(statement, trip) : Optional.empty();
+            return reading.read(statement);
           }
         });
   }
@@ -205,6 +226,22 @@ public final class Database implements AutoCloseable {
     try (ResultSet rows = statement.getResultSet()) {
       return rows.next() ? Optional.ofNullable(trip.row(rows)) : Optional.empty();
     }
+  }
+
+  private static <T> List<T> rows(PreparedStatement statement, OneTrip<T> trip)
+      throws SQLException {
+    List<T> read = new ArrayList<>();
+    if (statement.getMoreResults()) {
+      try (ResultSet rows = statement.getResultSet()) {
+        while (rows.next()) {
+          T row = trip.row(rows);
+          if (row != null) {
+            read.add(row);
+          }
+        }
+      }
+    }
+    return read;
   }
 
   private interface Connected<T> {

@@ -10,6 +10,6 @@ public interface OneTrip<T> {
   /// Sets every question mark of the statement, in order.
   void parameters(Parameters parameters) throws SQLException;
 
-  /// Reads the one row that the statement returns; not called when it returns none.
+  /// Reads a row that the statement returns; not called when it returns none.
   @Nullable T row(ResultSet row) throws SQLException;
 }

@@ -66,6 +66,15 @@ public final class Parameters {
     return array("int4", values.toArray(Integer[]::new));
   }
 
+  /// As `numbers`, with places that hold nothing.
+  public Parameters numbersOrNull(List<? extends @Nullable Integer> values) throws SQLException {
+    return array("int4", values.toArray(Integer[]::new));
+  }
+
+  public Parameters truths(List<Boolean> values) throws SQLException {
+    return array("bool", values.toArray(Boolean[]::new));
+  }
+
   public Parameters longs(List<Long> values) throws SQLException {
     return array("int8", values.toArray(Long[]::new));
   }
@@ -78,7 +87,17 @@ public final class Parameters {
     return array("timestamptz", values.stream().map(Instant::toString).toArray(String[]::new));
   }
 
-  private Parameters array(String type, Object[] values) throws SQLException {
+  /// As `times`, with places that hold nothing.
+  public Parameters timesOrNull(List<? extends @Nullable Instant> values) throws SQLException {
+    @Nullable String[] texts = new @Nullable String[values.size()];
+    for (int i = 0; i < texts.length; i++) {
+      Instant value = values.get(i);
+      texts[i] = value == null ? null : value.toString();
+    }
+    return array("timestamptz", texts);
+  }
+
+  private Parameters array(String type, @Nullable Object[] values) throws SQLException {
     statement.setArray(++index, statement.getConnection().createArrayOf(type, values));
     return this;
   }

@@ -143,23 +143,27 @@ public final class Connectors {
         > 0;
   }
 
-  /// Those whose credentials open; the others are logged and left out.
-  Map<UUID, Connector> byId(DSLContext tx, Collection<UUID> ids) {
-    Map<UUID, Connector> found = new HashMap<>();
-    if (!ids.isEmpty()) {
-      for (Record row : tx.selectFrom(CONNECTORS).where(CONNECTORS.ID.in(ids)).fetch()) {
-        try {
-          Connector connector = connector(row);
-          found.put(connector.id(), connector);
-        } catch (StoreException e) {
-          LOG.error("Connector {} cannot be read; its leads wait", row.get(CONNECTORS.ID), e);
-        }
-      }
+  /// A connector as its columns say; where its credentials do not open, one no connector serves.
+  Connector read(
+      UUID id,
+      TenantId tenant,
+      String type,
+      String settings,
+      byte @Nullable [] credentials,
+      String mapping) {
+    try {
+      return new Connector(
+          id,
+          tenant,
+          type,
+          new ConnectorConfig(object(settings), opened(id, credentials), object(mapping)));
+    } catch (StoreException e) {
+      LOG.error("Connector {} cannot be read; its leads wait", id, e);
+      return unreadable(id, tenant);
     }
-    return found;
   }
 
-  static Connector unreadable(UUID id, TenantId tenant) {
+  private static Connector unreadable(UUID id, TenantId tenant) {
     ObjectNode nothing = JSON.createObjectNode();
     return new Connector(id, tenant, UNREADABLE, ConnectorConfig.of(nothing, Credentials.none()));
   }

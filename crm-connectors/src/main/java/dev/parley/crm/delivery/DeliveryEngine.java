@@ -34,6 +34,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Attempts attempts;
   private final OutcomeWriter writer;
   private final Semaphore signal = new Semaphore(0);
+  private final Gather gather;
   private final Thread dispatcher;
   private final Thread committer;
   private volatile boolean closing;
@@ -50,6 +51,7 @@ public final class DeliveryEngine implements AutoCloseable {
     this.clock = clock;
     this.settings = settings;
     this.lanes = new Lanes(settings);
+    this.gather = new Gather(settings.gather());
     this.leases = new Leases(database, connectorRows, settings);
     this.writer = new OutcomeWriter(new Outcomes(database, settings), settings);
     this.attempts =
@@ -95,9 +97,15 @@ public final class DeliveryEngine implements AutoCloseable {
           poll(now);
           nextPoll = now.plus(settings.poll());
         }
-        if (pick(now, polling) == 0) {
-          signal.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
-          signal.drainPermits();
+        long looked = System.nanoTime();
+        switch (pick(now, polling)) {
+          case NONE -> {
+            signal.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+            signal.drainPermits();
+          }
+          // One by one they would cost a look and a commit each.
+          case ALL_THERE_WAS -> gather.await(looked);
+          case ALL_THERE_WAS_ROOM_FOR -> {}
         }
       } catch (StoreException | DataAccessException e) {
         LOG.warn("Due deliveries could not be looked for; trying again", e);
@@ -117,14 +125,25 @@ public final class DeliveryEngine implements AutoCloseable {
     lanes.heat(leases.due(now));
   }
 
-  private int pick(Instant now, boolean thorough) {
+  private enum Picked {
+    NONE,
+    ALL_THERE_WAS,
+    ALL_THERE_WAS_ROOM_FOR
+  }
+
+  private Picked pick(Instant now, boolean thorough) {
     List<Room> rooms = lanes.rooms(now, thorough);
     if (rooms.isEmpty()) {
-      return 0;
+      return Picked.NONE;
     }
     List<Leased> taken = take(rooms, now);
     taken.forEach(leased -> attempts.start(leased, signal::release));
-    return taken.size();
+    if (taken.isEmpty()) {
+      return Picked.NONE;
+    }
+    return taken.size() < rooms.stream().mapToInt(Room::attempts).sum()
+        ? Picked.ALL_THERE_WAS
+        : Picked.ALL_THERE_WAS_ROOM_FOR;
   }
 
   private List<Leased> take(List<Room> rooms, Instant now) {

@@ -1,6 +1,12 @@
 package dev.parley.crm.delivery;
 
+import dev.parley.config.store.Database;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
 import dev.parley.config.tenant.TenantId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +22,16 @@ import org.jooq.DSLContext;
 public final class DeliveryOutbox {
   private static final String ENQUEUE =
       """
-      insert into deliveries (tenant_id, connector_id, lead_id, revision, event, payload,
-                              next_at, give_up_at, created_at)
-      select c.tenant_id, c.id, l.id, l.revision, ?, ?::json, ?::timestamptz, ?::timestamptz,
-             ?::timestamptz
-        from connectors c join leads l on l.id = ?
-       where c.tenant_id = ? and c.deleted_at is null
-      on conflict (lead_id, connector_id, revision, event) do nothing
-      returning connector_id
+      with enqueued as (
+        insert into deliveries (tenant_id, connector_id, lead_id, revision, event, payload,
+                                next_at, give_up_at, created_at)
+        select c.tenant_id, c.id, l.id, l.revision, ?, ?::json, ?::timestamptz, ?::timestamptz,
+               ?::timestamptz
+          from connectors c join leads l on l.id = ?
+         where c.tenant_id = ? and c.deleted_at is null
+        on conflict (lead_id, connector_id, revision, event) do nothing
+        returning connector_id)
+      select array_agg(connector_id) from enqueued
       """;
 
   /// Locked: none can be taken for an attempt before the caller's transaction ends.
@@ -72,18 +80,30 @@ public final class DeliveryOutbox {
   ///     start at the next poll
   public List<UUID> enqueue(
       DSLContext tx, TenantId tenant, UUID lead, String event, String payload) {
-    Instant now = clock.instant();
-    var at = now.atOffset(ZoneOffset.UTC);
-    return tx.resultQuery(
-            ENQUEUE,
-            event,
-            payload,
-            at,
-            now.plus(giveUpAfter).atOffset(ZoneOffset.UTC),
-            at,
-            lead,
-            tenant.value())
-        .fetch(0, UUID.class);
+    var enqueue = new Enqueue(clock.instant(), giveUpAfter, tenant, lead, event, payload);
+    return Database.statement(tx, ENQUEUE, enqueue).orElse(List.of());
+  }
+
+  private record Enqueue(
+      Instant at, Duration giveUpAfter, TenantId tenant, UUID lead, String event, String payload)
+      implements OneTrip<List<UUID>> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      parameters
+          .text(event)
+          .text(payload)
+          .time(at)
+          .time(at.plus(giveUpAfter))
+          .time(at)
+          .uuid(lead)
+          .uuid(tenant.value());
+    }
+
+    @Override
+    public List<UUID> row(ResultSet row) throws SQLException {
+      Array connectors = row.getArray(1);
+      return connectors == null ? List.of() : List.of((UUID[]) connectors.getArray());
+    }
   }
 
   /// One delivery of an erasure.

@@ -5,6 +5,8 @@ import java.time.Duration;
 /// Bounds of the delivery engine, per node.
 ///
 /// @param poll how often to look for due deliveries nobody announced
+/// @param gather after a look that took all there was, and after a commit of outcomes, how long the
+///     next gathers; a node that was idle for longer waits for nothing
 /// @param lease how long an attempt may go unrenewed before another node takes it for dead
 /// @param inFlightMax attempts under way at once, over all connectors
 /// @param outcomesPerCommitMax outcomes written in one transaction
@@ -18,6 +20,7 @@ import java.time.Duration;
 /// @param drain how long closing waits for attempts under way
 public record DeliverySettings(
     Duration poll,
+    Duration gather,
     Duration lease,
     int inFlightMax,
     int outcomesPerCommitMax,
@@ -33,6 +36,7 @@ public record DeliverySettings(
   public static final DeliverySettings DEFAULT =
       new DeliverySettings(
           Duration.ofMillis(250),
+          Duration.ofMillis(5),
           Duration.ofSeconds(30),
           1024,
           500,

@@ -1,20 +1,19 @@
 package dev.parley.crm.delivery;
 
 import dev.parley.config.store.Database;
-import dev.parley.config.tenant.TenantId;
-import dev.parley.crm.Connector;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.delivery.Lanes.Room;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
-import org.jooq.Record;
 
 /// Takes due deliveries for this node, keeps them, and finds connectors that have some.
 final class Leases {
@@ -39,10 +38,12 @@ final class Leases {
   /// the oldest pending event of a lead is taken, so that a lead's events arrive in order.
   /// What came before of the same lead is found by the lead alone: `is true` keeps a plan that was
   /// made on an empty table from walking a connector's whole backlog for each delivery.
+  /// A connector comes along where its row is not of the version this node has in memory.
   private static final String TAKE =
       """
       with room as (
-        select * from unnest(?::uuid[], ?::int[]) as room (connector_id, attempts)),
+        select * from unnest(?::uuid[], ?::int[], ?::text[])
+            as room (connector_id, attempts, version)),
       due as (
         select found.id from room
           join connectors c on c.id = room.connector_id
@@ -72,10 +73,15 @@ final class Leases {
         select id, attempt_count - 1, tenant_id, lost_lease, 'interrupted', 'interrupted',
                'The process ended before the outcome was known; sent again with the same id.'
           from taken where lost_lease is not null
-        on conflict do nothing)
+        on conflict do nothing),
+      changed as (
+        select c.id, c.xmin::text as version, c.type, c.settings::text, c.credentials,
+               c.mapping::text
+          from room join connectors c on c.id = room.connector_id
+         where c.xmin::text <> room.version)
       select t.id, t.tenant_id, t.connector_id, coalesce(t.lead_id, t.erased_lead) as lead_id,
              t.event, t.payload::text, t.created_at, t.attempt_count, t.attempts_waived,
-             t.next_at, t.give_up_at,
+             t.next_at, t.give_up_at, c.type, c.version, c.settings, c.credentials, c.mapping,
              coalesce(t.remote_ref,
                (select e.remote_ref from deliveries e
                  where e.lead_id = t.lead_id and e.connector_id = t.connector_id
@@ -86,7 +92,7 @@ final class Leases {
                  where e.lead_id = t.lead_id and e.connector_id = t.connector_id
                    and e.status = 'delivered' and (e.revision, e.id) < (t.revision, t.id)
                  order by e.revision desc, e.id desc limit 1) end as previous
-        from taken t
+        from taken t left join changed c on c.id = t.connector_id
       """;
 
   private static final String KEEP =
@@ -97,59 +103,75 @@ final class Leases {
       """;
 
   private final Database database;
-  private final Connectors connectors;
+  private final KnownConnectors known;
   private final DeliverySettings settings;
 
   Leases(Database database, Connectors connectors, DeliverySettings settings) {
     this.database = database;
-    this.connectors = connectors;
+    this.known = new KnownConnectors(connectors);
     this.settings = settings;
   }
 
   List<UUID> due(Instant now) {
-    return database.acrossTenantsOncePlanned(
-        tx -> tx.resultQuery(DUE, utc(now)).fetch(0, UUID.class));
+    return database.oneTripForAllAcrossTenants(DUE, new Due(now));
   }
 
+  private record Due(Instant now) implements OneTrip<UUID> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      parameters.time(now);
+    }
+
+    @Override
+    public UUID row(ResultSet row) throws SQLException {
+      return row.getObject(1, UUID.class);
+    }
+  }
+
+  /// On one thread at a time.
   List<Leased> take(List<Room> rooms, Instant now) {
-    return database.acrossTenantsOncePlanned(tx -> take(tx, rooms, now));
+    known.trim();
+    return database.oneTripForAllAcrossTenants(
+        TAKE, new Take(rooms, now, now.plus(settings.lease()), known));
   }
 
-  private List<Leased> take(DSLContext tx, List<Room> rooms, Instant now) {
-    var rows =
-        tx.resultQuery(
-                TAKE,
-                rooms.stream().map(Room::connector).toArray(UUID[]::new),
-                rooms.stream().map(Room::attempts).toArray(Integer[]::new),
-                utc(now),
-                utc(now),
-                utc(now.plus(settings.lease())))
-            .fetch();
-    Map<UUID, Connector> known = connectors.byId(tx, rows.intoSet("connector_id", UUID.class));
-    return rows.map(row -> leased(row, known));
-  }
+  private record Take(List<Room> rooms, Instant now, Instant until, KnownConnectors known)
+      implements OneTrip<Leased> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      parameters
+          .uuids(rooms.stream().map(Room::connector).toList())
+          .numbers(rooms.stream().map(Room::attempts).toList())
+          .texts(rooms.stream().map(room -> known.version(room.connector())).toList())
+          .time(now)
+          .time(now)
+          .time(until);
+    }
 
-  private static Leased leased(Record row, Map<UUID, Connector> known) {
-    UUID connector = row.get("connector_id", UUID.class);
-    int attempt = row.get("attempt_count", Integer.class);
-    var request =
-        new DeliveryRequest(
-            row.get("id", UUID.class),
-            known.getOrDefault(
-                connector,
-                Connectors.unreadable(connector, new TenantId(row.get("tenant_id", UUID.class)))),
-            row.get("lead_id", UUID.class),
-            row.get("event", String.class),
-            row.get("created_at", OffsetDateTime.class).toInstant(),
-            row.get("payload", String.class),
-            attempt,
-            Optional.ofNullable(row.get("remote_ref", String.class)),
-            Optional.ofNullable(row.get("previous", String.class)));
-    return new Leased(
-        request,
-        attempt - 1 - row.get("attempts_waived", Integer.class),
-        row.get("next_at", OffsetDateTime.class).toInstant(),
-        row.get("give_up_at", OffsetDateTime.class).toInstant());
+    @Override
+    public Leased row(ResultSet row) throws SQLException {
+      int attempt = row.getInt("attempt_count");
+      var request =
+          new DeliveryRequest(
+              row.getObject("id", UUID.class),
+              known.of(row),
+              row.getObject("lead_id", UUID.class),
+              row.getString("event"),
+              instant(row, "created_at"),
+              row.getString("payload"),
+              attempt,
+              Optional.ofNullable(row.getString("remote_ref")),
+              Optional.ofNullable(row.getString("previous")));
+      return new Leased(
+          request,
+          attempt - 1 - row.getInt("attempts_waived"),
+          instant(row, "next_at"),
+          instant(row, "give_up_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+      return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
   }
 
   /// Renews the leases of attempts that take long.

@@ -18,12 +18,14 @@ final class OutcomeWriter {
 
   private final Outcomes outcomes;
   private final int perCommitMax;
+  private final Gather gather;
   private final LinkedBlockingQueue<Verdict> waiting = new LinkedBlockingQueue<>();
   private volatile boolean closing;
 
   OutcomeWriter(Outcomes outcomes, DeliverySettings settings) {
     this.outcomes = outcomes;
     this.perCommitMax = settings.outcomesPerCommitMax();
+    this.gather = new Gather(settings.gather());
   }
 
   void add(Verdict verdict) {
@@ -33,11 +35,14 @@ final class OutcomeWriter {
   /// Commits until closed and empty.
   void run() {
     List<Verdict> batch = new ArrayList<>();
+    long begun = System.nanoTime();
     try {
       while (!closing || !waiting.isEmpty()) {
         Verdict first = waiting.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
+          gather.await(begun);
+          begun = System.nanoTime();
           waiting.drainTo(batch, perCommitMax - 1);
           commit(batch);
           batch.clear();

@@ -1,9 +1,13 @@
 package dev.parley.crm.delivery;
 
 import dev.parley.config.store.Database;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
@@ -72,26 +76,23 @@ final class Outcomes {
     this.historyMax = settings.historyMax();
   }
 
+  /// Nearly always nothing but the outcomes themselves: a single round trip.
   void write(List<Verdict> verdicts) {
-    database.acrossTenantsOncePlanned(tx -> write(tx, verdicts));
+    if (verdicts.stream().allMatch(this::isPlain)) {
+      database.oneTripAcrossTenants(WRITE, new Batch(verdicts));
+    } else {
+      database.acrossTenantsOncePlanned(tx -> write(tx, verdicts));
+    }
+  }
+
+  private boolean isPlain(Verdict verdict) {
+    return verdict.nextAt().isEmpty()
+        && verdict.connector().isEmpty()
+        && verdict.number() <= historyMax;
   }
 
   private int write(DSLContext tx, List<Verdict> verdicts) {
-    tx.query(
-            WRITE,
-            uuids(verdicts, Verdict::delivery),
-            numbers(verdicts),
-            texts(verdicts, verdict -> verdict.status().wireName()),
-            texts(verdicts, verdict -> verdict.outcome().wireName()),
-            verdicts.stream().map(Verdict::waived).toArray(Boolean[]::new),
-            starts(verdicts),
-            nextTimes(verdicts),
-            texts(verdicts, Verdict::code),
-            statusCodes(verdicts),
-            texts(verdicts, Verdict::text),
-            remoteRefs(verdicts),
-            calls(verdicts))
-        .execute();
+    Database.statement(tx, WRITE, new Batch(verdicts));
     thin(tx, verdicts);
     UUID[] waiting =
         verdicts.stream()
@@ -118,60 +119,54 @@ final class Outcomes {
     if (!often.isEmpty()) {
       tx.query(
               THIN,
-              uuids(often, Verdict::delivery),
+              often.stream().map(Verdict::delivery).toArray(UUID[]::new),
               often.stream().map(verdict -> verdict.number() - historyMax).toArray(Integer[]::new))
           .execute();
     }
   }
 
-  private static UUID[] uuids(List<Verdict> verdicts, Function<Verdict, UUID> part) {
-    return verdicts.stream().map(part).toArray(UUID[]::new);
-  }
-
-  private static Integer[] numbers(List<Verdict> verdicts) {
-    return verdicts.stream().map(Verdict::number).toArray(Integer[]::new);
-  }
-
-  private static String[] texts(List<Verdict> verdicts, Function<Verdict, String> part) {
-    return verdicts.stream().map(part).toArray(String[]::new);
-  }
-
-  private static OffsetDateTime[] starts(List<Verdict> verdicts) {
-    return verdicts.stream()
-        .map(verdict -> verdict.at().atOffset(ZoneOffset.UTC))
-        .toArray(OffsetDateTime[]::new);
-  }
-
-  private static @Nullable OffsetDateTime[] nextTimes(List<Verdict> verdicts) {
-    @Nullable OffsetDateTime[] times = new @Nullable OffsetDateTime[verdicts.size()];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = verdicts.get(i).nextAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null);
+  /// What `WRITE` takes; it returns nothing.
+  private record Batch(List<Verdict> verdicts) implements OneTrip<Boolean> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      parameters
+          .uuids(all(Verdict::delivery))
+          .numbers(all(Verdict::number))
+          .texts(all(verdict -> verdict.status().wireName()))
+          .texts(all(verdict -> verdict.outcome().wireName()))
+          .truths(all(Verdict::waived))
+          .times(all(Verdict::at))
+          .timesOrNull(allOrNull(Verdict::nextAt))
+          .texts(all(Verdict::code))
+          .numbersOrNull(allOrNull(verdict -> boxed(verdict.statusCode())))
+          .texts(all(Verdict::text))
+          .textsOrNull(allOrNull(Verdict::remoteRef))
+          .textsOrNull(allOrNull(Batch::calls));
     }
-    return times;
-  }
 
-  private static @Nullable Integer[] statusCodes(List<Verdict> verdicts) {
-    @Nullable Integer[] codes = new @Nullable Integer[verdicts.size()];
-    for (int i = 0; i < codes.length; i++) {
-      OptionalInt code = verdicts.get(i).statusCode();
-      codes[i] = code.isPresent() ? code.getAsInt() : null;
+    @Override
+    public Boolean row(ResultSet row) {
+      return true;
     }
-    return codes;
-  }
 
-  private static @Nullable String[] remoteRefs(List<Verdict> verdicts) {
-    @Nullable String[] refs = new @Nullable String[verdicts.size()];
-    for (int i = 0; i < refs.length; i++) {
-      refs[i] = verdicts.get(i).remoteRef().orElse(null);
+    private <T> List<T> all(Function<Verdict, T> part) {
+      return verdicts.stream().map(part).toList();
     }
-    return refs;
-  }
 
-  private static @Nullable String[] calls(List<Verdict> verdicts) {
-    @Nullable String[] calls = new @Nullable String[verdicts.size()];
-    for (int i = 0; i < calls.length; i++) {
-      calls[i] = verdicts.get(i).calls().isEmpty() ? null : CallJson.write(verdicts.get(i).calls());
+    private <T> List<@Nullable T> allOrNull(Function<Verdict, Optional<T>> part) {
+      List<@Nullable T> all = new ArrayList<>();
+      verdicts.forEach(verdict -> all.add(part.apply(verdict).orElse(null)));
+      return all;
     }
-    return calls;
+
+    private static Optional<Integer> boxed(OptionalInt number) {
+      return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+    }
+
+    private static Optional<String> calls(Verdict verdict) {
+      return verdict.calls().isEmpty()
+          ? Optional.empty()
+          : Optional.of(CallJson.write(verdict.calls()));
+    }
   }
 }

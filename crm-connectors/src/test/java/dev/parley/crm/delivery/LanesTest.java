@@ -86,6 +86,7 @@ class LanesTest {
         new Lanes(
             new DeliverySettings(
                 Duration.ofMillis(250),
+                Duration.ofMillis(5),
                 Duration.ofSeconds(30),
                 8,
                 500,

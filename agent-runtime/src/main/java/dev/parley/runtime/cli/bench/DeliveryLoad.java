@@ -95,10 +95,14 @@ final class DeliveryLoad {
   /// What was measured.
   ///
   /// @param waitMicros from when a delivery was due to the start of its attempt
-  record Result(double seconds, int failed, ConcurrentHistogram waitMicros) {}
+  /// @param lateMicros from when it should have been enqueued to when it was begun to be: what is
+  ///     enqueued too late would hide a wait
+  record Result(
+      double seconds, int failed, ConcurrentHistogram waitMicros, ConcurrentHistogram lateMicros) {}
 
   private static final class Counted implements DeliveryListener {
     private final ConcurrentHistogram waitMicros = new ConcurrentHistogram(WAIT_MICROS_MAX, 3);
+    private final ConcurrentHistogram lateMicros = new ConcurrentHistogram(WAIT_MICROS_MAX, 3);
     private final CountDownLatch left;
     private final AtomicInteger failed = new AtomicInteger();
 
@@ -145,7 +149,10 @@ final class DeliveryLoad {
         writers.execute(
             () -> {
               for (int i; (i = next.getAndIncrement()) < count; ) {
-                awaitTime(from + (long) (i * 1e9 / perSecond));
+                long due = from + (long) (i * 1e9 / perSecond);
+                awaitTime(due);
+                counted.lateMicros.recordValue(
+                    Math.clamp((System.nanoTime() - due) / 1_000, 0, WAIT_MICROS_MAX));
                 engine.wake(enqueue(leads.get(i)));
               }
             });
@@ -167,7 +174,11 @@ final class DeliveryLoad {
   }
 
   private static Result result(long from, Counted counted) {
-    return new Result((System.nanoTime() - from) / 1e9, counted.failed.get(), counted.waitMicros);
+    return new Result(
+        (System.nanoTime() - from) / 1e9,
+        counted.failed.get(),
+        counted.waitMicros,
+        counted.lateMicros);
   }
 
   private DeliveryEngine engine(DeliveryListener listener) {
