@@ -109,8 +109,7 @@ final class BenchDeliveries implements Callable<Integer> {
   /// @param compilers of it the JVM's compilers
   private record Cost(double own, double compilers, double database) {
     Cost since(Cost before) {
-      return new Cost(
-          own - before.own, compilers - before.compilers, database - before.database);
+      return new Cost(own - before.own, compilers - before.compilers, database - before.database);
     }
 
     void print(int deliveries, PrintWriter out) {
