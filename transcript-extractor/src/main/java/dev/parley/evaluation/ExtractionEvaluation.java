@@ -3,23 +3,24 @@ package dev.parley.evaluation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.parley.extraction.BuiltInExtractor;
 import dev.parley.extraction.Extraction;
-import dev.parley.extraction.ExtractionRequest;
 import dev.parley.lead.LeadField;
 import dev.parley.value.ValueWire;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,30 @@ public final class ExtractionEvaluation {
   public static final int LINE_CHARS_MAX = 4_000_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private final Function<ExtractionRequest, Extraction> extractor;
+
+  private final RecordExtractor extractor;
   private final PrintStream out;
   private final PrintStream err;
+  private final Clock clock;
 
   public ExtractionEvaluation(
-      Function<ExtractionRequest, Extraction> extractor, PrintStream out, PrintStream err) {
+      RecordExtractor extractor, PrintStream out, PrintStream err, Clock clock) {
     this.extractor = extractor;
     this.out = out;
     this.err = err;
+    this.clock = clock;
   }
 
   /// Evaluates the built-in extractor; exits with 0, or 2 where the arguments or a file are wrong.
   public static void main(String[] args) {
     BuiltInExtractor builtIn = new BuiltInExtractor();
     int code =
-        new ExtractionEvaluation(builtIn::extract, System.out, System.err).run(List.of(args));
+        new ExtractionEvaluation(
+                RecordExtractor.of(builtIn::extract),
+                System.out,
+                System.err,
+                Clock.systemDefaultZone())
+            .run(List.of(args));
     if (code != 0) {
       System.exit(code);
     }
@@ -94,58 +103,88 @@ public final class ExtractionEvaluation {
   private int evaluate(List<Path> files, @Nullable Path answers, boolean json, boolean misses)
       throws IOException {
     ExtractionReport report = new ExtractionReport();
-    double seconds = 0;
     try (BufferedWriter writer =
         answers == null ? null : Files.newBufferedWriter(answers, StandardCharsets.UTF_8)) {
       for (Path file : files) {
-        seconds += evaluate(file, report, writer);
+        evaluate(file, report, writer);
       }
     }
     if (json) {
-      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report.wire(seconds)));
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report.wire()));
     } else {
-      out.print(report.text(seconds, misses));
+      out.print(report.text(misses));
     }
-    return 0;
+    return report.nothingRead() ? 2 : 0;
   }
 
-  private double evaluate(Path file, ExtractionReport report, @Nullable BufferedWriter answers)
+  private void evaluate(Path file, ExtractionReport report, @Nullable BufferedWriter answers)
       throws IOException {
-    double seconds = 0;
     int number = 0;
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    // Bytes that are no UTF-8 become a sign that says so: one such line does not end the file.
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
-        if (line.isBlank()) {
-          continue;
-        }
-        EvaluationRecord record = record(file, number, line);
-        long before = System.nanoTime();
-        Extraction extraction = extractor.apply(record.request());
-        seconds += (System.nanoTime() - before) / 1e9;
-        if (record.judged()) {
-          report.add(record, extraction);
-        }
-        if (answers != null) {
-          answers.write(JSON.writeValueAsString(answer(record, extraction)));
-          answers.newLine();
+        String json = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        if (!json.isBlank()) {
+          Map<String, Object> answer = one(file + " line " + number, json, report);
+          if (answers != null) {
+            answers.write(JSON.writeValueAsString(answer));
+            answers.newLine();
+          }
         }
       }
     }
-    return seconds;
   }
 
-  private static EvaluationRecord record(Path file, int number, String line) {
-    if (line.length() > LINE_CHARS_MAX) {
-      throw new IllegalArgumentException(file + " line " + number + " is too long");
-    }
+  /// One record's answer; where it cannot be read, what is wrong with it.
+  private Map<String, Object> one(String place, String line, ExtractionReport report) {
+    JsonNode json;
+    EvaluationRecord record;
     try {
-      JsonNode json = JSON.readTree(line);
-      return EvaluationRecord.of(json);
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw new IllegalArgumentException(
-          file + " line " + number + " is not a record: " + e.getMessage(), e);
+      json = line.length() > LINE_CHARS_MAX ? NullNode.instance : JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      return failed(report, place, "", "is not a record: it is no JSON");
     }
+    String id = json.path("id").asText("");
+    try {
+      record = RecordReader.read(json, clock);
+    } catch (IllegalArgumentException e) {
+      boolean tooLong = line.length() > LINE_CHARS_MAX;
+      String why = tooLong ? "is too long" : "is not a record: " + e.getMessage();
+      return failed(report, place, id, why);
+    }
+    record.notes().forEach(note -> err.println(place + ": " + note));
+    long before = System.nanoTime();
+    RecordExtractor.Reading reading;
+    try {
+      reading = extractor.read(record.request());
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(report, place, id, "could not be read: " + e.getClass().getSimpleName());
+    }
+    report.took(System.nanoTime() - before);
+    reading
+        .fellBack()
+        .ifPresent(
+            why -> {
+              err.println(place + ": the model gave nothing (" + why + "): read without it");
+              report.fellBack();
+            });
+    if (record.judged()) {
+      report.add(record, reading.extraction());
+    }
+    return answer(record, reading.extraction());
+  }
+
+  private Map<String, Object> failed(ExtractionReport report, String place, String id, String why) {
+    err.println(place + " " + why);
+    report.failed();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("id", id);
+    answer.put("fields", Map.of());
+    answer.put("error", why);
+    return answer;
   }
 
   private static Map<String, Object> answer(EvaluationRecord record, Extraction extraction) {

@@ -37,6 +37,31 @@ final class ExtractionReport {
   private int joint;
   private int quotes;
   private int grounded;
+  private int read;
+  private int failed;
+  private int fellBack;
+  private long nanos;
+  private long nanosMost;
+
+  /// A record was read, in so long.
+  void took(long nanosTaken) {
+    read++;
+    nanos += nanosTaken;
+    nanosMost = Math.max(nanosMost, nanosTaken);
+  }
+
+  void failed() {
+    failed++;
+  }
+
+  void fellBack() {
+    fellBack++;
+  }
+
+  /// Whether there were records and none could be read.
+  boolean nothingRead() {
+    return read == 0 && failed > 0;
+  }
 
   void add(EvaluationRecord record, Extraction extraction) {
     records++;
@@ -140,16 +165,20 @@ final class ExtractionReport {
     }
   }
 
-  Map<String, Object> wire(double seconds) {
+  Map<String, Object> wire() {
     Map<String, Object> wire = new LinkedHashMap<>();
     wire.put("records", records);
+    wire.put("read", read);
+    wire.put("failed", failed);
+    wire.put("fell_back", fellBack);
     wire.put("all", all.wire());
     wire.put("contact", contact.wire());
     wire.put("dates_and_times_strictly", strict.wire());
     wire.put("joint_accuracy", Rounded.of(records == 0 ? 0 : (double) joint / records));
     wire.put("grounding_precision", Rounded.of(quotes == 0 ? 1 : (double) grounded / quotes));
     wire.put("calibration_error", Rounded.of(calibration.error()));
-    wire.put("seconds", Rounded.of(seconds));
+    wire.put("seconds", Rounded.of(nanos / 1e9));
+    wire.put("milliseconds_most", Rounded.of(nanosMost / 1e6));
     Map<String, Object> by = new LinkedHashMap<>();
     tallies.forEach(
         (name, tally) -> {
@@ -161,20 +190,24 @@ final class ExtractionReport {
     return wire;
   }
 
-  String text(double seconds, boolean withMisses) {
+  String text(boolean withMisses) {
     StringBuilder text = new StringBuilder();
-    text.append("records %d%n".formatted(records));
+    text.append(
+        "records %d judged, %d read, %d that could not be, %d without the model%n"
+            .formatted(records, read, failed, fellBack));
     text.append("all            %s%n".formatted(all.line()));
     text.append("contact fields %s%n".formatted(contact.line()));
     text.append("dates strictly %s%n".formatted(strict.line()));
     text.append(
-        "joint accuracy %.3f  grounding %.3f  calibration error %.3f  %.2f s (%.2f ms a record)%n"
+        ("joint accuracy %.3f  grounding %.3f  calibration error %.3f  %.2f s (%.2f ms a record,"
+                + " %.0f at most)%n")
             .formatted(
                 records == 0 ? 0 : (double) joint / records,
                 quotes == 0 ? 1 : (double) grounded / quotes,
                 calibration.error(),
-                seconds,
-                records == 0 ? 0 : 1000 * seconds / records));
+                nanos / 1e9,
+                read == 0 ? 0 : nanos / 1e6 / read,
+                nanosMost / 1e6));
     tallies.forEach(
         (name, tally) ->
             text.append(

@@ -98,7 +98,8 @@ public record ValueContext(
     return Regions.currency(region).orElse("USD");
   }
 
-  static String primarySubtag(String tag) {
+  /// `de` of `de-AT`, in lower case.
+  public static String primarySubtag(String tag) {
     int dash = tag.indexOf('-');
     return (dash < 0 ? tag : tag.substring(0, dash)).toLowerCase(java.util.Locale.ROOT);
   }

@@ -1,6 +1,7 @@
 package dev.parley.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +37,10 @@ final class ExtractionEvaluationTest {
 
   private int run(String... args) {
     return new ExtractionEvaluation(
-            new BuiltInExtractor()::extract,
+            RecordExtractor.of(new BuiltInExtractor()::extract),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8))
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Clock.fixed(Instant.parse("2022-03-15T12:00:00Z"), ZoneOffset.UTC))
         .run(List.of(args));
   }
 
@@ -86,14 +92,81 @@ final class ExtractionEvaluationTest {
     String bare = RECORD.replaceAll(",\"gold\".*", "}");
     Path records = Files.writeString(folder.resolve("r.jsonl"), bare);
     assertThat(run(records.toString())).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("records 0");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("records 0 judged, 1 read");
   }
 
   @Test
-  void saysWhichLineIsWrong(@TempDir Path folder) throws IOException {
-    Path records = Files.writeString(folder.resolve("r.jsonl"), RECORD + "{oops\n");
-    assertThat(run(records.toString())).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 2");
+  void saysWhichLineIsWrongAndGoesOn(@TempDir Path folder) throws IOException {
+    Path records = Files.writeString(folder.resolve("r.jsonl"), "{oops\n[1]\n" + RECORD);
+    Path answers = folder.resolve("a.jsonl");
+    assertThat(run(records.toString(), "--out", answers.toString())).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 1 is not", "line 2 is not");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("records 1 judged, 1 read, 2 that");
+    assertThat(Files.readAllLines(answers)).hasSize(3);
+    assertThat(Files.readAllLines(answers).getFirst()).contains("\"error\"");
+  }
+
+  @Test
+  void saysSoWhenNothingCouldBeRead(@TempDir Path folder) throws IOException {
+    assertThat(run(Files.writeString(folder.resolve("r.jsonl"), "{oops\n").toString())).isEqualTo(2);
+  }
+
+  /// No date, unknown types and roles, turns without text, ids that come twice, other shapes of
+  /// options and gold: each is answered.
+  @Test
+  void readsRecordsAsOtherPeopleWriteThem(@TempDir Path folder) throws IOException {
+    Path records =
+        Files.writeString(
+            folder.resolve("r.jsonl"),
+            """
+            {"id":"a","lang":"de_AT","turns":[{"role":"assistant","text":"Ihr Name?"},{"role":"lead","text":"Anna Huber"},{"role":"lead","text":""},{"role":"lead"}],"fields":[{"id":"n","type":"name"},{"id":"n","type":"text"},{"id":"d","type":"colour"},{"type":"text"}],"gold":{"n":"Anna Huber"},"absent":"d"}
+            {"id":"b","turns":[{"id":"x","role":"Customer","text":"the blue one, tomorrow 😀 مرحبا"},{"id":"x","role":"BOT","text":"ok"}],"fields":[{"id":"c","type":"choice","description":"Colour","options":[{"id":"blue"},{"id":"red"}]},{"id":"e","type":"date","description":"Day"}],"gold":{"c":["blue"],"e":{"values":["2022-03-16"]}}}
+            {"id":"c","ref_date":"soon","turns":[],"fields":[]}
+            {"id":"d","turns":[],"fields":[{"id":"x","type":"date","options":null}],"gold":null,"absent":null}
+            {"id":"e","turns":"none"}
+            null
+            """);
+    Path answers = folder.resolve("a.jsonl");
+    assertThat(run(records.toString(), "--json", "--out", answers.toString())).isZero();
+    JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(report.path("read").asInt()).isEqualTo(3);
+    assertThat(report.path("failed").asInt()).isEqualTo(3);
+    assertThat(report.at("/all/right").asInt()).isEqualTo(3);
+    assertThat(report.at("/all/invented").asInt()).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("unknown type colour", "named twice", "no ref_date", "ref_date and ref_time");
+    assertThat(Files.readAllLines(answers)).hasSize(6);
+  }
+
+  @Test
+  void readsBytesThatAreNoText(@TempDir Path folder) throws IOException {
+    byte[] line = RECORD.replace("ann lee", "ann lee \u0001").getBytes(StandardCharsets.UTF_8);
+    line[RECORD.indexOf("May I")] = (byte) 0xff;
+    assertThat(run(Files.write(folder.resolve("r.jsonl"), line).toString())).isBetween(0, 2);
+  }
+
+  @Test
+  void readsTenThousandTurnsAndAMegabyteInTime(@TempDir Path folder) throws IOException {
+    StringBuilder turns = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      String role = i % 2 == 0 ? "agent" : "user";
+      String text = i % 2 == 0 ? "What is your name, and when shall we come?" : "well " + i;
+      turns.append("{\"role\":\"%s\",\"text\":\"%s\"},".formatted(role, text));
+    }
+    String fields =
+        "\"fields\":[{\"id\":\"n\",\"type\":\"person_name\"},{\"id\":\"d\",\"type\":\"date\"},"
+            + "{\"id\":\"m\",\"type\":\"money\"},{\"id\":\"e\",\"type\":\"email\"},"
+            + "{\"id\":\"a\",\"type\":\"address\"},{\"id\":\"u\",\"type\":\"url\"}]}\n";
+    String many =
+        "{\"id\":\"many\",\"turns\":[" + turns.substring(0, turns.length() - 1) + "]," + fields;
+    String large =
+        "{\"id\":\"large\",\"turns\":[{\"role\":\"user\",\"text\":\""
+            + "my name is ana, a.b at c dot com 5 ".repeat(30_000)
+            + "\"}],"
+            + fields;
+    Path records = Files.writeString(folder.resolve("r.jsonl"), many + large);
+    assertTimeout(Duration.ofSeconds(60), () -> assertThat(run(records.toString())).isZero());
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 read, 0 that");
   }
 
   @Test
