@@ -5,7 +5,11 @@ import dev.parley.evidence.Evidence;
 import dev.parley.extraction.Candidate.Source;
 import dev.parley.extraction.Heard.AgentTurn;
 import dev.parley.value.Found;
+import dev.parley.value.Phrases;
+import dev.parley.value.Lexicon;
+import dev.parley.value.ByLanguage;
 import dev.parley.value.Parsed;
+import dev.parley.value.Tokens;
 import dev.parley.value.Value;
 import dev.parley.value.ValueReader;
 import java.util.HashSet;
@@ -17,6 +21,15 @@ import java.util.Set;
 /// never from the agent's alone.
 final class Agreements {
   private static final int YES_TOKENS_MAX = 4;
+  private static final int BACK_WORDS_MAX = 4;
+
+  /// "Are you over 18?" asks for no number.
+  private static final Set<String> COMPARED =
+      Set.of(
+          "over", "under", "above", "below", "than", "least", "most", "mayor", "menor", "mas",
+          "menos", "mais", "plus", "moins", "uber", "unter", "oltre", "meno", "piu");
+  private static final ByLanguage<Phrases<String>> SAME_TIME =
+      ByLanguage.phrases(Lexicon.read("labels"), "sametime");
 
   private Agreements() {}
 
@@ -24,8 +37,13 @@ final class Agreements {
     if (profile.type() == FieldType.TEXT || profile.type() == FieldType.YES_NO) {
       return Optional.empty();
     }
-    Optional<Found> yes = yes(profile, turn);
-    Optional<AgentTurn> proposal = proposal(turn);
+    Optional<Found> same =
+        profile.type() == FieldType.DATE_TIME ? sameTime(profile, turn) : Optional.empty();
+    Optional<AgentTurn> proposal =
+        same.isPresent() && !turn.agent().isEmpty()
+            ? Optional.of(turn.agent().getLast())
+            : proposal(turn);
+    Optional<Found> yes = same.or(() -> yes(profile, turn));
     if (yes.isEmpty() || proposal.isEmpty()) {
       return Optional.empty();
     }
@@ -33,7 +51,7 @@ final class Agreements {
     Set<Value> values = new HashSet<>();
     found.forEach(one -> values.add(one.value()));
     if (values.size() != 1
-        || profile.type() == FieldType.NUMBER
+        || (profile.type() == FieldType.NUMBER && !readsBack(all, proposal.get().text()))
         || meantForAnother(profile, all, turn)) {
       return Optional.empty();
     }
@@ -51,6 +69,34 @@ final class Agreements {
             Source.AGREED,
             false,
             Optional.of(new Evidence(proposal.get().seq(), quote))));
+  }
+
+  /// "Friday at the same time?" agrees to the hour that was proposed.
+  private static Optional<Found> sameTime(FieldProfile profile, Heard turn) {
+    Tokens tokens = turn.tokens();
+    for (int i = 0; i < tokens.size(); i++) {
+      var same = ByLanguage.longest(SAME_TIME, profile.context().languages(), tokens, i);
+      if (same.isPresent()) {
+        return Optional.of(
+            new Found(
+                new Value.YesNo(true),
+                tokens.get(i).start(),
+                tokens.get(same.get().end() - 1).end(),
+                0.9));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// "So four adults?": a brief question about the one number that is wanted.
+  private static boolean readsBack(List<FieldProfile> all, String question) {
+    long numbers = all.stream().filter(f -> f.type() == FieldType.NUMBER).count();
+    Tokens tokens = Tokens.of(question);
+    boolean compared = false;
+    for (int i = 0; i < tokens.size(); i++) {
+      compared |= COMPARED.contains(tokens.get(i).folded());
+    }
+    return numbers == 1 && !compared && tokens.words() <= BACK_WORDS_MAX;
   }
 
   /// One day agreed to is not the day of every field that wants one.

@@ -24,11 +24,47 @@ final class Amounts {
   private Amounts() {}
 
   static List<Candidate> mentioned(FieldProfile profile, Heard turn, List<String> languages) {
-    List<Candidate> named = new ArrayList<>();
+    List<Candidate> named = calledBehind(profile, turn);
+    boolean anothers =
+        !turn.asked().contains(profile)
+            && turn.asked().stream().anyMatch(field -> field.type() == FieldType.MONEY);
+    if (!named.isEmpty() || anothers) {
+      return named;
+    }
     for (Found found : ValueReader.mentions(FieldType.MONEY, turn.text(), profile.context())) {
       named.add(TurnReader.candidate(turn, found, 0, Source.MENTIONED, 0));
     }
     return named.isEmpty() ? bare(profile, turn, languages) : named;
+  }
+
+  /// "80 mil de enganche", "500 down payment": the field's name right behind the amount.
+  private static List<Candidate> calledBehind(FieldProfile profile, Heard turn) {
+    Tokens tokens = turn.tokens();
+    List<Candidate> called = new ArrayList<>();
+    for (Found found : ValueReader.mentions(FieldType.NUMBER, turn.text(), profile.context())) {
+      Found whole =
+          ValueReader.mentions(FieldType.MONEY, turn.text(), profile.context()).stream()
+              .filter(money -> money.start() <= found.start() && found.end() <= money.end())
+              .findFirst()
+              .orElseGet(() -> money(found, profile));
+      int at = tokens.from(whole.end());
+      at = at < tokens.size() && of(tokens, at) ? at + 1 : at;
+      boolean named =
+          at < tokens.size()
+              && tokens.get(at).folded().length() > 3
+              && profile.labels().contains(tokens.get(at).folded());
+      if (named && enough(found)) {
+        called.add(TurnReader.candidate(turn, whole, 0, Source.LABELLED, 0));
+      }
+    }
+    return called;
+  }
+
+  private static boolean of(Tokens tokens, int i) {
+    return switch (tokens.get(i).folded()) {
+      case "de", "of", "in", "as", "di", "als", "for", "em", "en" -> true;
+      default -> false;
+    };
   }
 
   private static List<Candidate> bare(FieldProfile profile, Heard turn, List<String> languages) {

@@ -14,6 +14,7 @@ import java.util.Set;
 /// Counts of things by their noun: "two adults and 3 kids", "we are three", "a table for 4".
 final class Counts {
   private static final int NOUN_TOKENS = 2;
+  private static final int NOUN_CHARS_MIN = 4;
 
   /// What people count aloud.
   private static final Set<String> COUNTED =
@@ -57,11 +58,17 @@ final class Counts {
       Set<String> noun = Concepts.in(Tokens.of(tokens.get(end).text()), languages);
       noun.retainAll(COUNTED);
       noun.retainAll(profile.concepts());
-      if (!noun.isEmpty()) {
+      if (!noun.isEmpty() || named(profile, tokens.get(end).folded())) {
         found.add(TurnReader.candidate(turn, number, 0, Source.MENTIONED, 0));
       }
     }
     return found;
+  }
+
+  /// "2 bath" for a number of bathrooms: the noun, or the beginning of it, stands in the description.
+  private static boolean named(FieldProfile profile, String noun) {
+    return noun.length() >= NOUN_CHARS_MIN
+        && profile.content().stream().anyMatch(word -> word.startsWith(noun));
   }
 
   /// The noun right behind the number, or behind one adjective; no other number in between.

@@ -40,7 +40,14 @@ final class Decision {
       share = elected.map(Attempts.Elected::share).orElse(1.0);
     }
     chosen = chosen == null ? last(candidates) : overruled(chosen, candidates);
-    return chosen == null ? LeadField.empty(unfilled(attempts)) : filled(chosen, share);
+    if (chosen == null) {
+      return LeadField.empty(unfilled(attempts));
+    }
+    Optional<NameParts.Joined> joined =
+        NameParts.of(profile, chosen, candidates, dialogue.heard(), languages);
+    return joined.isPresent()
+        ? filled(joined.get().chosen(), 1, joined.get().evidence())
+        : filled(chosen, share, List.of(new Evidence(chosen.turn(), chosen.said())));
   }
 
   private @Nullable Candidate last(List<Candidate> candidates) {
@@ -102,10 +109,10 @@ final class Decision {
     };
   }
 
-  private LeadField filled(Candidate chosen, double share) {
+  private LeadField filled(Candidate chosen, double share, List<Evidence> said) {
     List<Evidence> evidence = new ArrayList<>();
     chosen.proposal().ifPresent(evidence::add);
-    evidence.add(new Evidence(chosen.turn(), chosen.said()));
+    evidence.addAll(said);
     FieldStatus status =
         switch (chosen.source()) {
           case AGREED -> FieldStatus.CONFIRMED;

@@ -185,13 +185,27 @@ final class Dialogue {
       return fields;
     }
     long best = fields.stream().mapToLong(field -> overlap(field, tokens)).max().orElse(0);
+    if (best == 0 && fields.stream().allMatch(f -> f.type() == FieldType.PERSON_NAME)) {
+      // "And your name?" asks for the contact's own, not for the recipient's or the student's.
+      int least = fields.stream().mapToInt(Dialogue::others).min().orElse(0);
+      return fields.stream().filter(field -> others(field) == least).toList();
+    }
     return fields.stream().filter(field -> overlap(field, tokens) == best).toList();
+  }
+
+  /// How much a field says about whose name it wants, beside the contact's.
+  private static int others(FieldProfile profile) {
+    Set<String> words = new LinkedHashSet<>(Labels.content(profile.field().description()));
+    words.remove(profile.id());
+    return words.size();
   }
 
   private static long overlap(FieldProfile profile, Tokens tokens) {
     long overlap = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      overlap += profile.content().contains(tokens.get(i).folded()) ? 1 : 0;
+      String word = tokens.get(i).folded();
+      String owner = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+      overlap += profile.content().contains(owner) ? 1 : 0;
     }
     return overlap;
   }

@@ -46,7 +46,11 @@ record FieldProfile(
   static FieldProfile of(FieldRequest field, ValueContext context) {
     List<String> languages = withEnglish(context.languages());
     Tokens words = Tokens.of((field.id() + " " + field.description()).replace('_', ' '));
-    boolean past = Labels.anywhere(Labels.PAST, words, languages);
+    // "Last day of the course" is its end, and lies ahead as its first does.
+    boolean past =
+        Labels.anywhere(Labels.PAST, words, languages)
+            && !(role(field, words, languages) == Role.END
+                && Labels.content(field.description()).contains("last"));
     boolean birth =
         field.type() == FieldType.DATE
             && (Labels.anywhere(Labels.BIRTH, words, languages)

@@ -25,6 +25,9 @@ final class Labels {
   static final ByLanguage<Phrases<String>> OPEN = ByLanguage.phrases(LEXICON, "open");
   static final ByLanguage<Phrases<String>> COURTESY = ByLanguage.phrases(LEXICON, "courtesy");
   static final ByLanguage<Phrases<String>> SPELL = ByLanguage.phrases(LEXICON, "spell");
+  static final ByLanguage<Phrases<String>> THEIRS = ByLanguage.phrases(LEXICON, "theirs");
+  static final ByLanguage<Phrases<String>> GIVEN = ByLanguage.phrases(LEXICON, "given");
+  static final ByLanguage<Phrases<String>> SURNAME = ByLanguage.phrases(LEXICON, "surname");
   static final ByLanguage<Phrases<String>> START = ByLanguage.phrases(LEXICON, "start");
   static final ByLanguage<Phrases<String>> END = ByLanguage.phrases(LEXICON, "end");
   static final ByLanguage<Phrases<String>> PAST = ByLanguage.phrases(LEXICON, "past");

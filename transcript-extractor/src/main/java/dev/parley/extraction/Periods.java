@@ -5,7 +5,9 @@ import dev.parley.extraction.Candidate.Source;
 import dev.parley.extraction.FieldProfile.Role;
 import dev.parley.value.Found;
 import dev.parley.value.Tokens;
+import dev.parley.value.Value;
 import dev.parley.value.ValueReader;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +24,10 @@ final class Periods {
     if (profile.birth()) {
       return Optional.empty();
     }
-    List<Found> found = ValueReader.mentions(profile.type(), turn.text(), profile.context());
+    List<Found> found =
+        ValueReader.mentions(profile.type(), turn.text(), profile.context()).stream()
+            .filter(one -> !behind(profile, turn, one))
+            .toList();
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -30,6 +35,9 @@ final class Periods {
     Role role = effective(profile, all);
     if (role == Role.NONE) {
       return alone(profile, all, turn, found, range);
+    }
+    if (range.isEmpty() && bothEnds(profile, all, turn, found)) {
+      return Optional.of(end(turn, found, 0, role == Role.START));
     }
     if (range.isPresent()) {
       return Optional.of(end(turn, found, range.get(), role == Role.START));
@@ -40,6 +48,33 @@ final class Periods {
       }
     }
     return Optional.empty();
+  }
+
+  /// "We land on 12 June and fly out on the 20th": two days in their order, where just the two ends
+  /// of one period are wanted.
+  private static boolean bothEnds(
+      FieldProfile profile, List<FieldProfile> all, Heard turn, List<Found> found) {
+    List<FieldProfile> same =
+        all.stream().filter(f -> f.type() == profile.type() && !f.birth()).toList();
+    boolean period =
+        same.size() == 2
+            && same.stream().anyMatch(f -> effective(f, all) == Role.START)
+            && same.stream().anyMatch(f -> effective(f, all) == Role.END);
+    return period
+        && found.size() == 2
+        && !Retractions.before(turn, found.get(1).start())
+        && found.get(0).value() instanceof Value.Date(LocalDate first)
+        && found.get(1).value() instanceof Value.Date(LocalDate second)
+        && first.isBefore(second);
+  }
+
+  /// "No hot water since yesterday" is not when somebody shall come.
+  private static boolean behind(FieldProfile profile, Heard turn, Found found) {
+    return found.value() instanceof Value.Date(LocalDate date)
+        && date.isBefore(profile.context().now().toLocalDate())
+        && !profile.context().lookingBack()
+        && !profile.anyone()
+        && said(turn, found).chars().noneMatch(Character::isDigit);
   }
 
   /// One end of a period. A bare day that has its month from the other end is quoted with it.

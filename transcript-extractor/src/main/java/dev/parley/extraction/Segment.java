@@ -36,7 +36,6 @@ record Segment(int start, int end, boolean linked) {
           "nr",
           "num",
           "es",
-          "e",
           "ist",
           "lautet",
           "est",
@@ -49,6 +48,8 @@ record Segment(int start, int end, boolean linked) {
           "be",
           "would" ->
           true;
+      // "È" and "é" are; "e" is only "and".
+      case "e" -> !tokens.get(i).text().equalsIgnoreCase("e");
       default -> false;
     };
   }

@@ -6,6 +6,7 @@ import dev.parley.value.NameWords;
 import dev.parley.value.Parsed;
 import dev.parley.value.Token;
 import dev.parley.value.Tokens;
+import dev.parley.value.Value;
 import dev.parley.value.ValueReader;
 import java.util.List;
 import java.util.Optional;
@@ -14,21 +15,39 @@ import java.util.Optional;
 final class TextAnswers {
   private static final int LABELLED_WORDS_MAX = 4;
   private static final int CODE_TOKENS_MAX = 14;
+  private static final int SPOKEN_DIGITS_MIN = 4;
 
   private TextAnswers() {}
 
-  static Optional<Candidate> asked(FieldProfile profile, Heard turn, List<String> languages) {
+  static Optional<Candidate> asked(
+      FieldProfile profile, Heard turn, LabelIndex labels, List<String> languages) {
     if (profile.code()) {
       return code(profile, turn, 0, turn.text().length(), Source.ASKED, languages);
     }
     boolean shared = turn.asked().size() > 1;
-    Parsed parsed = ValueReader.answer(FieldType.TEXT, turn.text(), profile.context());
+    Parsed parsed = ValueReader.answer(FieldType.TEXT, own(profile, turn, labels), profile.context());
     boolean yesNo =
         !ValueReader.mentions(FieldType.YES_NO, turn.text(), profile.context()).isEmpty();
     boolean question = turn.text().strip().endsWith("?");
     return shared || yesNo || question
         ? Optional.empty()
         : parsed.value().map(found -> TurnReader.candidate(turn, found, 0, Source.ASKED, 0));
+  }
+
+  /// What was said up to the name of another field: "Sesto San Giovanni, cap 20099".
+  private static String own(FieldProfile profile, Heard turn, LabelIndex labels) {
+    Tokens tokens = turn.tokens();
+    for (LabelIndex.Hit hit : labels.in(tokens)) {
+      boolean another = hit.fields().stream().noneMatch(profile::equals);
+      boolean linked =
+          hit.fields().stream().anyMatch(f -> f.type() != FieldType.TEXT)
+              && hit.end() < tokens.size()
+              && tokens.isDigits(hit.end());
+      if (another && linked && hit.start() > 0) {
+        return turn.text().substring(0, tokens.get(hit.start()).start());
+      }
+    }
+    return turn.text();
   }
 
   static Optional<Candidate> labelled(
@@ -76,7 +95,16 @@ final class TextAnswers {
       }
       i = Math.max(i + 1, stop);
     }
-    return Optional.ofNullable(best);
+    return best == null && source == Source.ASKED
+        ? spoken(turn, languages)
+        : Optional.ofNullable(best);
+  }
+
+  /// "Uno cero tres siete, seis cinco cuatro": a code in words is written in digits.
+  private static Optional<Candidate> spoken(Heard turn, List<String> languages) {
+    return ValueReader.spokenDigits(turn.text(), languages)
+        .filter(found -> ((Value.Text) found.value()).text().length() >= SPOKEN_DIGITS_MIN)
+        .map(found -> TurnReader.candidate(turn, found, 0, Source.ASKED, 0));
   }
 
   private static int codeEnd(Tokens tokens, int from, int end, List<String> languages) {

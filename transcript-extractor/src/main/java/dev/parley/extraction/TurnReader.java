@@ -11,6 +11,8 @@ import dev.parley.value.ValueReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads one contact turn for one field: as the answer to its question, by its name, or as a
 /// mention.
@@ -42,7 +44,18 @@ final class TurnReader {
     if (asked) {
       alternatives(profile, turn, found);
     }
+    found.removeIf(one -> anothers(profile, turn, one));
     return found;
+  }
+
+  /// "I don't give it out. My neighbour gave hers, …": who refuses their own tells of another's.
+  private boolean anothers(FieldProfile profile, Heard turn, Candidate candidate) {
+    boolean contact = profile.type() == FieldType.EMAIL || profile.type() == FieldType.PHONE;
+    int at = turn.tokens().from(candidate.start());
+    return contact
+        && candidate.rank() == 0
+        && Labels.anywhere(Labels.REFUSAL, turn.tokens(), 0, at, languages)
+        && Labels.anywhere(Labels.THEIRS, turn.tokens(), 0, at, languages);
   }
 
   /// "I'm calling for my son Tom" names the child, and nobody else.
@@ -54,11 +67,40 @@ final class TurnReader {
     if (relatives.isEmpty() || aboutPatient(profile)) {
       return;
     }
+    if (askedForAnother(profile, turn)) {
+      found.addAll(found.isEmpty() ? relatives : List.of());
+      return;
+    }
+    List<Candidate> self = relatives.stream().filter(one -> speaks(turn, one)).toList();
+    if (!self.isEmpty() && !profile.relative()) {
+      found.clear();
+      found.addAll(self);
+      return;
+    }
     found.removeIf(one -> relatives.stream().anyMatch(one::overlaps));
     if (profile.relative()) {
       found.clear();
       found.addAll(relatives);
     }
+  }
+
+  /// "This is his wife, Carmen": it is she who speaks.
+  private static boolean speaks(Heard turn, Candidate relative) {
+    return SPEAKS.matcher(Fold.fold(turn.text().substring(0, relative.start()))).find();
+  }
+
+  private static final Pattern SPEAKS =
+      Pattern.compile(
+          "\\b(?:this is|i'm|im|i am|soy|sou|aqui e|ich bin|hier ist|je suis|c'est|ici|sono)"
+              + "\\s+\\p{L}+\\s+\\p{L}+,?\\s*$");
+
+  /// "Who'll be the driver?" may well be answered with a daughter's name.
+  private static boolean askedForAnother(FieldProfile profile, Heard turn) {
+    if (!turn.asked().contains(profile) || turn.agent().isEmpty()) {
+      return false;
+    }
+    Set<String> content = Labels.content(profile.field().description());
+    return Labels.content(turn.agent().getLast().text()).stream().anyMatch(content::contains);
   }
 
   private static boolean aboutPatient(FieldProfile profile) {
@@ -78,15 +120,21 @@ final class TurnReader {
 
   private Optional<Candidate> asked(FieldProfile profile, Heard turn) {
     if (profile.type() == FieldType.TEXT) {
-      return TextAnswers.asked(profile, turn, languages);
+      return TextAnswers.asked(profile, turn, labels, languages);
     }
-    if (asksBack(turn) && turn.asked().size() == 1 && profile.type() != FieldType.CHOICE) {
+    boolean counters = Periods.handles(profile.type()) || profile.type() == FieldType.CHOICE;
+    if (asksBack(turn) && turn.asked().size() == 1 && !counters) {
       return Optional.empty();
     }
-    return profile.type() == FieldType.CHOICE
-        ? amongListed(profile, turn)
-            .or(() -> answer(profile, turn, turn.text(), 0, Source.ASKED, 0))
-        : answer(profile, turn, turn.text(), 0, Source.ASKED, 0);
+    Optional<Candidate> read = answer(profile, turn, turn.text(), 0, Source.ASKED, 0);
+    return profile.type() == FieldType.CHOICE && read.filter(TurnReader::named).isEmpty()
+        ? amongListed(profile, turn).or(() -> read)
+        : read;
+  }
+
+  /// Whether an option was called by its name and not by its place in a row.
+  private static boolean named(Candidate candidate) {
+    return candidate.certainty() > 0.85;
   }
 
   /// The answer as one of the options the agent has just named.

@@ -8,6 +8,7 @@ import java.util.List;
 final class AddressReader {
   private static final int TOKENS_MAX = 30;
   private static final int STREET_TOKENS_MAX = 6;
+  private static final int SPOKEN_NUMBER_MIN = 2;
   private static final Lexicon LEXICON = Lexicon.read("address");
   private static final ByLanguage<Phrases<String>> STREETS = ByLanguage.phrases(LEXICON, "street");
   private static final ByLanguage<Phrases<String>> LEADS = ByLanguage.phrases(LEXICON, "lead");
@@ -31,14 +32,30 @@ final class AddressReader {
     boolean street = false;
     int words = 0;
     for (int i = start; i < end; i++) {
-      digits |= tokens.isDigits(i);
+      digits |= tokens.isDigits(i) || spokenNumber(tokens, i, ctx);
       words += tokens.get(i).isWord() ? 1 : 0;
-      street |= isStreet(tokens, i, ctx.languages());
+      street |= isStreet(tokens, i, spokenThere(ctx));
     }
     boolean likely = (street && words > 1) || (digits && words >= 1 && end - start >= 2);
     return likely && words <= TOKENS_MAX
         ? new Parsed.Valid(found(tokens, start, end, digits && street ? 0.9 : 0.7))
         : Parsed.Nothing.NOTHING;
+  }
+
+  /// "Mil doscientos catorce Magnolia Drive": streets are called as the country calls them.
+  private static List<String> spokenThere(ValueContext ctx) {
+    List<String> languages = new ArrayList<>(ctx.languages());
+    switch (ctx.region()) {
+      case "US", "GB", "CA", "AU", "IE", "NZ", "ZA" -> languages.add("en");
+      default -> {}
+    }
+    return languages;
+  }
+
+  private static boolean spokenNumber(Tokens tokens, int i, ValueContext ctx) {
+    return NumberWords.at(tokens, i, ctx.languages())
+        .filter(words -> words.value() >= SPOKEN_NUMBER_MIN)
+        .isPresent();
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {

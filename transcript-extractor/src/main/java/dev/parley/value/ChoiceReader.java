@@ -11,10 +11,16 @@ import java.util.Optional;
 /// nobody's choice: that is refused as ambiguous.
 final class ChoiceReader {
   private static final int NOT_TOKENS = 3;
+  private static final int SELF_TOKENS = 4;
   private static final Lexicon LEXICON = Lexicon.read("choice");
   private static final ByLanguage<Phrases<String>> ORDINALS =
       ByLanguage.phrases(LEXICON, "ordinal");
   private static final ByLanguage<Phrases<String>> NOT = ByLanguage.phrases(LEXICON, "not");
+
+  private static final int DISMISSED_TOKENS = 6;
+  private static final ByLanguage<Phrases<String>> DISMISSED =
+      ByLanguage.phrases(LEXICON, "dismissed");
+  private static final ByLanguage<Phrases<String>> SELF = ByLanguage.phrases(LEXICON, "self");
 
   private ChoiceReader() {}
 
@@ -26,7 +32,24 @@ final class ChoiceReader {
     if (hits.isEmpty()) {
       return byPlace(tokens, ctx);
     }
-    return single(hits);
+    return single(ownFirst(tokens, hits, ctx.languages()));
+  }
+
+  /// "I'm renting, the landlord said to call": what they say of themselves comes first.
+  private static List<Found> ownFirst(Tokens tokens, List<Found> hits, List<String> languages) {
+    for (Found hit : hits) {
+      int at = tokens.from(hit.start());
+      for (int i = Math.max(0, at - SELF_TOKENS); i < at; i++) {
+        boolean self =
+            ByLanguage.longest(SELF, languages, tokens, i)
+                .filter(match -> match.end() <= at && at - match.end() <= 1)
+                .isPresent();
+        if (self) {
+          return List.of(hit);
+        }
+      }
+    }
+    return hits;
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
@@ -55,7 +78,8 @@ final class ChoiceReader {
     while (i < tokens.size()) {
       Optional<ChoiceTerms.Hit> hit = terms.at(tokens, i, lenient);
       if (hit.isPresent()) {
-        if (!ruledOut(tokens, i, ctx.languages())) {
+        if (!ruledOut(tokens, i, ctx.languages())
+            && !dismissed(tokens, hit.get().end(), ctx.languages())) {
           hits.add(
               new Found(
                   new Value.Choice(hit.get().option()),
@@ -75,6 +99,19 @@ final class ChoiceReader {
     for (int i = Math.max(0, at - NOT_TOKENS); i < at; i++) {
       var not = ByLanguage.longest(NOT, languages, tokens, i);
       if (not.isPresent() && not.get().end() <= at && !interrupted(tokens, not.get().end(), at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// "Enterprise is overkill" chooses something else.
+  private static boolean dismissed(Tokens tokens, int end, List<String> languages) {
+    for (int i = end; i < Math.min(tokens.size(), end + DISMISSED_TOKENS); i++) {
+      if (tokens.get(i).kind() == Token.Kind.SIGN) {
+        return false;
+      }
+      if (ByLanguage.longest(DISMISSED, languages, tokens, i).isPresent()) {
         return true;
       }
     }

@@ -2,6 +2,7 @@ package dev.parley.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// legal form, or as a bare answer: en, es, pt, de, fr, it, pl.
 final class CompanyReader {
   private static final int WORDS_MAX = 7;
+  private static final int FORM_TOKENS_MAX = 5;
   private static final Lexicon LEXICON = Lexicon.read("company");
   private static final Phrases<String> FORMS = LEXICON.phrases("und", "form");
   private static final ByLanguage<Phrases<String>> STRONG = ByLanguage.phrases(LEXICON, "strong");
@@ -126,7 +128,8 @@ final class CompanyReader {
     boolean particle = NameWords.isParticle(tokens.get(i).folded());
     int end = end(tokens, at, languages, false);
     boolean business = business(tokens, at, end);
-    boolean sure = introduced && (business || (person && !particle));
+    boolean named = tokens.isWord(i, "with") && end - at > 1;
+    boolean sure = introduced && (business || named || (person && !particle));
     return sure && end > at ? found(tokens, at, end, business ? 0.8 : 0.7) : null;
   }
 
@@ -150,20 +153,43 @@ final class CompanyReader {
 
   /// Words in capitals, or anything in a row, before a legal form.
   private static @Nullable Found byForm(Tokens tokens, int i, List<String> languages) {
+    boolean article = capitalArticle(tokens, i);
     if (!tokens.get(i).isWord()
         || !capital(tokens, i)
-        || NameWords.isStop(tokens.get(i).folded(), languages)) {
+        || (NameWords.isStop(tokens.get(i).folded(), languages) && !article)) {
       return null;
     }
     int end = i;
     while (end < Math.min(tokens.size(), i + WORDS_MAX) && partOfName(tokens, end)) {
       end++;
-      var form = FORMS.at(tokens, end);
-      if (form.isPresent() && legal(tokens, end)) {
-        return found(tokens, i, form.get().end(), 0.9);
+      int at = tokens.isSign(end, ',') ? end + 1 : end;
+      var form = FORMS.at(tokens, at);
+      if (form.isPresent() && legal(tokens, at)) {
+        return found(tokens, i, furtherForms(tokens, form.get().end()), 0.9);
       }
     }
     return null;
+  }
+
+  /// "Les Ateliers Nomades SAS", "The Green Door Ltd": an article with a capital is the name's own.
+  private static boolean capitalArticle(Tokens tokens, int i) {
+    return switch (tokens.get(i).folded()) {
+      case "the", "les", "los", "las", "le", "la", "il", "el" -> capital(tokens, i + 1);
+      default -> false;
+    };
+  }
+
+  /// "GmbH & Co. KG".
+  private static int furtherForms(Tokens tokens, int end) {
+    int i = end;
+    while (i < Math.min(tokens.size(), end + FORM_TOKENS_MAX)) {
+      boolean sign = tokens.isSign(i, '&') || (tokens.isSign(i, '.') && i + 1 < tokens.size());
+      if (!sign && !FORMS.has(tokens, i)) {
+        break;
+      }
+      i++;
+    }
+    return FORMS.has(tokens, i - 1) || i == end ? i : end;
   }
 
   private static boolean legal(Tokens tokens, int i) {
@@ -183,14 +209,27 @@ final class CompanyReader {
           "pvt",
           "sp",
           "eireli",
-          "llp" ->
+          "llp",
+          "sagl",
+          "sasu",
+          "eurl",
+          "ohg",
+          "gbr",
+          "mbh",
+          "pty" ->
           true;
+      // Words of their own in small letters.
+      case "ag", "kg", "se", "sa", "sl", "slu", "sas", "spa", "snc", "bv", "nv", "ab", "oy", "aps" ->
+          tokens.get(i).text().equals(tokens.get(i).text().toUpperCase(Locale.ROOT))
+              || tokens.isWord(i, "spa");
       default -> false;
     };
   }
 
   private static boolean partOfName(Tokens tokens, int i) {
+    boolean small = NameWords.isParticle(tokens.get(i).folded()) || tokens.isWord(i, "und");
     return capital(tokens, i)
+        || (small && capital(tokens, i + 1))
         || tokens.isSign(i, '&')
         || tokens.isSign(i, '-')
         || tokens.isDigits(i);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Calendar days, absolute or relative to the moment of the conversation: en, es, pt, de, fr, it,
 /// pl. In a range the second day lends the first its month. A month or a week is not made a day.
 final class DateReader {
+  private static final int SAME_MONTH_TOKENS = 8;
+
   private DateReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -24,7 +26,11 @@ final class DateReader {
       unreal |= date.isEmpty() && !day.vague();
       boolean corrected = found != null && Corrections.between(tokens, last, day.start());
       boolean fuller = found != null && day.year() != null && found.certainty() < 0.9;
-      if (date.isPresent() && (found == null || corrected || fuller)) {
+      if (Unfit.after(tokens, day.end(), ctx.languages())) {
+        continue;
+      }
+      boolean preferred = Unfit.preferred(tokens, day.end(), ctx.languages());
+      if (date.isPresent() && (found == null || corrected || fuller || preferred)) {
         found = found(tokens, day, date.get());
         last = day.end();
       }
@@ -40,7 +46,9 @@ final class DateReader {
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     List<Found> found = new ArrayList<>();
     for (Day day : days(tokens, ctx, false)) {
-      day.date(ctx).ifPresent(date -> found.add(found(tokens, day, date)));
+      if (!Unfit.after(tokens, day.end(), ctx.languages())) {
+        day.date(ctx).ifPresent(date -> found.add(found(tokens, day, date)));
+      }
     }
     return found;
   }
@@ -117,10 +125,29 @@ final class DateReader {
         } else if (day.bareDay() && before.exact() != null && day.day() != null) {
           next = day.withMonth(before.exact().getMonthValue(), before.exact().getYear(), null);
         }
+      } else if (before != null && sameMonth(tokens, before, day)) {
+        next = lend(day, before);
       }
       done.add(next);
     }
     return done;
+  }
+
+  /// "We land on 12 June and fly out on the 20th": a later day of the month just named.
+  private static boolean sameMonth(Tokens tokens, Day before, Day day) {
+    boolean near = day.start() - before.end() <= SAME_MONTH_TOKENS;
+    for (int i = before.end(); near && i < day.start(); i++) {
+      near = tokens.get(i).isWord() || tokens.isSign(i, ',');
+    }
+    Integer first = before.day();
+    Integer second = day.day();
+    return near
+        && day.bareDay()
+        && before.month() != null
+        && first != null
+        && second != null
+        && second > first
+        && !Corrections.between(tokens, before.end(), day.start());
   }
 
   /// The month a bare day shares with the other end of its range.

@@ -53,8 +53,25 @@ final class DayFinder {
 
   /// A day by its name.
   @Nullable Day base(int i) {
+    if (placeName(i)) {
+      return null;
+    }
     Day day = relative(i);
     return day == null ? weeks.weekday(i) : day;
+  }
+
+  /// "Quinta do Vale" is an estate and no Thursday.
+  private boolean placeName(int i) {
+    boolean joined =
+        i + 2 < tokens.size()
+            && switch (tokens.get(i + 1).folded()) {
+              case "do", "da", "dos", "das" -> true;
+              default -> false;
+            };
+    return joined
+        && languages.contains("pt")
+        && Character.isUpperCase(tokens.get(i).text().codePointAt(0))
+        && Character.isUpperCase(tokens.get(i + 2).text().codePointAt(0));
   }
 
   boolean isNot(int i) {
@@ -208,6 +225,14 @@ final class DayFinder {
   }
 
   private Optional<DateWords.Year> twoDigitYear(int i) {
+    if (i < tokens.size() && tokens.get(i).isWord()) {
+      // "June third eighty-nine": no day of a month is that late.
+      return NumberWords.at(tokens, i, languages)
+          .filter(words -> words.value() > 31 && words.value() < 100)
+          .map(
+              words ->
+                  new DateWords.Year(DateWords.century((int) words.value(), ctx), words.end()));
+    }
     if (!tokens.isDigits(i)
         || tokens.get(i).folded().length() != 2
         || (tokens.touching(i) && !tokens.isSign(i + 1, '.'))) {

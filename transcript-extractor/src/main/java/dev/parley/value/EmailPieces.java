@@ -136,7 +136,8 @@ final class EmailPieces {
   /// The bare word "at" means the sign only where an address is spoken of or spelled out.
   boolean isAt(int i, boolean spokenOf) {
     Piece piece = pieces.get(i);
-    boolean bare = !piece.sign() && tokens.get(piece.from()).is("at");
+    Token said = tokens.get(piece.from());
+    boolean bare = !piece.sign() && (said.is("at") || said.is("chez"));
     return piece.text().equals("@") && piece.symbol() && (spokenOf || !bare || i == 1);
   }
 

@@ -130,7 +130,7 @@ final class MoneyReader {
     BigDecimal lowAmount = low.amount();
     if (lowAmount.compareTo(BigDecimal.valueOf(1000)) < 0
         && high.amount().compareTo(lowAmount.multiply(BigDecimal.valueOf(200))) >= 0) {
-      lowAmount = lowAmount.multiply(BigDecimal.valueOf(1000));
+      lowAmount = lowAmount.multiply(BigDecimal.valueOf(unit(tokens, to, high.end(), ctx)));
     }
     if (!(opened || plainTo) || lowAmount.compareTo(high.amount()) >= 0) {
       return low;
@@ -138,6 +138,17 @@ final class MoneyReader {
     String currency = high.currency() != null ? high.currency() : low.currency();
     String period = high.period() != null ? high.period() : low.period();
     return new Sum(lowAmount, high.amount(), currency, period, low.start(), high.end());
+  }
+
+  /// What the second amount of "12 to 15 lakhs" is counted in; a thousand where it does not say.
+  private static long unit(Tokens tokens, int from, int end, ValueContext ctx) {
+    for (int i = from; i < end; i++) {
+      long scale = NumberReader.scale(tokens, i, ctx.languages());
+      if (scale >= 1000) {
+        return scale;
+      }
+    }
+    return 1000;
   }
 
   private static int to(Tokens tokens, int i, List<String> languages) {

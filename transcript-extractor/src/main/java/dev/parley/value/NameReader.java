@@ -35,7 +35,8 @@ final class NameReader {
     }
     Found bare = bareFrom(tokens, start, languages);
     if (bare != null) {
-      return new Parsed.Valid(respelled(fuller(tokens, bare, languages), spelled));
+      Found whole = eachSpelled(tokens, fuller(tokens, bare, languages), languages);
+      return new Parsed.Valid(respelled(whole, spelled));
     }
     return spelled == null ? Parsed.Nothing.NOTHING : new Parsed.Valid(spelled);
   }
@@ -87,7 +88,37 @@ final class NameReader {
     return said;
   }
 
-  private static int afterWeak(Tokens tokens, int start, List<String> languages) {
+  /// "Baptiste, B A P T I S T E, Lemoigne, L E M O I G N E": each name with its letters behind it.
+  private static Found eachSpelled(Tokens tokens, Found said, List<String> languages) {
+    int at = Fillers.skip(tokens, tokens.from(said.end()), languages);
+    Optional<Spelling.Run> run =
+        at < tokens.size() ? Spelling.run(tokens, at, languages) : Optional.empty();
+    boolean itsOwn =
+        run.isPresent()
+            && said.value() instanceof Value.Text(String name)
+            && Fold.fold(name).equals(run.get().letters());
+    if (!itsOwn) {
+      return said;
+    }
+    int next = Fillers.skip(tokens, run.get().end(), languages);
+    return NameRun.at(tokens, next, languages)
+        .map(more -> more.trimmed(tokens, languages))
+        .filter(more -> more.size() <= 2 && more.everyday() == 0)
+        .map(
+            more ->
+                new Found(
+                    new Value.Text(
+                        ((Value.Text) said.value()).text() + " " + more.written(tokens.text())),
+                    said.start(),
+                    more.words().getLast().end(),
+                    said.certainty()))
+        .orElse(said);
+  }
+
+  private static int afterWeak(Tokens tokens, int from, List<String> languages) {
+    // "Con Facundo" answers who is speaking; behind a name it only says how it is written.
+    boolean with = languages.contains("es") && tokens.isWord(from, "con");
+    int start = with ? from + 1 : from;
     var weak = ByLanguage.longest(NameWords.WEAK, languages, tokens, start);
     return weak.map(match -> Fillers.skip(tokens, match.end(), languages)).orElse(start);
   }
@@ -117,7 +148,7 @@ final class NameReader {
       return false;
     }
     if (name.known() > 0 || name.end() == tokens.size()) {
-      return name.everyday() == 0 || name.known() > 0;
+      return name.everyday() == 0 || name.known() > 0 || particled(name);
     }
     Token next = tokens.get(name.end());
     boolean ended = next.kind() == Token.Kind.SIGN || next.isDigits();
@@ -125,6 +156,15 @@ final class NameReader {
       return false;
     }
     return name.everyday() == 0 && (ended || name.size() > 1 || name.capitals() > 0);
+  }
+
+  /// "Ludovica Dell'Acqua": behind a particle an everyday word is a family name.
+  private static boolean particled(NameRun name) {
+    List<Token> words = name.words();
+    return words.size() > 2
+        && name.everyday() == 1
+        && name.capitals() >= 2
+        && NameWords.isParticle(words.get(words.size() - 2).folded());
   }
 
   private static ValueContext context(List<String> languages) {
@@ -213,7 +253,7 @@ final class NameReader {
     }
     return NameRun.at(tokens, name.end() + 1, languages)
         .filter(given -> given.end() == tokens.size() || endsAfter(tokens, given.end()))
-        .filter(given -> NameWords.isGiven(given.words().getFirst().folded()))
+        .filter(given -> given(tokens, name, given))
         .map(
             given -> {
               List<Token> words = new ArrayList<>(given.words());
@@ -224,6 +264,17 @@ final class NameReader {
                   words, name.start(), given.end(), given.known(), 0, given.capitals());
             })
         .orElse(name);
+  }
+
+  /// A known given name; or, where nothing else is said, one word in capitals behind another.
+  private static boolean given(Tokens tokens, NameRun family, NameRun given) {
+    boolean nothingElse =
+        tokens.words() == family.size() + given.size()
+            && given.size() == 1
+            && given.capitals() == 1
+            && family.capitals() == family.size()
+            && given.everyday() == 0;
+    return NameWords.isGiven(given.words().getFirst().folded()) || nothingElse;
   }
 
   /// "Silva, S I L V A, first name Ana" and "It's Ana, last name Silva": one half stands bare.

@@ -19,9 +19,11 @@ final class NumberReader {
       Set.of(
           "point", "punto", "ponto", "coma", "virgula", "komma", "virgule", "virgola", "przecinek");
 
+  private static final int PLACE_WORDS_MAX = 4;
   private static final int DECIMALS_MAX = 4;
   private static final Lexicon LEXICON = Lexicon.read("counts");
   private static final ByLanguage<Phrases<String>> COUNTS = ByLanguage.phrases(LEXICON, "count");
+  private static final ByLanguage<Phrases<String>> PLACES = ByLanguage.phrases(LEXICON, "place");
   private static final Phrases<String> TOTALS = totals();
   private static final ByLanguage<Phrases<String>> HALVES = ByLanguage.phrases(LEXICON, "half");
 
@@ -43,10 +45,27 @@ final class NumberReader {
   static Parsed answer(Tokens tokens, ValueContext ctx) {
     List<Amount> amounts = all(tokens, ctx, false);
     if (amounts.isEmpty()) {
-      return Parsed.Nothing.NOTHING;
+      return place(tokens, ctx);
     }
     Amount chosen = chosen(tokens, amounts);
     return Bounds.checked(chosen.value(), found(tokens, chosen, certainty(tokens, chosen)), ctx);
+  }
+
+  /// "Third", said of a floor: a place in a row is a number too, where little else is said.
+  private static Parsed place(Tokens tokens, ValueContext ctx) {
+    int start = Fillers.skip(tokens, 0, ctx.languages());
+    if (tokens.words() > PLACE_WORDS_MAX) {
+      return Parsed.Nothing.NOTHING;
+    }
+    for (int i = start; i < tokens.size(); i++) {
+      var ordinal = ByLanguage.longest(PLACES, ctx.languages(), tokens, i);
+      if (ordinal.isPresent()) {
+        BigDecimal value = new BigDecimal(ordinal.get().value());
+        return Bounds.checked(
+            value, found(tokens, new Amount(value, i, ordinal.get().end(), true), 0.85), ctx);
+      }
+    }
+    return Parsed.Nothing.NOTHING;
   }
 
   /// A correction has the last word ("two, no, three"); else the first number counts, unless it is
@@ -273,7 +292,7 @@ final class NumberReader {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  private static long scale(Tokens tokens, int i, List<String> languages) {
+  static long scale(Tokens tokens, int i, List<String> languages) {
     Token token = tokens.get(i);
     if (!token.isWord()) {
       return 0;

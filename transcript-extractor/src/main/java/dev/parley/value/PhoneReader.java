@@ -37,7 +37,8 @@ final class PhoneReader {
 
   private record Reading(String e164, boolean valid, double certainty) {}
 
-  static Parsed answer(Tokens tokens, ValueContext ctx) {
+  static Parsed answer(Tokens all, ValueContext ctx) {
+    Tokens tokens = withoutExtension(all);
     List<DigitRun> runs = DigitRun.all(tokens, ctx.languages());
     Optional<Found> mended = mended(tokens, runs, ctx.region());
     if (mended.isPresent()) {
@@ -59,6 +60,30 @@ final class PhoneReader {
     return joined(tokens, runs, ctx.region())
         .<Parsed>map(Parsed.Valid::new)
         .orElse(error.isEmpty() ? Parsed.Nothing.NOTHING : Parsed.invalid(error));
+  }
+
+  /// "555 0172, extension 4": the last digits are no part of the number.
+  private static Tokens withoutExtension(Tokens tokens) {
+    for (int i = 1; i < tokens.size(); i++) {
+      boolean extension =
+          switch (tokens.get(i).folded()) {
+            case "ext",
+                "extension",
+                "extn",
+                "extensao",
+                "ramal",
+                "interno",
+                "anexo",
+                "durchwahl",
+                "poste" ->
+                true;
+            default -> false;
+          };
+      if (extension) {
+        return Tokens.of(tokens.text().substring(0, tokens.get(i).start()));
+      }
+    }
+    return tokens;
   }
 
   /// "… one two four, no sorry, one two five": the last digits again.

@@ -38,6 +38,12 @@ final class PostalFormats {
           Map.entry("AR", List.of("A9999AAA", "9999")),
           Map.entry("CL", List.of("9999999")),
           Map.entry("CO", List.of("999999")),
+          Map.entry("SG", List.of("999999")),
+          Map.entry("ZA", List.of("9999")),
+          Map.entry("LU", List.of("9999")),
+          Map.entry("MY", List.of("99999")),
+          Map.entry("PE", List.of("99999")),
+          Map.entry("TR", List.of("99999")),
           Map.entry("JP", List.of("999-9999")));
 
   private static final List<String> FOREIGN =

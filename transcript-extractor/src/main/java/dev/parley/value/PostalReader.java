@@ -120,11 +120,14 @@ final class PostalReader {
   }
 
   private static @Nullable Found read(Tokens tokens, Code code, ValueContext ctx, boolean foreign) {
+    PostalFormats.Fit best = null;
     for (String shape : PostalFormats.of(ctx.region())) {
       PostalFormats.Fit fit = fit(code, shape);
-      if (fit != null) {
-        return found(tokens, code, fit.code(), 0.96 - 0.12 * fit.repaired());
-      }
+      // `LS6 3HN` is right as it is; another shape would make a five of its S.
+      best = fit != null && (best == null || fit.repaired() < best.repaired()) ? fit : best;
+    }
+    if (best != null) {
+      return found(tokens, code, best.code(), 0.96 - 0.12 * best.repaired());
     }
     if (!foreign) {
       return null;

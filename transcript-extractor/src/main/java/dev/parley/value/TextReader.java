@@ -2,12 +2,26 @@ package dev.parley.value;
 
 /// Free text: what was said, without what people say before they come to the point.
 final class TextReader {
+  private static final ByLanguage<Phrases<String>> LEAD =
+      ByLanguage.phrases(Lexicon.read("fillers"), "lead");
+
   private TextReader() {}
+
+  /// "It's a Worcester Bosch" names it; "it's broken" is what is said.
+  private static boolean capital(Tokens tokens, int i) {
+    return i < tokens.size()
+        && tokens.get(i).isWord()
+        && Character.isUpperCase(tokens.get(i).text().codePointAt(0));
+  }
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
     int start = Fillers.skip(tokens, 0, ctx.languages());
     if (start >= tokens.size()) {
       return Parsed.Nothing.NOTHING;
+    }
+    var lead = ByLanguage.longest(LEAD, ctx.languages(), tokens, start);
+    if (lead.isPresent() && capital(tokens, lead.get().end())) {
+      start = lead.get().end();
     }
     int last = tokens.size() - 1;
     while (last > start

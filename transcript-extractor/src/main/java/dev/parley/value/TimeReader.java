@@ -22,8 +22,15 @@ final class TimeReader {
       boolean dated = !DateReader.days(tokens, ctx, true).isEmpty();
       return dated ? Parsed.invalid(ValueErrors.TIME_MISSING) : Parsed.Nothing.NOTHING;
     }
-    Clock chosen = clocks.getFirst();
-    for (Clock clock : clocks.subList(1, clocks.size())) {
+    List<Clock> fit =
+        clocks.stream()
+            .filter(clock -> !Unfit.after(tokens, clock.end(), ctx.languages()))
+            .toList();
+    if (fit.isEmpty()) {
+      return Parsed.Nothing.NOTHING;
+    }
+    Clock chosen = fit.getFirst();
+    for (Clock clock : fit.subList(1, fit.size())) {
       boolean corrected = Corrections.between(tokens, chosen.end(), clock.start());
       chosen = corrected ? clock : chosen;
     }
@@ -33,6 +40,9 @@ final class TimeReader {
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     List<Found> found = new ArrayList<>();
     for (Clock clock : clocks(tokens, ctx, false)) {
+      if (Unfit.after(tokens, clock.end(), ctx.languages())) {
+        continue;
+      }
       found.add(found(tokens, clock, ctx, false));
     }
     return found;

@@ -29,7 +29,10 @@ final class UrlReader {
     EmailPieces pieces = new EmailPieces(tokens, ctx.languages());
     for (int i = 0; i < pieces.size(); i++) {
       EmailPieces.Span domain = pieces.leads(i) ? null : pieces.domain(i);
-      if (domain != null && VALIDATOR.isValid("https://" + domain.text())) {
+      // "My sister told me": an ending that no dot leads to is a word.
+      if (domain != null
+          && dotted(pieces, domain)
+          && VALIDATOR.isValid("https://" + domain.text())) {
         return Parsed.valid(
             new Value.Url("https://" + domain.text()),
             pieces.start(domain.from()),
@@ -39,6 +42,15 @@ final class UrlReader {
     }
     boolean dotted = tokens.text().indexOf('.') > 0 && tokens.words() <= 4;
     return dotted ? Parsed.invalid(ValueErrors.URL_NOT_VALID) : Parsed.Nothing.NOTHING;
+  }
+
+  private static boolean dotted(EmailPieces pieces, EmailPieces.Span domain) {
+    for (int i = domain.from(); i < domain.to(); i++) {
+      if (pieces.get(i).symbol() && pieces.get(i).text().equals(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {

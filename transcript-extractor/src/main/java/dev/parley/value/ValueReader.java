@@ -65,6 +65,21 @@ public final class ValueReader {
     return PostalReader.inAddress(Tokens.of(address), ctx);
   }
 
+  /// The longest row of digits said in words: a code.
+  public static Optional<Found> spokenDigits(String text, List<String> languages) {
+    Tokens tokens = Tokens.of(text);
+    return DigitRun.all(tokens, languages).stream()
+        .filter(DigitRun::spoken)
+        .max(java.util.Comparator.comparingInt(run -> run.digits().length()))
+        .map(
+            run ->
+                new Found(
+                    new Value.Text(run.digits()),
+                    tokens.get(run.start()).start(),
+                    tokens.get(run.end() - 1).end(),
+                    0.85));
+  }
+
   /// Names of other people than who speaks: "my son Tom".
   public static List<Found> relatives(String text, ValueContext ctx) {
     return Relatives.in(Tokens.of(text), ctx);

@@ -11,6 +11,9 @@ final class YesNoReader {
   private static final ByLanguage<Phrases<String>> WORDS =
       ByLanguage.phrases(Lexicon.read("yesno"), "yes", "no", "unsure");
 
+  private static final ByLanguage<Phrases<String>> HAVE =
+      ByLanguage.phrases(Lexicon.read("yesno"), "have");
+
   private record Hit(String kind, int start, int end) {}
 
   private YesNoReader() {}
@@ -18,7 +21,7 @@ final class YesNoReader {
   static Parsed answer(Tokens tokens, ValueContext ctx) {
     List<Hit> hits = hits(tokens, ctx.languages());
     if (hits.isEmpty()) {
-      return Parsed.Nothing.NOTHING;
+      return having(tokens, ctx.languages());
     }
     Hit decisive = decisive(tokens, hits);
     if (decisive.kind().equals("unsure")) {
@@ -34,6 +37,23 @@ final class YesNoReader {
         certainty);
   }
 
+  /// "Temos um cachorrinho": who has it need not say yes.
+  private static Parsed having(Tokens tokens, List<String> languages) {
+    int start = Fillers.skip(tokens, 0, languages);
+    var have =
+        start < tokens.size()
+            ? ByLanguage.longest(HAVE, languages, tokens, start)
+            : Optional.<Phrases.Match<String>>empty();
+    boolean question = tokens.text().strip().endsWith("?");
+    return have.isEmpty() || question || have.get().end() >= tokens.size()
+        ? Parsed.Nothing.NOTHING
+        : Parsed.valid(
+            new Value.YesNo(true),
+            tokens.get(start).start(),
+            tokens.get(tokens.size() - 1).end(),
+            0.8);
+  }
+
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     if (tokens.words() > FREE_WORDS_MAX) {
       return List.of();
@@ -47,13 +67,22 @@ final class YesNoReader {
     int i = 0;
     while (i < tokens.size()) {
       Optional<Phrases.Match<String>> match = ByLanguage.longest(WORDS, languages, tokens, i);
-      if (match.isPresent()) {
+      if (match.isPresent() && !oneOf(tokens, i)) {
         boolean denied = match.get().value().equals("yes") && denied(tokens, i);
         hits.add(new Hit(denied ? "no" : match.get().value(), i, match.get().end()));
       }
       i = match.map(Phrases.Match::end).orElse(i + 1);
     }
     return hits;
+  }
+
+  /// "Ne Katze": German swallows its article.
+  private static boolean oneOf(Tokens tokens, int i) {
+    return tokens.isWord(i, "ne")
+        && i + 1 < tokens.size()
+        && tokens.get(i + 1).isWord()
+        && !tokens.isWord(i + 1, "danke")
+        && tokens.words() > 1;
   }
 
   /// "not right now", "not perfect": a yes behind a not is none.
