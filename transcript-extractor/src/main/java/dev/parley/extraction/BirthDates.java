@@ -19,13 +19,14 @@ final class BirthDates {
   private static boolean lateNumber(Candidate candidate) {
     String said = candidate.said().strip();
     String last = said.substring(said.lastIndexOf(' ') + 1);
-    ValueContext context =
-        ValueContext.of(LANGUAGES, "US", ZoneOffset.UTC, LocalDateTime.MIN);
+    ValueContext context = ValueContext.of(LANGUAGES, "US", ZoneOffset.UTC, LocalDateTime.MIN);
     return last.chars().noneMatch(Character::isDigit)
         && ValueReader.answer(FieldType.NUMBER, last, context)
             .value()
-            .filter(found -> found.value() instanceof Value.Number(BigDecimal number)
-                && number.compareTo(BigDecimal.valueOf(31)) > 0)
+            .filter(
+                found ->
+                    found.value() instanceof Value.Number(BigDecimal number)
+                        && number.compareTo(BigDecimal.valueOf(31)) > 0)
             .isPresent();
   }
 

@@ -65,7 +65,8 @@ final class Counts {
     return found;
   }
 
-  /// "2 bath" for a number of bathrooms: the noun, or the beginning of it, stands in the description.
+  /// "2 bath" for a number of bathrooms: the noun, or the beginning of it, stands in the
+  // description.
   private static boolean named(FieldProfile profile, String noun) {
     return noun.length() >= NOUN_CHARS_MIN
         && profile.content().stream().anyMatch(word -> word.startsWith(noun));

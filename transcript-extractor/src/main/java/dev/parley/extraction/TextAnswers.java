@@ -25,7 +25,8 @@ final class TextAnswers {
       return code(profile, turn, 0, turn.text().length(), Source.ASKED, languages);
     }
     boolean shared = turn.asked().size() > 1;
-    Parsed parsed = ValueReader.answer(FieldType.TEXT, own(profile, turn, labels), profile.context());
+    Parsed parsed =
+        ValueReader.answer(FieldType.TEXT, own(profile, turn, labels), profile.context());
     boolean yesNo =
         !ValueReader.mentions(FieldType.YES_NO, turn.text(), profile.context()).isEmpty();
     boolean question = turn.text().strip().endsWith("?");

@@ -219,7 +219,20 @@ final class CompanyReader {
           "pty" ->
           true;
       // Words of their own in small letters.
-      case "ag", "kg", "se", "sa", "sl", "slu", "sas", "spa", "snc", "bv", "nv", "ab", "oy", "aps" ->
+      case "ag",
+          "kg",
+          "se",
+          "sa",
+          "sl",
+          "slu",
+          "sas",
+          "spa",
+          "snc",
+          "bv",
+          "nv",
+          "ab",
+          "oy",
+          "aps" ->
           tokens.get(i).text().equals(tokens.get(i).text().toUpperCase(Locale.ROOT))
               || tokens.isWord(i, "spa");
       default -> false;

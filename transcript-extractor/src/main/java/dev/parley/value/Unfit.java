@@ -2,7 +2,8 @@ package dev.parley.value;
 
 import java.util.List;
 
-/// How a contact takes a day or a time they name. "Thursday I can't", "viertel nach acht ist mir zu früh": what is named only to be turned down.
+/// How a contact takes a day or a time they name. "Thursday I can't", "viertel nach acht ist mir zu
+// früh": what is named only to be turned down.
 final class Unfit {
   private static final int TOKENS_MAX = 6;
   private static final ByLanguage<Phrases<String>> WORDS =
@@ -15,8 +16,7 @@ final class Unfit {
 
   /// Whether the words right behind a place prefer it: "so the 29th ideally".
   static boolean preferred(Tokens tokens, int end, List<String> languages) {
-    return end < tokens.size()
-        && ByLanguage.longest(PREFERRED, languages, tokens, end).isPresent();
+    return end < tokens.size() && ByLanguage.longest(PREFERRED, languages, tokens, end).isPresent();
   }
 
   /// Whether the words right behind a place turn it down, before the next clause begins.

@@ -108,7 +108,8 @@ final class ExtractionEvaluationTest {
 
   @Test
   void saysSoWhenNothingCouldBeRead(@TempDir Path folder) throws IOException {
-    assertThat(run(Files.writeString(folder.resolve("r.jsonl"), "{oops\n").toString())).isEqualTo(2);
+    assertThat(run(Files.writeString(folder.resolve("r.jsonl"), "{oops\n").toString()))
+        .isEqualTo(2);
   }
 
   /// No date, unknown types and roles, turns without text, ids that come twice, other shapes of
