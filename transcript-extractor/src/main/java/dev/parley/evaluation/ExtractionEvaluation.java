@@ -54,7 +54,7 @@ public final class ExtractionEvaluation {
                 RecordExtractor.of(builtIn::extract),
                 System.out,
                 System.err,
-                Clock.systemDefaultZone())
+                Clock.systemUTC())
             .run(List.of(args));
     if (code != 0) {
       System.exit(code);

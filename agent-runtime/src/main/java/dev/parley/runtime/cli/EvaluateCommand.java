@@ -43,7 +43,7 @@ public final class EvaluateCommand {
     public Integer call() {
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-      Clock clock = Clock.systemDefaultZone();
+      Clock clock = Clock.systemUTC();
       Settings settings = Settings.load(System.getenv(), Path.of("application.yaml"));
       ModelSettings model = ModelSettings.read(settings);
       if (builtIn || model.builtIn()) {
