@@ -51,10 +51,7 @@ public final class ExtractionEvaluation {
     BuiltInExtractor builtIn = new BuiltInExtractor();
     int code =
         new ExtractionEvaluation(
-                RecordExtractor.of(builtIn::extract),
-                System.out,
-                System.err,
-                Clock.systemUTC())
+                RecordExtractor.of(builtIn::extract), System.out, System.err, Clock.systemUTC())
             .run(List.of(args));
     if (code != 0) {
       System.exit(code);
