@@ -84,8 +84,7 @@ final class CallMachine {
         case Input.Started() -> started(now);
         case Input.Happened(CallEvent event) -> happened(event, now);
         case Input.Due() -> due(now);
-        case Input.Understood understood -> say(listening.understood(understood, now), now);
-        case Input.NotUnderstood(long thought) -> say(listening.notUnderstood(thought, now), now);
+        case Input.Thought thought -> say(listening.thought(thought, now), now);
         case Input.Stop(var disposition, var reason) -> {
           speaking.silence(now);
           talk.closed(disposition, reason, now);

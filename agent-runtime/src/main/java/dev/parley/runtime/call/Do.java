@@ -26,7 +26,7 @@ sealed interface Do {
 
   record Expect(String language) implements Do {}
 
-  /// Comes back as [Input.Understood] or [Input.NotUnderstood] with the same number.
+  /// Comes back as [Input.Thought]s with the same number.
   record Think(long thought, UnderstandingRequest request) implements Do {}
 
   record Unthink(long thought) implements Do {}

@@ -17,14 +17,30 @@ sealed interface Input {
   /// The machine's deadline has passed.
   record Due() implements Input {}
 
-  /// @param thought the number it was asked under
-  record Understood(long thought, Proposal proposal, List<ModelAttempt> attempts) implements Input {
+  /// What comes of a thought, in the order of these.
+  sealed interface Thought extends Input {
+    /// The number it was asked under.
+    long thought();
+  }
+
+  /// All but the reply is known, which is still being written.
+  ///
+  /// @param proposal without a reply
+  record Opened(long thought, Proposal proposal) implements Thought {}
+
+  /// The next sentence of the reply: not checked by anyone.
+  record Sentence(long thought, String text) implements Thought {}
+
+  /// The last of a thought. What was opened stands: its answers are the same.
+  record Understood(long thought, Proposal proposal, List<ModelAttempt> attempts)
+      implements Thought {
     public Understood {
       attempts = List.copyOf(attempts);
     }
   }
 
-  record NotUnderstood(long thought) implements Input {}
+  /// The last of a thought that came to nothing.
+  record NotUnderstood(long thought) implements Thought {}
 
   /// Someone of the business ends the call.
   record Stop(Disposition disposition, Optional<String> reason) implements Input {}

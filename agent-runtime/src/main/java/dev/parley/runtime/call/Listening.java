@@ -225,12 +225,8 @@ final class Listening {
     return replying.turn(text, language, keyed, now);
   }
 
-  Optional<Reply> understood(Input.Understood understood, Instant now) {
-    return replying.understood(understood, now);
-  }
-
-  Optional<Reply> notUnderstood(long thought, Instant now) {
-    return replying.notUnderstood(thought, now);
+  Optional<Reply> thought(Input.Thought thought, Instant now) {
+    return replying.thought(thought, now);
   }
 
   Optional<Reply> fire(Timer timer, Instant now) {

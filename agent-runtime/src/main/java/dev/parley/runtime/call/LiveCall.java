@@ -122,7 +122,11 @@ final class LiveCall implements CallEvents {
 
   private void think(long thought, UnderstandingRequest request) {
     try {
-      Understood understood = understanding.understand(request);
+      var reply = new ReplySentences(thought, request.state().language(), this::tell);
+      Understood understood = understanding.understand(request, reply);
+      if (!understood.proposal().reply().isEmpty()) {
+        reply.end();
+      }
       tell(new Input.Understood(thought, understood.proposal(), understood.attempts()));
     } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("A turn was not understood; the built-in understanding answers");

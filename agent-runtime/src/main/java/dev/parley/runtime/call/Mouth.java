@@ -54,6 +54,28 @@ final class Mouth {
     speak(text, true, out);
   }
 
+  /// A sentence of a turn of which more follows in the same reply.
+  void tell(String text, String inLanguage, String whose, Consumer<Do> out) {
+    source = whose;
+    rest = "";
+    fill(text, inLanguage, out);
+  }
+
+  /// The turn that was being told is whole.
+  void finish(Consumer<Do> out) {
+    finished = true;
+    after = After.LISTEN;
+    out.accept(new Do.Finish(reply));
+  }
+
+  /// The turn was stopped while it was being told: these are its last words, and come after what
+  /// was not heard.
+  void keep(String words) {
+    rest = (rest + " " + words).strip();
+    finished = true;
+    after = After.LISTEN;
+  }
+
   private void speak(String text, boolean interruptible, Consumer<Do> out) {
     for (String sentence : Sentences.of(text, language)) {
       saying = (saying + " " + sentence).strip();

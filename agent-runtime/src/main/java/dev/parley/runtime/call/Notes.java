@@ -110,6 +110,13 @@ final class Notes {
     out.accept(new Do.Write(List.of(said), "engine", state, effects, attempts, now));
   }
 
+  /// What a model took for a turn that is written already.
+  void took(List<ModelAttempt> attempts, Instant now) {
+    if (!attempts.isEmpty()) {
+      out.accept(new Do.Write(List.of(), "engine", state, List.of(), attempts, now));
+    }
+  }
+
   /// What the agent decided of its own accord.
   void write(List<Effect> effects, Instant now) {
     out.accept(new Do.Write(List.of(), "engine", state, effects, List.of(), now));

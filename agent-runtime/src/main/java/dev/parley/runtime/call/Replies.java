@@ -40,19 +40,32 @@ final class Replies {
           case CLOSED -> After.HANG_UP;
         };
     String words = (before + " " + advance.say().orElse("")).strip();
-    if (after == After.LISTEN) {
-      words = (words + " " + offer().orElse("")).strip();
-    }
+    return after == After.LISTEN
+        ? withOffer(words, advance.source())
+        : reply(words, advance.source(), after);
+  }
+
+  /// A sentence of more that follow.
+  Reply sentence(String words) {
+    return reply(words, Advance.Source.MODEL, After.LISTEN);
+  }
+
+  /// The last words before the contact is listened to.
+  Reply withOffer(String words, Advance.Source source) {
+    return reply((words + " " + offer().orElse("")).strip(), source, After.LISTEN);
+  }
+
+  private Reply reply(String words, Advance.Source source, After after) {
     String language = notes.language();
     return new Reply(
         Optional.of(SpokenText.of(words, language)).filter(text -> !text.isEmpty()),
         language,
-        advance.source().name().toLowerCase(Locale.ROOT),
+        source.name().toLowerCase(Locale.ROOT),
         after);
   }
 
   /// "Press 1 for own": where the contact was not understood.
-  Optional<String> offer() {
+  private Optional<String> offer() {
     return notes.state().lost() > 0 && definition.call().keypad()
         ? notes.asked().flatMap(open -> Keys.offer(definition, open, notes.language()))
         : Optional.empty();

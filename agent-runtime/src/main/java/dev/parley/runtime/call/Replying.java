@@ -1,14 +1,19 @@
 package dev.parley.runtime.call;
 
+import dev.parley.config.language.ModelAttempt;
 import dev.parley.runtime.call.Timers.Timer;
+import dev.parley.runtime.flow.Proposal;
+import dev.parley.runtime.flow.RunningReply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// From a turn of the contact to the reply: what needs no understanding is answered at once, for
-/// the rest the model is asked, the wait is bridged, and a model that takes too long is replaced.
-/// One owner; not thread-safe.
+/// the rest the model is asked and its reply said sentence by sentence while it is written. The
+/// wait is bridged; a model that takes too long, breaks off or says what it may not is replaced by
+/// the agent's own words. One owner; not thread-safe.
 final class Replying {
   private final Talk talk;
   private final Speaking speaking;
@@ -16,6 +21,12 @@ final class Replying {
   private final CallSettings settings;
   private final Thinking thinking;
   private int fillers;
+
+  /// What was understood, while the reply is still being written.
+  private @Nullable Proposal opened;
+
+  /// The reply that is being said, or will be with its first sentence.
+  private @Nullable RunningReply running;
 
   Replying(Talk talk, Speaking speaking, Timers timers, CallSettings settings, Consumer<Do> out) {
     this.talk = talk;
@@ -27,6 +38,7 @@ final class Replying {
 
   /// Asks about words that may become a turn.
   void ahead(String text, Optional<String> language, Instant now) {
+    forgetReply();
     thinking.start(
         text, language, false, true, talk.request(text, language, speaking.heard(), now));
   }
@@ -34,64 +46,145 @@ final class Replying {
   Optional<Reply> turn(String text, Optional<String> language, boolean keyed, Instant now) {
     Optional<Reply> atOnce = talk.atOnce(text, language, keyed, now);
     if (atOnce.isPresent()) {
-      thinking.cancel();
+      cancel();
       return atOnce;
     }
     fillers = 0;
-    if (!keyed && thinking.ahead(text)) {
-      Optional<Input.Understood> known = thinking.promote(text, language, keyed);
-      if (known.isPresent()) {
-        return Optional.of(decide(known.get(), now));
-      }
-    } else {
-      thinking.start(text, language, keyed, false, talk.request(text, language, "", now));
-    }
+    forgetReply();
     timers.set(Timer.FILLER, now, settings.fillerAfter());
     timers.set(Timer.THINK_MAX, now, settings.thinkMax());
+    if (keyed || !thinking.ahead(text)) {
+      thinking.start(text, language, keyed, false, talk.request(text, language, "", now));
+      return Optional.empty();
+    }
+    Optional<Reply> reply = Optional.empty();
+    for (Input.Thought known : thinking.promote(language)) {
+      reply = reply.or(() -> thought(known, now));
+    }
+    return reply;
+  }
+
+  Optional<Reply> thought(Input.Thought input, Instant now) {
+    return thinking.take(input).flatMap(one -> use(one, now));
+  }
+
+  private Optional<Reply> use(Input.Thought input, Instant now) {
+    return switch (input) {
+      case Input.Opened(var _, Proposal proposal) -> opened(proposal, now);
+      case Input.Sentence(var _, String text) -> sentence(text, now);
+      case Input.Understood understood -> understood(understood, now);
+      case Input.NotUnderstood _ -> withoutModel(now);
+    };
+  }
+
+  /// Where the engine's own words follow, the model's need not be waited for.
+  private Optional<Reply> opened(Proposal proposal, Instant now) {
+    if (!thinking.answering()) {
+      return Optional.empty();
+    }
+    opened = proposal;
+    running = running(proposal, now).orElse(null);
+    return running == null ? Optional.of(decide(proposal, List.of(), now)) : Optional.empty();
+  }
+
+  private Optional<RunningReply> running(Proposal proposal, Instant now) {
+    return talk.running(thinking.text(), thinking.language(), thinking.keyed(), proposal, now);
+  }
+
+  private Optional<Reply> sentence(String text, Instant now) {
+    if (running != null && thinking.isTelling()) {
+      return running.take(text) ? tell(text, now) : Optional.of(instead());
+    }
+    return opened != null && thinking.answering() ? first(opened, text, now) : Optional.empty();
+  }
+
+  private Optional<Reply> first(Proposal proposal, String text, Instant now) {
+    // Words that bridged the wait may have become a turn since it was opened.
+    running = running(proposal, now).filter(reply -> reply.take(text)).orElse(null);
+    if (running == null) {
+      return Optional.of(decide(proposal, List.of(), now));
+    }
+    timers.stop(Timer.FILLER);
+    thinking.telling();
+    talk.begins(thinking.text(), thinking.language(), running, now);
+    return tell((running.before() + " " + text).strip(), now);
+  }
+
+  private Optional<Reply> tell(String words, Instant now) {
+    speaking.tell(talk.spoken(words), this::cutOff, now);
+    timers.set(Timer.THINK_MAX, now, speaking.playTimeLeft(now).plus(settings.fillerAfter()));
     return Optional.empty();
   }
 
-  Optional<Reply> understood(Input.Understood understood, Instant now) {
-    return thinking.result(understood).map(known -> decide(known, now));
+  private Optional<Reply> understood(Input.Understood understood, Instant now) {
+    if (thinking.answering()) {
+      return Optional.of(decide(understood.proposal(), understood.attempts(), now));
+    }
+    talk.took(understood.attempts(), now);
+    if (!thinking.isTelling()) {
+      thinking.done();
+      return Optional.empty();
+    }
+    return Optional.of(instead());
   }
 
-  Optional<Reply> notUnderstood(long thought, Instant now) {
-    return thinking.is(thought) ? withoutModel(now) : Optional.empty();
+  /// The turn is decided, and what the agent says is known.
+  private Reply decide(Proposal proposal, List<ModelAttempt> attempts, Instant now) {
+    timers.stop(Timer.FILLER, Timer.THINK_MAX);
+    forgetReply();
+    thinking.decided();
+    return talk.understood(
+        thinking.text(), thinking.language(), thinking.keyed(), proposal, attempts, now);
   }
 
+  /// The model took too long, or is out of order.
   Optional<Reply> withoutModel(Instant now) {
+    if (thinking.isTelling()) {
+      return Optional.of(instead());
+    }
     if (!thinking.answering()) {
-      thinking.cancel();
+      cancel();
       return Optional.empty();
     }
     String text = thinking.text();
     Optional<String> language = thinking.language();
     boolean keyed = thinking.keyed();
+    Proposal known = opened == null ? talk.builtIn(text, language, now) : opened;
     cancel();
-    return Optional.of(
-        talk.understood(text, language, keyed, talk.builtIn(text, language, now), List.of(), now));
+    return Optional.of(talk.understood(text, language, keyed, known, List.of(), now));
   }
 
-  private Reply decide(Input.Understood understood, Instant now) {
-    timers.stop(Timer.FILLER, Timer.THINK_MAX);
-    String text = thinking.text();
-    Optional<String> language = thinking.language();
-    boolean keyed = thinking.keyed();
-    thinking.done();
-    return talk.understood(
-        text, language, keyed, understood.proposal(), understood.attempts(), now);
+  /// What is said after the model's sentences, maybe nothing: the reply ends with it.
+  private Reply instead() {
+    if (running == null) {
+      throw new IllegalStateException("no reply is being told");
+    }
+    Reply rest = talk.ends(running);
+    cancel();
+    return rest;
+  }
+
+  /// The agent was stopped while it was telling: the model need not go on.
+  private Optional<Reply> cutOff() {
+    return thinking.isTelling() ? Optional.of(instead()) : Optional.empty();
   }
 
   void fill(Instant now) {
     if (thinking.answering()) {
-      speaking.fill(fillers++);
+      speaking.fill(fillers++, now);
       timers.set(Timer.FILLER, now, settings.fillerAfter().multipliedBy(2));
     }
   }
 
   void cancel() {
     thinking.cancel();
+    forgetReply();
     timers.stop(Timer.FILLER, Timer.THINK_MAX);
+  }
+
+  private void forgetReply() {
+    opened = null;
+    running = null;
   }
 
   /// What is being thought about other words than these is of no use any more.

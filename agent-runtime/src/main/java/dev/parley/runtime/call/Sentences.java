@@ -1,27 +1,21 @@
 package dev.parley.runtime.call;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// A reply in the pieces it is spoken in. Pure.
 final class Sentences {
   private Sentences() {}
 
-  /// Never empty for a text that is not blank; joined by single spaces they are the text again.
+  /// Never empty for a text that is not blank; joined by single spaces they are the text again,
+  /// but for writing without spaces.
   static List<String> of(String text, String language) {
-    BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.forLanguageTag(language));
-    breaks.setText(text);
+    SentenceStream stream = new SentenceStream(language);
     List<String> sentences = new ArrayList<>();
-    int start = breaks.first();
-    for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-      String sentence = text.substring(start, end).strip();
-      if (!sentence.isEmpty()) {
-        sentences.add(sentence);
-      }
-      start = end;
+    for (String word : text.strip().split("\\s+")) {
+      sentences.addAll(stream.add(word + " "));
     }
+    stream.rest().ifPresent(sentences::add);
     return sentences;
   }
 

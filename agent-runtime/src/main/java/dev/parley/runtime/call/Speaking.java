@@ -7,7 +7,10 @@ import dev.parley.runtime.flow.CallPhrases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What the agent says on the line: when it begins, when it was heard, and what is left of it
 /// where it is stopped. One owner; not thread-safe.
@@ -27,6 +30,11 @@ final class Speaking {
   private final Then then;
   private final Consumer<Do> out;
   private final Mouth mouth = new Mouth();
+
+  /// What ends a reply that is being told, where it is.
+  private @Nullable Supplier<Optional<Reply>> rest;
+
+  private Instant playedBy = Instant.EPOCH;
 
   Speaking(
       Talk talk,
@@ -48,6 +56,13 @@ final class Speaking {
   }
 
   void say(Reply reply, Instant now) {
+    boolean telling = rest != null && mouth.playing();
+    rest = null;
+    if (reply.text().isEmpty() && reply.after() == After.LISTEN && telling) {
+      mouth.finish(out);
+      awaitPlayed(now);
+      return;
+    }
     if (reply.text().isEmpty() && reply.after() == After.LISTEN && talk.open()) {
       timers.set(Timer.SILENCE, now, silence);
       return;
@@ -64,18 +79,48 @@ final class Speaking {
     if (reply.after() != After.LISTEN && !course.is(Phase.ANSWERING)) {
       course.to(Phase.LEAVING);
     }
-    mouth.say(reply.text().get(), reply.language(), reply.source(), reply.after(), out);
+    String words = reply.text().get();
+    sounds(() -> mouth.say(words, reply.language(), reply.source(), reply.after(), out), now);
     awaitPlayed(now);
   }
 
+  /// A sentence of a reply of which more follows, until `say` ends it.
+  ///
+  /// @param end ends it where it is stopped before: what would still be said then
+  void tell(Reply sentence, Supplier<Optional<Reply>> end, Instant now) {
+    timers.stop(Timer.SILENCE);
+    if (mouth.playing() && mouth.finished()) {
+      silence(now);
+    }
+    sentence
+        .text()
+        .ifPresent(
+            words ->
+                sounds(() -> mouth.tell(words, sentence.language(), sentence.source(), out), now));
+    rest = end;
+  }
+
+  /// How long what has been said so far still takes, by the usual pace of speech.
+  Duration playTimeLeft(Instant now) {
+    return playedBy.isAfter(now) ? Duration.between(now, playedBy) : Duration.ZERO;
+  }
+
+  private void sounds(Runnable said, Instant now) {
+    Duration before = mouth.playing() ? mouth.playTime() : Duration.ZERO;
+    Instant from = mouth.playing() && playedBy.isAfter(now) ? playedBy : now;
+    said.run();
+    playedBy = from.plus(mouth.playTime()).minus(before);
+  }
+
   /// Some words that bridge the wait for a reply, in which they are the first.
-  void fill(int variant) {
+  void fill(int variant, Instant now) {
     String language = talk.state().language();
-    mouth.fill(CallPhrases.say(language, "filler", variant, Map.of()), language, out);
+    String words = CallPhrases.say(language, "filler", variant, Map.of());
+    sounds(() -> mouth.fill(words, language, out), now);
   }
 
   private void awaitPlayed(Instant now) {
-    timers.set(Timer.PLAY, now, mouth.playTime().plus(settings.playSlack()));
+    timers.set(Timer.PLAY, now, playTimeLeft(now).plus(settings.playSlack()));
   }
 
   /// The line tells that a reply was played.
@@ -120,6 +165,11 @@ final class Speaking {
   private void stopped(String heard) {
     mouth.stopped(heard);
     timers.stop(Timer.PLAY, Timer.BARGE);
+    if (rest != null) {
+      Optional<Reply> last = rest.get();
+      rest = null;
+      last.ifPresent(reply -> mouth.keep(reply.text().orElse("")));
+    }
   }
 
   /// Stops what is being said, and what of it was heard is all of the turn.
@@ -150,7 +200,7 @@ final class Speaking {
   }
 
   void resume(Instant now) {
-    mouth.resume(out);
+    sounds(() -> mouth.resume(out), now);
     if (mouth.finished()) {
       awaitPlayed(now);
     }

@@ -14,6 +14,7 @@ import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.flow.Moment;
 import dev.parley.runtime.flow.Proposal;
+import dev.parley.runtime.flow.RunningReply;
 import dev.parley.runtime.understanding.Understanding;
 import dev.parley.runtime.understanding.UnderstandingRequest;
 import dev.parley.transcript.Transcript;
@@ -132,6 +133,41 @@ final class Talk {
     return unsure.isPresent()
         ? readingBack.ask(unsure.get(), turn, proposal, advance, attempts, now)
         : answered(turn, advance, attempts, now);
+  }
+
+  /// Where the model's reply to this turn may be said while it is being written.
+  ///
+  /// @param proposal without its reply
+  Optional<RunningReply> running(
+      String text, Optional<String> language, boolean keyed, Proposal proposal, Instant now) {
+    ContactTurn turn = notes.turn(text, language);
+    return engine
+        .running(state(), turn, proposal, new Moment(now))
+        .filter(reply -> readingBack.due(reply.advance(), turn, keyed).isEmpty());
+  }
+
+  /// Its first sentence is said: what the turn brought stands.
+  void begins(String text, Optional<String> language, RunningReply reply, Instant now) {
+    answered(notes.turn(text, language), reply.advance(), List.of(), now);
+  }
+
+  /// A sentence of it, as it is said.
+  Reply spoken(String words) {
+    return replies.sentence(words);
+  }
+
+  /// The reply ends.
+  ///
+  /// @return what is still to be said, maybe nothing
+  Reply ends(RunningReply reply) {
+    Advance end = reply.end();
+    notes.adopt(end.state());
+    return replies.withOffer(end.say().orElse(""), Advance.Source.MODEL);
+  }
+
+  /// What a model took for a turn that has its reply.
+  void took(List<ModelAttempt> attempts, Instant now) {
+    notes.took(attempts, now);
   }
 
   /// What the built-in understanding makes of it.

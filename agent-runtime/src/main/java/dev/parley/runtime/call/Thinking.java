@@ -2,26 +2,33 @@ package dev.parley.runtime.call;
 
 import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.understanding.UnderstandingRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// What the model is being asked about, one thing at a time: a turn that has ended, or ahead of
-/// time words that may become one. Answers under an older number are not used. One owner; not
+/// time words that may become one. What comes under an older number is not used. One owner; not
 /// thread-safe.
 final class Thinking {
   private final Consumer<Do> out;
+  private final List<Input.Thought> early = new ArrayList<>();
   private long number;
   private State state = State.IDLE;
   private String text = "";
   private Optional<String> language = Optional.empty();
   private boolean keyed;
-  private Input.@Nullable Understood early;
+  private boolean ended;
 
   private enum State {
     IDLE,
     AHEAD,
-    ANSWERING
+    /// A turn of the contact waits for its reply.
+    ANSWERING,
+    /// The reply is being said while it is written.
+    TELLING,
+    /// All is decided; only what it took is still waited for.
+    DECIDED
   }
 
   Thinking(Consumer<Do> out) {
@@ -36,6 +43,7 @@ final class Thinking {
       UnderstandingRequest request) {
     cancel();
     number++;
+    ended = false;
     state = ahead ? State.AHEAD : State.ANSWERING;
     text = about;
     language = inLanguage;
@@ -45,26 +53,31 @@ final class Thinking {
 
   /// The words became a turn.
   ///
-  /// @return what was understood of them, where that is known already
-  Optional<Input.Understood> promote(String turn, Optional<String> inLanguage, boolean typed) {
+  /// @return what has come of them by now, in order
+  List<Input.Thought> promote(Optional<String> inLanguage) {
     state = State.ANSWERING;
-    text = turn;
     language = inLanguage;
-    keyed = typed;
-    return Optional.ofNullable(early);
+    ended = false;
+    List<Input.Thought> known = List.copyOf(early);
+    early.clear();
+    return known;
   }
 
-  /// @return the answer, where a turn waits for it
-  Optional<Input.Understood> result(Input.Understood understood) {
-    if (understood.thought() != number || state == State.IDLE) {
+  /// @return what came, where it is to be used now
+  Optional<Input.Thought> take(Input.Thought input) {
+    if (input.thought() != number || state == State.IDLE) {
       return Optional.empty();
     }
-    early = understood;
-    return state == State.ANSWERING ? Optional.of(understood) : Optional.empty();
+    ended |= input instanceof Input.Understood || input instanceof Input.NotUnderstood;
+    if (state == State.AHEAD) {
+      early.add(input);
+      return Optional.empty();
+    }
+    return Optional.of(input);
   }
 
   void cancel() {
-    if (state != State.IDLE && early == null) {
+    if (state != State.IDLE && !ended) {
       out.accept(new Do.Unthink(number));
     }
     done();
@@ -72,15 +85,26 @@ final class Thinking {
 
   void done() {
     state = State.IDLE;
-    early = null;
+    early.clear();
   }
 
-  boolean is(long thought) {
-    return thought == number && state != State.IDLE;
+  /// The reply is being said from now on.
+  void telling() {
+    state = State.TELLING;
   }
 
+  /// The turn has its reply, whatever else is still written.
+  void decided() {
+    if (ended) {
+      done();
+    } else {
+      state = State.DECIDED;
+    }
+  }
+
+  /// Whether something may still come that matters to what is said.
   boolean busy() {
-    return state != State.IDLE;
+    return state != State.IDLE && state != State.DECIDED;
   }
 
   boolean ahead() {
@@ -92,9 +116,12 @@ final class Thinking {
     return ahead() && Folded.of(words).equals(Folded.of(text));
   }
 
-  /// Whether a turn of the contact waits for its reply.
   boolean answering() {
     return state == State.ANSWERING;
+  }
+
+  boolean isTelling() {
+    return state == State.TELLING;
   }
 
   String text() {

@@ -28,6 +28,7 @@ final class ContactAdvance {
   private final Doubt doubt;
   private final Heard heard;
   private final boolean outdated;
+  private Optional<RunningReply.Told> told = Optional.empty();
   private boolean corrected;
 
   ContactAdvance(
@@ -61,6 +62,12 @@ final class ContactAdvance {
     draft.language = rules.language(state, turn, proposal, heard);
     this.speech = new Speech(definition, draft);
     this.ending = new Ending(rules, draft, speech);
+  }
+
+  /// With a reply of the model that is not whole yet; what was said of it has been checked.
+  Advance decide(RunningReply.Told sofar) {
+    told = Optional.of(sofar);
+    return decide();
   }
 
   Advance decide() {
@@ -134,7 +141,8 @@ final class ContactAdvance {
   private Advance ask(Question next, Reaction reaction, Utterance opening, boolean digressed) {
     draft.open = Optional.of(next.id());
     if (!digressed && reaction.mayUseModel() && modelAsks(next)) {
-      return ending.say(proposal.reply().strip(), Source.MODEL, List.of());
+      return told.map(sofar -> goOn(sofar, opening, next))
+          .orElseGet(() -> ending.say(proposal.reply().strip(), Source.MODEL, List.of()));
     }
     if (!before.disclosed() && before.open().isEmpty() && reaction.onlyManners() && !digressed) {
       draft.open = Optional.empty();
@@ -144,11 +152,20 @@ final class ContactAdvance {
     return ending.say(opening);
   }
 
+  private Advance goOn(RunningReply.Told sofar, Utterance question, Question next) {
+    if (sofar.whole()) {
+      return ending.say(sofar.words(), Source.MODEL, List.of());
+    }
+    speech.ask(question, next);
+    return ending.say(sofar.words() + " " + question.text(), Source.MODEL, List.of());
+  }
+
   private boolean modelAsks(Question next) {
     return heard.clean()
         && draft.answer(next.id()).earlier().isEmpty()
         && proposal.asks().filter(next.id()::equals).isPresent()
-        && rules.replies().allows(proposal.reply(), draft.language, draft.answers);
+        && (told.isPresent()
+            || rules.replies().allows(proposal.reply(), draft.language, draft.answers));
   }
 
   private boolean onlyPresent() {

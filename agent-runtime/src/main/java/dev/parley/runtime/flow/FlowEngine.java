@@ -140,6 +140,25 @@ public final class FlowEngine {
     return new ContactAdvance(prepared.at(moment), state, turn, proposal, seen, moment).decide();
   }
 
+  /// The same while the reply is still being written: all of the proposal but its reply is known.
+  ///
+  /// @return empty where the model's reply would not be said, whatever it were: then `advance`
+  ///     says the engine's words
+  public Optional<RunningReply> running(
+      FlowState state, ContactTurn turn, Proposal proposal, Moment moment) {
+    if (state.status() != FlowState.Status.OPEN || optOut(state, turn, moment).isPresent()) {
+      return Optional.empty();
+    }
+    FlowRules rules = prepared.at(moment);
+    RunningReply running =
+        new RunningReply(
+            rules.replies(),
+            told ->
+                new ContactAdvance(rules, state, turn, proposal, Optional.empty(), moment)
+                    .decide(told));
+    return Optional.of(running).filter(RunningReply::isModels);
+  }
+
   /// The contact sent only what the agent cannot use: a picture, a sign. It says so once, and
   /// asks again what is open; from then on such a turn is passed over.
   public Advance unusable(FlowState state, Moment moment) {

@@ -36,6 +36,11 @@ public record Proposal(
     answers = List.copyOf(answers);
   }
 
+  /// The same with these words for the contact.
+  public Proposal saying(String words) {
+    return new Proposal(answers, fact, objection, intent, language, asks, words);
+  }
+
   /// One answer the contact is thought to have given.
   ///
   /// @param question id of the question

@@ -26,14 +26,25 @@ final class ReplyCheck {
     this.definition = Approved.of(definition);
   }
 
+  /// A whole reply.
+  ///
   /// @param language what the agent speaks now
   /// @param answers what is known, this turn's answers included
   boolean allows(String reply, String language, Map<String, Answer> answers) {
+    return questions(reply.strip()) == 1 && mayBegin(reply, language, answers);
+  }
+
+  static long questions(String text) {
+    return QUESTIONS.matcher(text).results().count();
+  }
+
+  /// The same of a reply's beginning, which may not have asked yet.
+  boolean mayBegin(String reply, String language, Map<String, Answer> answers) {
     String text = reply.strip();
     if (text.isEmpty() || text.length() > CHARS_MAX || MARKUP.matcher(text).find()) {
       return false;
     }
-    if (QUESTIONS.matcher(text).results().count() != 1) {
+    if (questions(text) > 1) {
       return false;
     }
     Approved known = Approved.of(answers);

@@ -31,23 +31,40 @@ public final class ModelUnderstanding implements TurnUnderstanding {
 
   @Override
   public Understood understand(UnderstandingRequest request) {
-    return understand(request, PartialListener.NONE);
+    ModelReply reply = model.ask(prompts.build(request), PartialListener.NONE);
+    return new Understood(proposal(request, reply), reply.attempts());
   }
 
-  /// As the other, and hands the model's answer out while it is written. What is heard is not
-  /// checked yet, and is void when the proposal has another reply.
-  public Understood understand(UnderstandingRequest request, PartialListener listener) {
-    ModelReply reply = model.ask(prompts.build(request), listener);
+  @Override
+  public Understood understand(UnderstandingRequest request, ReplyListener listener) {
+    ProposalReader reader = new ProposalReader(request.definition());
+    OpenedProposal opened = new OpenedProposal(reader, listener);
+    ModelReply reply = model.ask(prompts.build(request), opened);
     Proposal proposal =
-        switch (reply) {
-          case Answered answered -> read(request, answered);
-          case Unavailable unavailable -> {
-            LOG.warn("No model answered: {}; built-in understanding", unavailable.reason().code());
-            yield builtIn.propose(request);
-          }
-          case Cancelled cancelled -> Proposal.NOTHING;
-        };
+        opened
+            .proposal()
+            .map(head -> head.saying(words(reader, reply)))
+            .orElseGet(() -> proposal(request, reply));
     return new Understood(proposal, reply.attempts());
+  }
+
+  /// Of a reply that is whole, else none.
+  private static String words(ProposalReader reader, ModelReply reply) {
+    return reply instanceof Answered answered
+            && reader.read(answered.json()) instanceof Read(Proposal proposal)
+        ? proposal.reply()
+        : "";
+  }
+
+  private Proposal proposal(UnderstandingRequest request, ModelReply reply) {
+    return switch (reply) {
+      case Answered answered -> read(request, answered);
+      case Unavailable unavailable -> {
+        LOG.warn("No model answered: {}; built-in understanding", unavailable.reason().code());
+        yield builtIn.propose(request);
+      }
+      case Cancelled cancelled -> Proposal.NOTHING;
+    };
   }
 
   private Proposal read(UnderstandingRequest request, Answered answered) {

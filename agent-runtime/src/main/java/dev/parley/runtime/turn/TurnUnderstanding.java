@@ -8,4 +8,10 @@ public interface TurnUnderstanding {
   /// one. An interrupt of the calling thread cancels it promptly; what is returned then is not
   /// used.
   Understood understand(UnderstandingRequest request);
+
+  /// The same, and hands the reply out while it is being written. What was opened stands: the
+  /// proposal that is returned has the same answers, and its reply is empty where it broke off.
+  default Understood understand(UnderstandingRequest request, ReplyListener listener) {
+    return understand(request);
+  }
 }

@@ -27,12 +27,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A whole call on a virtual clock: the machine, a line that plays words at the pace of speech, and
 /// a model that takes its time. Holds, at every step, what must hold in every call.
 final class SimulatedCall {
   private static final long MILLIS_PER_CHAR = 55;
+
+  /// By which the machine reckons words to take longer.
+  private static final long MILLIS_SLOWER_PER_CHAR = 25;
 
   final List<Turn> stored = new ArrayList<>();
   final List<Do> done = new ArrayList<>();
@@ -45,6 +49,10 @@ final class SimulatedCall {
   Supplier<Duration> modelTakes = () -> Duration.ofMillis(300);
   Supplier<Duration> firstWordTakes = () -> Duration.ofMillis(150);
   boolean modelFails;
+
+  /// Empty: the model's answer comes whole.
+  Function<UnderstandingRequest, Optional<Writing>> modelWrites = request -> Optional.empty();
+
   boolean losesMarks;
   Instant now = CallAgents.NOON;
   private final CallSettings settings;
@@ -54,6 +62,8 @@ final class SimulatedCall {
   private boolean soundUnsettled;
   private Instant keysUntil = CallAgents.NOON;
   private boolean owed;
+  private long begunReply;
+  private boolean cutShort;
   private boolean wasOpen = true;
   private String lastReply = "";
   private String thisReply = "";
@@ -80,6 +90,11 @@ final class SimulatedCall {
     KEYS
   }
 
+  /// A reply as a model writes it: the rest of the proposal first, then its pieces at their times.
+  ///
+  /// @param whole whether it is written to its end; else the provider breaks off
+  record Writing(Proposal proposal, List<String> pieces, Supplier<Duration> each, boolean whole) {}
+
   private record Event(Instant at, long order, Runnable what) {}
 
   /// One reply on the line.
@@ -88,6 +103,7 @@ final class SimulatedCall {
     final List<String> words = new ArrayList<>();
     final List<Instant> heardAt = new ArrayList<>();
     boolean over;
+    boolean finished;
 
     Playing(long reply) {
       this.reply = reply;
@@ -214,13 +230,54 @@ final class SimulatedCall {
       case Do.Think(long thought, var request) -> {
         assertThat(thinking).as("one thought at a time").isEmpty();
         thinking.add(thought);
-        after(modelTakes.get(), () -> thought(thought, request));
+        Optional<Writing> writing = modelWrites.apply(request);
+        after(
+            modelTakes.get(),
+            () ->
+                writing.ifPresentOrElse(
+                    one -> opened(thought, one), () -> thought(thought, request)));
       }
       case Do.Unthink(long thought) -> thinking.remove(thought);
       case Do.Write write -> written(write);
       case Do.End end -> ends++;
       case Do.StartRecording start -> {}
       case Do.Expect expect -> {}
+    }
+  }
+
+  private void opened(long thought, Writing writing) {
+    ReplySentences sentences =
+        new ReplySentences(thought, state.language(), input -> write(thought, input));
+    sentences.opened(writing.proposal());
+    write(thought, writing, sentences, 0);
+  }
+
+  private void write(long thought, Writing writing, ReplySentences sentences, int piece) {
+    if (!thinking.contains(thought)) {
+      return;
+    }
+    boolean over = piece == writing.pieces().size();
+    after(
+        writing.each().get(),
+        () -> {
+          if (!over) {
+            sentences.text(writing.pieces().get(piece));
+            write(thought, writing, sentences, piece + 1);
+            return;
+          }
+          String reply = writing.whole() ? String.join("", writing.pieces()) : "";
+          if (writing.whole()) {
+            sentences.end();
+          }
+          Proposal proposal = writing.proposal().saying(reply.strip());
+          write(thought, new Input.Understood(thought, proposal, List.of()));
+          thinking.remove(thought);
+        });
+  }
+
+  private void write(long thought, Input input) {
+    if (thinking.contains(thought) && !machine.over()) {
+      tell(input);
     }
   }
 
@@ -240,6 +297,7 @@ final class SimulatedCall {
     if (contact && wasOpen) {
       assertThat(owed).as("the turn before had its reply").isFalse();
       owed = true;
+      cutShort = false;
     }
     stored.addAll(write.turns());
     state = write.state();
@@ -249,16 +307,16 @@ final class SimulatedCall {
 
   /// A reply is the one that is owed; or what was cut off goes on; or nothing else happens and the
   /// agent speaks of its own accord.
-  private void replied(String text) {
-    boolean goesOn = !lastReply.isEmpty() && lastReply.endsWith(text);
+  private void replied(long reply, String text) {
+    boolean goesOn = cutShort || (!lastReply.isEmpty() && lastReply.endsWith(text));
     lastReply = text;
-    if (owed) {
-      owed = false;
+    cutShort = false;
+    if (reply == begunReply) {
       return;
     }
     boolean ownAccord =
         switch (input) {
-          case Input.Understood _, Input.NotUnderstood _ -> false;
+          case Input.Thought _ -> false;
           case Input.Happened(CallEvent event) ->
               !(event instanceof CallEvent.Final || event instanceof CallEvent.Digit)
                   || !answered
@@ -283,6 +341,10 @@ final class SimulatedCall {
       thisReply = "";
     }
     thisReply = (thisReply + " " + text).strip();
+    if (owed) {
+      owed = false;
+      begunReply = reply;
+    }
     Instant from =
         playing.heardAt.isEmpty() ? now.plus(firstWordTakes.get()) : playing.heardAt.getLast();
     if (from.isBefore(now)) {
@@ -297,7 +359,8 @@ final class SimulatedCall {
 
   private void finish(long reply) {
     Playing one = playing;
-    replied(thisReply);
+    replied(reply, thisReply);
+    one.finished = true;
     after(
         Duration.between(now, one.heardAt.getLast()),
         () -> {
@@ -316,6 +379,7 @@ final class SimulatedCall {
     List<String> heard = playing.heard();
     if (!playing.over) {
       playing.over = true;
+      cutShort = reply == begunReply && !playing.finished;
       played.addAll(heard);
       boolean byContact =
           input instanceof Input.Happened(CallEvent event)
@@ -381,6 +445,14 @@ final class SimulatedCall {
   /// Nobody speaks for longer than what the agent just then waits for may take.
   private void mute() {
     boolean speaking = !playing.over && playing.reply > 0;
+    if (speaking && !playing.finished && playing.reply == begunReply) {
+      // Between the sentences of a reply that is being written.
+      Instant heardAt = playing.heardAt.getLast();
+      assertThat(Duration.between(heardAt, now))
+          .as("a reply stands still")
+          .isLessThanOrEqualTo(
+              settings.fillerAfter().plusMillis(MILLIS_SLOWER_PER_CHAR * thisReply.length()));
+    }
     boolean machineGreets = greeted && !inbound;
     if (speaking || passedOn || !answered || machineGreets || machine.over()) {
       quietSince = now;
@@ -451,6 +523,11 @@ final class SimulatedCall {
 
   private static List<String> words(String text) {
     return List.of(text.strip().split("\\s+"));
+  }
+
+  /// What the model is being asked about.
+  boolean modelIsAsked() {
+    return !thinking.isEmpty();
   }
 
   FlowState state() {

@@ -41,10 +41,10 @@ class ThinkingTest {
     start("four", false);
     assertThat(thinking.answering()).isTrue();
 
-    assertThat(thinking.result(answer(1))).contains(answer(1));
+    assertThat(thinking.take(answer(1))).contains(answer(1));
     thinking.done();
 
-    assertThat(thinking.result(answer(1))).isEmpty();
+    assertThat(thinking.take(answer(1))).isEmpty();
     assertThat(thinking.busy()).isFalse();
     assertThat(done).hasSize(1).first().isInstanceOf(Do.Think.class);
   }
@@ -53,8 +53,8 @@ class ThinkingTest {
   void whatWasThoughtAheadWaitsForTheTurn() {
     start("four", true);
 
-    assertThat(thinking.result(answer(1))).isEmpty();
-    assertThat(thinking.promote("four", Optional.of("en"), false)).contains(answer(1));
+    assertThat(thinking.take(answer(1))).isEmpty();
+    assertThat(thinking.promote(Optional.of("en"))).containsExactly(answer(1));
     assertThat(thinking.answering()).isTrue();
   }
 
@@ -62,8 +62,8 @@ class ThinkingTest {
   void aTurnMayCatchUpWithAThoughtUnderWay() {
     start("four", true);
 
-    assertThat(thinking.promote("four", Optional.of("en"), false)).isEmpty();
-    assertThat(thinking.result(answer(1))).contains(answer(1));
+    assertThat(thinking.promote(Optional.of("en"))).isEmpty();
+    assertThat(thinking.take(answer(1))).contains(answer(1));
   }
 
   @Test
@@ -72,20 +72,19 @@ class ThinkingTest {
     start("four of us", false);
 
     assertThat(done).element(1).isEqualTo(new Do.Unthink(1));
-    assertThat(thinking.result(answer(1))).isEmpty();
-    assertThat(thinking.is(1)).isFalse();
-    assertThat(thinking.is(2)).isTrue();
+    assertThat(thinking.take(answer(1))).isEmpty();
+    assertThat(thinking.take(answer(2))).contains(answer(2));
     assertThat(thinking.text()).isEqualTo("four of us");
   }
 
   @Test
   void aThoughtThatHasAnsweredIsNotStoppedAgain() {
     start("four", true);
-    var unused = thinking.result(answer(1));
+    var unused = thinking.take(answer(1));
 
     thinking.cancel();
 
     assertThat(done).noneMatch(Do.Unthink.class::isInstance);
-    assertThat(thinking.result(answer(1))).isEmpty();
+    assertThat(thinking.take(answer(1))).isEmpty();
   }
 }

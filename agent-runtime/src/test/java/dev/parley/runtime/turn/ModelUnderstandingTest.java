@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.language.ModelAttempt;
 import dev.parley.config.language.Outcome;
-import dev.parley.config.language.PartialListener;
 import dev.parley.config.language.ScriptedModel;
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.flow.Proposal.Kind;
@@ -80,7 +79,8 @@ class ModelUnderstandingTest {
     ScriptedModel model =
         new ScriptedModel()
             .thenIsCutShort(
-                "{\"answers\":[],\"fact\":\"price\",\"intent\":\"continue\",\"reply\":\"Systems sta");
+                "{\"answers\":[],\"fact\":\"price\",\"intent\":\"continue\",\"reply\":\"Systems"
+                    + " sta");
     Understood understood = understand(model);
     assertThat(understood.proposal().fact()).contains("price");
     assertThat(understood.proposal().reply()).isEmpty();
@@ -93,27 +93,66 @@ class ModelUnderstandingTest {
     assertThat(understood.attempts()).hasSize(1);
   }
 
-  @Test
-  void handsTheReplyOutWhileItIsWritten() {
-    StringBuilder heard = new StringBuilder();
-    PartialListener listener =
-        new PartialListener() {
-          @Override
-          public void member(String name, String json) {
-            heard.append('[').append(name).append(']');
-          }
+  private static final String HEAD =
+      "{\"answers\":[{\"question\":\"full_name\",\"value\":\"Rui\",\"quote\":\"I'm Rui\","
+          + "\"kind\":\"stated\"}],\"fact\":\"none\",\"objection\":\"none\","
+          + "\"intent\":\"continue\",\"language\":\"en\",\"asks\":\"roof\",";
 
-          @Override
-          public void text(String piece) {
-            heard.append(piece);
-          }
-        };
-    new ModelUnderstanding(
-            ScriptedModel.saying("{\"answers\":[],\"asks\":\"roof\",\"reply\":\"Own or rent?\"}"),
-            request -> BUILT_IN,
-            PromptLimits.DEFAULT)
+  private final StringBuilder heard = new StringBuilder();
+  private final ReplyListener listener =
+      new ReplyListener() {
+        @Override
+        public void opened(Proposal proposal) {
+          heard.append('[').append(proposal.answers().size()).append(proposal.asks().orElse(""));
+          heard.append(proposal.reply()).append(']');
+        }
+
+        @Override
+        public void text(String piece) {
+          heard.append(piece);
+        }
+      };
+
+  private Understood listen(ScriptedModel model) {
+    return new ModelUnderstanding(model, request -> BUILT_IN, PromptLimits.DEFAULT)
         .understand(RUI, listener);
-    assertThat(heard).hasToString("[answers][asks]Own or rent?");
+  }
+
+  @Test
+  void handsTheReplyOutWhileItIsWrittenOnceTheRestIsKnown() {
+    Understood whole = listen(ScriptedModel.saying(HEAD + "\"reply\":\"Own or rent?\"}"));
+    assertThat(heard).hasToString("[1roof]Own or rent?");
+    assertThat(whole.proposal().reply()).isEqualTo("Own or rent?");
+    assertThat(whole.proposal().asks()).contains("roof");
+  }
+
+  @Test
+  void handsOutNoReplyThatComesBeforeTheRest() {
+    Understood whole =
+        listen(
+            ScriptedModel.saying("{\"reply\":\"Own or rent?\"," + HEAD.substring(1) + "\"x\":1}"));
+    assertThat(heard).isEmpty();
+    assertThat(whole.proposal().reply()).isEqualTo("Own or rent?");
+    assertThat(whole.proposal().answers()).hasSize(1);
+  }
+
+  @Test
+  void whatWasOpenedStandsWhereTheReplyBreaksOff() {
+    Understood whole =
+        listen(new ScriptedModel().thenIsCutShort(HEAD + "\"reply\":\"Thanks, Rui. Do you"));
+    assertThat(heard).hasToString("[1roof]Thanks, Rui. Do you");
+    assertThat(whole.proposal().answers()).hasSize(1);
+    assertThat(whole.proposal().reply()).isEmpty();
+  }
+
+  @Test
+  void whatFollowsTheReplyChangesNothingOfWhatWasOpened() {
+    Understood whole =
+        listen(
+            ScriptedModel.saying(
+                HEAD + "\"reply\":\"Own or rent?\",\"answers\":[],\"intent\":\"opt_out\"}"));
+    assertThat(whole.proposal().answers()).hasSize(1);
+    assertThat(whole.proposal().intent()).isEqualTo(Proposal.Intent.CONTINUE);
   }
 
   @ParameterizedTest
