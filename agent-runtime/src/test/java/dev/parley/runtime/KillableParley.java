@@ -16,6 +16,9 @@ public final class KillableParley {
   static final String REACHED = "reached ";
   static final String GO_ON = "go on";
 
+  /// Said of each line of standard input once it counts.
+  static final String HEARD = "heard ";
+
   private KillableParley() {}
 
   public static void main(String[] arguments) {
@@ -61,6 +64,7 @@ public final class KillableParley {
         } else {
           armed.set(Armed.read(line));
         }
+        System.out.println(HEARD + line);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -27,6 +27,7 @@ final class ParleyProcess implements AutoCloseable {
   private final Process process;
   private final int port;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
   private ParleyProcess(Process process, int port) {
     this.process = process;
@@ -82,6 +83,13 @@ final class ParleyProcess implements AutoCloseable {
   private void tell(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
+    try {
+      if (!(KillableParley.HEARD + line).equals(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))) {
+        throw new AssertionError("the process did not hear: " + line);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void awaitReached(Milestone milestone) {
@@ -151,7 +159,8 @@ final class ParleyProcess implements AutoCloseable {
 
   private void read() {
     try (BufferedReader out = process.inputReader()) {
-      out.lines().forEach(lines::add);
+      out.lines()
+          .forEach(line -> (line.startsWith(KillableParley.HEARD) ? heard : lines).add(line));
     } catch (IOException | UncheckedIOException e) {
       lines.add("(its output broke off)");
     }
