@@ -2,7 +2,6 @@ package dev.parley.channel.sandbox.twilio;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,7 @@ public final class PhoneCall {
   private final String direction;
   private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final StringBuilder heard = new StringBuilder();
-  private final List<String> whispers = new ArrayList<>();
+  private final Overheard overheard = new Overheard();
   private final CallStatuses statuses;
   private final Optional<Handset> handset;
   private volatile String status = "queued";
@@ -153,31 +151,14 @@ public final class PhoneCall {
 
   /// Everything the person heard so far.
   public String heard() {
-    synchronized (heard) {
-      return heard.toString();
-    }
+    return overheard.words();
   }
 
   /// Waits until the person has heard this.
   ///
   /// @return false when that took too long, or the call ended without it
   public boolean awaitHeard(String text, Duration atMost) {
-    long until = System.nanoTime() + atMost.toNanos();
-    synchronized (heard) {
-      while (heard.indexOf(text) < 0) {
-        long left = (until - System.nanoTime()) / 1_000_000;
-        if (left <= 0 || (ended.getCount() == 0 && heard.indexOf(text) < 0)) {
-          return false;
-        }
-        try {
-          heard.wait(Math.min(left, 100));
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return false;
-        }
-      }
-      return true;
-    }
+    return overheard.await(text, atMost);
   }
 
   /// Waits until the call is over.
@@ -192,9 +173,7 @@ public final class PhoneCall {
 
   /// What persons were told to whom it was transferred.
   public List<String> whispers() {
-    synchronized (whispers) {
-      return List.copyOf(whispers);
-    }
+    return overheard.whispers();
   }
 
   /// How many recordings of it were started.
@@ -256,9 +235,7 @@ public final class PhoneCall {
         left.drop();
       }
       ended.countDown();
-      synchronized (heard) {
-        heard.notifyAll();
-      }
+      overheard.end();
       statuses.close();
     }
   }
@@ -276,7 +253,7 @@ public final class PhoneCall {
           switch (verb) {
             case VoiceTwiml.Verb.Say(String text, String language) -> {
               handset.ifPresent(mine -> mine.announces(text, language));
-              heard(text + " ");
+              overheard.heard(text + " ");
               yield wait(CHARACTER.multipliedBy(text.length()));
             }
             case VoiceTwiml.Verb.Hangup() -> Optional.of(new Signal.Completed());
@@ -361,9 +338,7 @@ public final class PhoneCall {
   private void whispered(VoiceTwiml twiml) {
     for (VoiceTwiml.Verb verb : twiml.verbs()) {
       if (verb instanceof VoiceTwiml.Verb.Say(String text, String _)) {
-        synchronized (whispers) {
-          whispers.add(text);
-        }
+        overheard.whispered(text);
       }
     }
   }
@@ -388,17 +363,10 @@ public final class PhoneCall {
     return next;
   }
 
-  private void heard(String words) {
-    synchronized (heard) {
-      heard.append(words);
-      heard.notifyAll();
-    }
-  }
-
   private final class Leg implements CallLeg.Listener {
     @Override
     public void heard(String words) {
-      PhoneCall.this.heard(words);
+      overheard.heard(words);
     }
 
     @Override

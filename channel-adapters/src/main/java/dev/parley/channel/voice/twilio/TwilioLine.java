@@ -17,16 +17,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What every line that Twilio carries does alike: it outlives its sockets, leaves by REST, and
 /// ends once. Guarded by its own monitor, which is never held while anything blocks. Thread-safe.
 public abstract class TwilioLine implements CallLine {
-  private static final Logger LOG = LoggerFactory.getLogger(TwilioLine.class);
-
   /// Twilio's own voice says about this many characters a second.
   protected static final int CHARS_PER_SECOND = 14;
 
@@ -44,6 +39,7 @@ public abstract class TwilioLine implements CallLine {
   /// Taken before every other lock, by what comes and goes: sockets, and the end.
   private final ReentrantLock sockets = new ReentrantLock();
 
+  private final CallOrders orders;
   private final List<CallEvent> early = new ArrayList<>();
   private @Nullable CallEvents events;
   private @Nullable SocketPeer peer;
@@ -60,6 +56,7 @@ public abstract class TwilioLine implements CallLine {
   protected TwilioLine(CallSite site, SocketPeer peer) {
     this.site = site;
     this.peer = peer;
+    this.orders = new CallOrders(site, () -> ended(How.CONTACT_HUNG_UP), this::closeSocket);
   }
 
   @Override
@@ -265,7 +262,7 @@ public abstract class TwilioLine implements CallLine {
       expectBack(site.calls().settings().backWithin(), How.WE_HUNG_UP);
     }
     if (!leaveBySocket(new Leave.HangUp())) {
-      rest(() -> site.calls().control().complete(site.channel(), call().callId()), true);
+      orders.hangUp();
     }
   }
 
@@ -288,7 +285,7 @@ public abstract class TwilioLine implements CallLine {
       expectBack(ring.plus(ring).plus(site.calls().settings().backWithin()), How.BROKEN);
     }
     if (!leaveBySocket(new Leave.Dial(wanted))) {
-      redirect(twiml);
+      orders.redirect(twiml);
     }
   }
 
@@ -324,7 +321,7 @@ public abstract class TwilioLine implements CallLine {
           said.plus(site.calls().settings().backWithin()),
           welcome.isEmpty() ? How.WE_HUNG_UP : How.BROKEN);
     }
-    redirect(twiml);
+    orders.redirect(twiml);
   }
 
   @Override
@@ -335,10 +332,7 @@ public abstract class TwilioLine implements CallLine {
       }
       recording = true;
     }
-    String callback =
-        new CallHooks(site.calls().settings().publicUrl())
-            .url(site.channel(), VoiceWebhook.RECORDING_PATH, "");
-    rest(() -> site.calls().control().record(site.channel(), call().callId(), callback), false);
+    orders.record();
   }
 
   /// What Twilio is to do when it asks, because the socket has ended.
@@ -353,28 +347,12 @@ public abstract class TwilioLine implements CallLine {
         : How.CONTACT_HUNG_UP;
   }
 
-  private void redirect(String twiml) {
-    rest(() -> site.calls().control().redirect(site.channel(), call().callId(), twiml), true);
-  }
-
-  /// @param byHook whether Twilio's question after the socket's end can do it instead
-  private void rest(Supplier<CallControl.Result> ask, boolean byHook) {
-    Thread.ofVirtual()
-        .name("call-control")
-        .start(
-            () -> {
-              switch (ask.get()) {
-                case CallControl.Result.Done _ -> {}
-                case CallControl.Result.Over() -> ended(How.CONTACT_HUNG_UP);
-                case CallControl.Result.Failed(String code, boolean _) -> {
-                  LOG.warn("call_control_failed: {}", code);
-                  SocketPeer socket = peer();
-                  if (byHook && socket != null) {
-                    socket.close(CloseCode.NORMAL, "call_control_failed");
-                  }
-                }
-              }
-            });
+  /// Twilio did not take an order: its question after the socket's end can do it instead.
+  private void closeSocket() {
+    SocketPeer socket = peer();
+    if (socket != null) {
+      socket.close(CloseCode.NORMAL, "call_control_failed");
+    }
   }
 
   private void afterPlayOut(Runnable what) {
