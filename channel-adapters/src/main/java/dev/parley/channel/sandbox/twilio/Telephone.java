@@ -3,6 +3,7 @@ package dev.parley.channel.sandbox.twilio;
 import dev.parley.channel.sandbox.Alert;
 import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.Outcome;
+import dev.parley.channel.sandbox.Recent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.Dispatcher;
@@ -20,12 +20,16 @@ import okhttp3.OkHttpClient;
 public final class Telephone implements AutoCloseable {
   private static final int CALLS_MAX = 20_000;
 
+  /// Calls that are still known when they have ended, as Twilio knows them for good.
+  private static final int OVER_MAX = 1_000;
+
   private final Rooms rooms;
   private final OkHttpClient http;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
   private final Map<String, Callee> callees = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, PhoneCall> calls = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<PhoneCall> placed = new ConcurrentLinkedQueue<>();
+  private final Recent<String, PhoneCall> over = new Recent<>(OVER_MAX);
+  private final Recent<String, PhoneCall> placed = new Recent<>(OVER_MAX);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final LineClock clock = new LineClock();
   private volatile LineWatch watch = LineWatch.NONE;
@@ -93,9 +97,9 @@ public final class Telephone implements AutoCloseable {
     return call;
   }
 
-  /// Calls that the server under test has placed, oldest first.
+  /// Calls that the server under test has placed, oldest first: the last thousand.
   public List<PhoneCall> placed() {
-    return List.copyOf(placed);
+    return placed.all();
   }
 
   @Override
@@ -111,7 +115,7 @@ public final class Telephone implements AutoCloseable {
 
   PhoneCall place(String from, String to, URI hook, Optional<URI> status, Optional<URI> amd) {
     PhoneCall call = new PhoneCall(this, from, to, "outbound-api", status, Optional.empty());
-    placed.add(call);
+    placed.put(call.sid(), call);
     begin(call, hook, calleeAt(to), amd);
     return call;
   }
@@ -121,11 +125,25 @@ public final class Telephone implements AutoCloseable {
       throw new IllegalStateException("the simulated network has as many calls as it may");
     }
     calls.put(call.sid(), call);
-    threads.execute(() -> call.run(hook, callee, amd));
+    threads.execute(() -> carry(call, hook, callee, amd));
+  }
+
+  private void carry(PhoneCall call, URI hook, Callee callee, Optional<URI> amd) {
+    try {
+      call.run(hook, callee, amd);
+    } finally {
+      over.put(call.sid(), call);
+      calls.remove(call.sid());
+    }
+  }
+
+  /// Calls that have not ended.
+  public int up() {
+    return calls.size();
   }
 
   Optional<PhoneCall> find(String sid) {
-    return Optional.ofNullable(calls.get(sid));
+    return Optional.ofNullable(calls.get(sid)).or(() -> over.get(sid));
   }
 
   LineClock clock() {
