@@ -7,6 +7,7 @@ import java.time.Duration;
 ///
 /// @param open from the first byte to the vendor's readiness
 /// @param ping a socket whose ping is not answered within this is broken
+/// @param write a socket that waits to send, and sent nothing for this long, is stuck and replaced
 /// @param queueBytesMax waiting to be sent; beyond it the socket is stuck and replaced
 /// @param messageCharsMax of one message of the vendor; a longer one breaks the socket
 /// @param attemptsMax times a socket is replaced in a row before speech gives up
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record SocketSettings(
     Duration open,
     Duration ping,
+    Duration write,
     int queueBytesMax,
     int messageCharsMax,
     int attemptsMax,
@@ -30,6 +32,7 @@ public record SocketSettings(
       new SocketSettings(
           Duration.ofSeconds(4),
           Duration.ofSeconds(10),
+          Duration.ofSeconds(3),
           1 << 20,
           4 << 20,
           5,
@@ -43,6 +46,7 @@ public record SocketSettings(
     return new SocketSettings(
         time(settings, "PARLEY_ELEVENLABS_OPEN_TIMEOUT", DEFAULTS.open),
         time(settings, "PARLEY_ELEVENLABS_PING", DEFAULTS.ping),
+        time(settings, "PARLEY_ELEVENLABS_WRITE_TIMEOUT", DEFAULTS.write),
         settings.whole(
             "PARLEY_ELEVENLABS_QUEUE_BYTES_MAX", DEFAULTS.queueBytesMax, 1 << 14, 16 << 20),
         settings.whole(

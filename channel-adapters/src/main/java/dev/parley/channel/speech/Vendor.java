@@ -1,5 +1,6 @@
 package dev.parley.channel.speech;
 
+import dev.parley.channel.http.SocketTasks;
 import dev.parley.config.net.GuardedSocketFactory;
 import dev.parley.config.net.Reach;
 import java.net.Proxy;
@@ -63,7 +64,7 @@ final class Vendor implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             // Ten writes a second of each call, each of which would wake the watchdog. A socket
             // that
-            // takes nothing is found by what waits for it, and replaced.
+            // takes nothing is found by what waits for it.
             .writeTimeout(Duration.ZERO)
             .pingInterval(settings.socket().ping())
             .build();
@@ -100,7 +101,7 @@ final class Vendor implements AutoCloseable {
 
   VendorSocket connect(HttpUrl url, VendorSocket.Owner owner) {
     VendorSocket socket = new VendorSocket(this, owner);
-    socket.started(sockets.newWebSocket(request(url).build(), socket));
+    socket.started(SocketTasks.apart(sockets).newWebSocket(request(url).build(), socket));
     return socket;
   }
 

@@ -16,6 +16,9 @@ final class VendorSocket extends WebSocketListener {
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean left;
   private volatile boolean opened;
+  private long handedOver;
+  private long written;
+  private long movedAt;
   private @Nullable WebSocket socket;
   private @Nullable Future<?> impatience;
 
@@ -64,16 +67,29 @@ final class VendorSocket extends WebSocketListener {
     }
   }
 
-  /// @return false when it will not arrive: the socket is closing, or too much waits already
+  /// @return false when it will not arrive: the socket is closing, too much waits already, or what
+  ///     waits has not moved for too long
   boolean send(String message) {
     WebSocket to;
     synchronized (this) {
       to = socket;
     }
-    return to != null
-        && !left
-        && to.queueSize() <= vendor.settings().socket().queueBytesMax()
-        && to.send(message);
+    return to != null && !left && moves(to, message.length()) && to.send(message);
+  }
+
+  /// A write that hangs holds up the pings too, so that nobody else would notice. Only messages in
+  /// ASCII are many; of others a few bytes too few are counted, which looks like progress.
+  private synchronized boolean moves(WebSocket to, int length) {
+    long waiting = to.queueSize();
+    long now = System.nanoTime();
+    if (waiting == 0 || handedOver - waiting != written) {
+      written = handedOver - waiting;
+      movedAt = now;
+    }
+    handedOver += length;
+    SocketSettings settings = vendor.settings().socket();
+    return waiting <= settings.queueBytesMax()
+        && (waiting == 0 || now - movedAt <= settings.write().toNanos());
   }
 
   /// Says goodbye; nothing of it is told to the owner any more. Does not wait.
