@@ -99,6 +99,7 @@ class ElevenLabsHearingIT {
             base.keep(),
             base.quietKeep(),
             base.keepAlive(),
+            base.deafAfter(),
             base.commitWithin(),
             base.detailWithin()));
     try (Listening ear = speech.recognition().listen(ENGLISH, heard)) {
@@ -211,6 +212,7 @@ class ElevenLabsHearingIT {
             base.keep(),
             base.quietKeep(),
             base.keepAlive(),
+            base.deafAfter(),
             Duration.ofMillis(300),
             base.detailWithin()));
     vendor.hearing().next(4, new SpeechFault.Mute());
@@ -256,6 +258,7 @@ class ElevenLabsHearingIT {
     return new SocketSettings(
         open,
         base.ping(),
+        base.write(),
         base.queueBytesMax(),
         base.messageCharsMax(),
         3,

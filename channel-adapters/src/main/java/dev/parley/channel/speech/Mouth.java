@@ -37,6 +37,7 @@ final class Mouth implements Speaking, VendorSocket.Owner {
   private String language = "";
   private long fullSince;
   private long sentAt;
+  private long gaveAt;
   private @Nullable Future<?> clock;
 
   /// @param url of a socket for a language
@@ -58,6 +59,7 @@ final class Mouth implements Speaking, VendorSocket.Owner {
   synchronized void begin(String first) {
     language = first;
     sentAt = System.nanoTime();
+    gaveAt = sentAt;
     line.connect(url.apply(language));
     clock = vendor.every(TICK, this::tick);
   }
@@ -171,7 +173,8 @@ final class Mouth implements Speaking, VendorSocket.Owner {
   }
 
   private void give(Passage passage, Audio audio, String characters) {
-    passage.owedSince = System.nanoTime();
+    gaveAt = System.nanoTime();
+    passage.owedSince = gaveAt;
     passage.gave(characters);
     sink.audio(passage.reply, audio);
   }
@@ -298,6 +301,12 @@ final class Mouth implements Speaking, VendorSocket.Owner {
       return;
     }
     long now = System.nanoTime();
+    if (replies.values().stream().noneMatch(Reply::waitsForSpeech)) {
+      gaveAt = now;
+    } else if (now - gaveAt > settings.muteMax().toNanos()) {
+      giveUp("mute");
+      return;
+    }
     for (Passage passage : contexts.owed(now - settings.audioWithin().toNanos())) {
       overdue(passage);
     }

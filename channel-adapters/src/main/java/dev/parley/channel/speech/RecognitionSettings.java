@@ -12,6 +12,8 @@ import java.time.Duration;
 /// @param keep unsettled speech kept for the case that the socket breaks
 /// @param quietKeep the same while nothing is understood
 /// @param keepAlive a socket that was sent nothing for this long gets silence
+/// @param deafAfter a socket that understands nothing of this much loud sound is replaced, once
+///     until words come again
 /// @param commitWithin settled words asked for are there after this long, or the socket is stuck
 /// @param detailWithin language and confidence come this long after settled words, or not at all
 public record RecognitionSettings(
@@ -21,6 +23,7 @@ public record RecognitionSettings(
     Duration keep,
     Duration quietKeep,
     Duration keepAlive,
+    Duration deafAfter,
     Duration commitWithin,
     Duration detailWithin) {
   public static final RecognitionSettings DEFAULTS =
@@ -31,6 +34,7 @@ public record RecognitionSettings(
           Duration.ofSeconds(15),
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
+          Duration.ofMillis(1_500),
           Duration.ofSeconds(3),
           Duration.ofMillis(250));
 
@@ -46,6 +50,7 @@ public record RecognitionSettings(
         time(settings, "PARLEY_ELEVENLABS_STT_KEEP", DEFAULTS.keep),
         time(settings, "PARLEY_ELEVENLABS_STT_QUIET_KEEP", DEFAULTS.quietKeep),
         time(settings, "PARLEY_ELEVENLABS_STT_KEEP_ALIVE", DEFAULTS.keepAlive),
+        time(settings, "PARLEY_ELEVENLABS_STT_DEAF_AFTER", DEFAULTS.deafAfter),
         time(settings, "PARLEY_ELEVENLABS_STT_COMMIT_TIMEOUT", DEFAULTS.commitWithin),
         time(settings, "PARLEY_ELEVENLABS_STT_DETAIL_TIMEOUT", DEFAULTS.detailWithin));
   }

@@ -54,6 +54,11 @@ final class Reply {
     parts.remove();
   }
 
+  /// Words are there, and the vendor has not spoken them.
+  boolean waitsForSpeech() {
+    return head() instanceof Part.Spoken(Passage passage) && !passage.over && !passage.isSpoken();
+  }
+
   /// No more words come for the part that is spoken now.
   boolean headIsComplete() {
     return finished || parts.size() > 1;

@@ -29,6 +29,7 @@ final class ScribeEar implements Listening, VendorSocket.Owner {
   private final HeardAudio audio;
   private final Commits commits = new Commits();
   private final Line line;
+  private final Deafness deafness;
 
   private boolean closed;
   private boolean ready;
@@ -52,6 +53,7 @@ final class ScribeEar implements Listening, VendorSocket.Owner {
     this.listener = listener;
     this.audio = new HeardAudio(settings.keep().toMillis(), settings.quietKeep().toMillis());
     this.line = new Line(vendor, this, this::notReady);
+    this.deafness = new Deafness(settings.deafAfter().toMillis());
   }
 
   synchronized void begin() {
@@ -71,6 +73,9 @@ final class ScribeEar implements Listening, VendorSocket.Owner {
       return;
     }
     lost |= audio.hear(heard, ready && !understanding, this::send) && !ready;
+    if (ready && deafness.heard(heard, System.nanoTime())) {
+      again("deaf");
+    }
   }
 
   @Override
@@ -149,6 +154,7 @@ final class ScribeEar implements Listening, VendorSocket.Owner {
 
   private void partial(String text) {
     if (!text.isEmpty()) {
+      deafness.understood();
       understanding = true;
       if (!text.equals(partial)) {
         partial = text;
@@ -160,6 +166,7 @@ final class ScribeEar implements Listening, VendorSocket.Owner {
   private void committed(String text) {
     settle();
     if (!text.isEmpty()) {
+      deafness.understood();
       commits.plain(text).ifPresent(this::waitForDetails);
     }
   }

@@ -10,6 +10,8 @@ import java.time.Duration;
 /// @param tone how the voice speaks
 /// @param contextsMax replies under way on one socket; the vendor closes it beyond five
 /// @param audioWithin speech for words sent, and again for its next piece
+/// @param muteMax where speech is wanted and none comes for this long, over all sockets, the voice
+///     gives up and the carrier's own has to speak
 /// @param slotWithin a reply waits this long for a place among the contexts, then for a new socket
 /// @param keepAlive a socket that was sent nothing for this long is told that it is still wanted
 /// @param inactivity after this long without a word the vendor ends a context; at most 180 s
@@ -20,6 +22,7 @@ public record SynthesisSettings(
     VoiceTone tone,
     int contextsMax,
     Duration audioWithin,
+    Duration muteMax,
     Duration slotWithin,
     Duration keepAlive,
     Duration inactivity,
@@ -31,6 +34,7 @@ public record SynthesisSettings(
           VoiceTone.DEFAULTS,
           5,
           Duration.ofSeconds(4),
+          Duration.ofSeconds(8),
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           Duration.ofSeconds(180),
@@ -43,6 +47,7 @@ public record SynthesisSettings(
         VoiceTone.read(settings),
         settings.whole("PARLEY_ELEVENLABS_TTS_CONTEXTS_MAX", DEFAULTS.contextsMax, 1, 5),
         time(settings, "PARLEY_ELEVENLABS_TTS_AUDIO_TIMEOUT", DEFAULTS.audioWithin),
+        time(settings, "PARLEY_ELEVENLABS_TTS_MUTE_MAX", DEFAULTS.muteMax),
         time(settings, "PARLEY_ELEVENLABS_TTS_SLOT_TIMEOUT", DEFAULTS.slotWithin),
         time(settings, "PARLEY_ELEVENLABS_TTS_KEEP_ALIVE", DEFAULTS.keepAlive),
         settings.duration(

@@ -18,7 +18,9 @@ abstract class SandboxSocket implements SocketListener {
   private final Optional<SpeechFaults.Planned> planned;
   private @Nullable SocketPeer peer;
   private int messages;
+  private int told;
   private boolean mute;
+  private boolean struck;
   private boolean ended;
 
   SandboxSocket(Bench bench, Optional<SpeechFaults.Planned> planned) {
@@ -40,7 +42,7 @@ abstract class SandboxSocket implements SocketListener {
     peer = opened;
     bench.opened(this);
     begin();
-    strike();
+    strike(messages, false);
   }
 
   @Override
@@ -55,7 +57,7 @@ abstract class SandboxSocket implements SocketListener {
       fail("input_error");
     }
     messages++;
-    strike();
+    strike(messages, false);
   }
 
   @Override
@@ -67,6 +69,8 @@ abstract class SandboxSocket implements SocketListener {
   final synchronized void send(ObjectNode message) {
     if (peer != null && !mute && !ended) {
       boolean unused = peer.send(message.toString());
+      told++;
+      strike(told, true);
     }
   }
 
@@ -98,10 +102,15 @@ abstract class SandboxSocket implements SocketListener {
     return ended || mute;
   }
 
-  private void strike() {
-    if (planned.isEmpty() || planned.get().after() != messages) {
+  private void strike(int count, boolean byVendor) {
+    if (planned.isEmpty()
+        || struck
+        || planned.get().told() != byVendor
+        || planned.get().after() != count) {
       return;
     }
+    // What a fault says is a message, too.
+    struck = true;
     switch (planned.get().fault()) {
       case SpeechFault.Refuse _ -> {}
       case SpeechFault.Fail(String error) -> fail(error);

@@ -9,15 +9,29 @@ import java.util.Optional;
 public final class SpeechFaults {
   private final Deque<Optional<Planned>> sockets = new ArrayDeque<>();
 
-  /// @param after messages of the client that are still taken well
-  record Planned(int after, SpeechFault fault) {}
+  /// @param after messages that still go well
+  /// @param told whether the vendor's messages are counted; else the client's
+  record Planned(int after, boolean told, SpeechFault fault) {}
 
   /// The next socket goes wrong.
   ///
   /// @param after messages of the client that are still taken well
   public synchronized SpeechFaults next(int after, SpeechFault fault) {
-    sockets.add(Optional.of(new Planned(after, fault)));
+    sockets.add(Optional.of(new Planned(after, false, fault)));
     return this;
+  }
+
+  /// The next socket goes wrong in the middle of what it says.
+  ///
+  /// @param told messages of the vendor that still arrive
+  public synchronized SpeechFaults nextAfterTelling(int told, SpeechFault fault) {
+    sockets.add(Optional.of(new Planned(told, true, fault)));
+    return this;
+  }
+
+  /// All sockets to come are well.
+  public synchronized void mend() {
+    sockets.clear();
   }
 
   /// The next socket is well.
