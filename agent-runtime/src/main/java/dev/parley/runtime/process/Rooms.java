@@ -211,6 +211,7 @@ final class Rooms implements AutoCloseable {
             accounts,
             calls.driver(),
             clock);
+    sandbox.ifPresent(here -> voice.calls().shownTo(here.captions()));
     meters.gauge("parley.calls.open", "telephone lines that are up", voice.calls()::open);
     IdempotencyKeys keys = new IdempotencyKeys(sealer);
     LeadRooms leads =

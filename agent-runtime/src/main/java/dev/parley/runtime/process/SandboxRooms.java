@@ -6,11 +6,14 @@ import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.phone.PhoneLog;
 import dev.parley.channel.sandbox.phone.SandboxLine;
 import dev.parley.channel.sandbox.phone.SandboxPhone;
+import dev.parley.channel.sandbox.twilio.Telephone;
 import dev.parley.channel.sandbox.twilio.TwilioAccount;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppApp;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppLimits;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppSandbox;
+import dev.parley.channel.voice.CallLine;
+import dev.parley.channel.voice.CallWords;
 import dev.parley.config.binding.ChannelBinding;
 import dev.parley.config.binding.ChannelConfig;
 import dev.parley.config.binding.ChannelStore;
@@ -154,6 +157,32 @@ final class SandboxRooms implements AutoCloseable {
         () -> lines(database, channels, names),
         (line, addresses) -> leads.latest(line.channel(), line.number(), addresses),
         publicOrigin);
+  }
+
+  /// Captions for the telephone's page: the simulated carrier itself knows sound only.
+  CallWords captions() {
+    Telephone telephone = twilio.telephone();
+    return new CallWords() {
+      @Override
+      public void said(String callId, long reply, CallLine.Sentence sentence) {
+        telephone
+            .handset(callId)
+            .ifPresent(hand -> hand.caption(reply, sentence.text(), sentence.language()));
+      }
+
+      @Override
+      public void cut(String callId, long reply, String heard) {
+        telephone.handset(callId).ifPresent(hand -> hand.captionCut(reply, heard));
+      }
+
+      @Override
+      public void understood(
+          String callId, String text, Optional<String> language, boolean settled) {
+        telephone
+            .handset(callId)
+            .ifPresent(hand -> hand.understood(text, language.orElse(""), settled));
+      }
+    };
   }
 
   /// Who answers.

@@ -19,7 +19,7 @@ public final class Browsers implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  private Browsers(Path chromium) {
+  private Browsers(Path chromium, List<String> more) {
     var quiet =
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
     playwright = Playwright.create(quiet);
@@ -29,17 +29,22 @@ public final class Browsers implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium)
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+                    .setArgs(
+                        Stream.concat(
+                                Stream.of("--no-sandbox", "--disable-dev-shm-usage"), more.stream())
+                            .toList()));
   }
 
   /// Skips the test class where there is no Chromium.
-  public static Browsers start() {
+  ///
+  /// @param arguments more of them, for Chromium
+  public static Browsers start(String... arguments) {
     Optional<Path> chromium = chromium();
     assumeTrue(
         chromium.isPresent(),
         "no Chromium on the PATH: the browser tests are skipped (Debian: apt-get install"
             + " chromium)");
-    return new Browsers(chromium.get());
+    return new Browsers(chromium.get(), List.of(arguments));
   }
 
   /// A page in a browser profile of its own that fails loudly on script errors.

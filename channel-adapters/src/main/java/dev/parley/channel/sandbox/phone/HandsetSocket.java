@@ -175,6 +175,21 @@ final class HandsetSocket implements SocketListener, Handset {
     tell(frame("media").put("payload", Base64.getEncoder().encodeToString(sound)));
   }
 
+  @Override
+  public void caption(long reply, String text, String language) {
+    tell(frame("caption").put("reply", reply).put("text", text).put("language", language));
+  }
+
+  @Override
+  public void captionCut(long reply, String heard) {
+    tell(frame("caption_cut").put("reply", reply).put("heard", heard));
+  }
+
+  @Override
+  public void understood(String text, String language, boolean settled) {
+    tell(frame("understood").put("text", text).put("language", language).put("settled", settled));
+  }
+
   private static ObjectNode frame(String type) {
     return Json.object().put("type", type);
   }

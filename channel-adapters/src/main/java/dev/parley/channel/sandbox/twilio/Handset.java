@@ -34,4 +34,19 @@ public interface Handset {
 
   /// Sound to play at once: mu-law, 8 kHz, at most 20 ms.
   void sounds(byte[] sound);
+
+  /// Words of a reply whose sound is being played, for who cannot hear it.
+  ///
+  /// @param reply which; all of its sentences carry the same number
+  void caption(long reply, String text, String language);
+
+  /// That reply was stopped.
+  ///
+  /// @param heard its words that were played, maybe none
+  void captionCut(long reply, String heard);
+
+  /// What was understood of the sound that is recorded here.
+  ///
+  /// @param settled whether it will not change any more
+  void understood(String text, String language, boolean settled);
 }

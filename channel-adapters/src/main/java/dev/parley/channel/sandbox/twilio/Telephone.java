@@ -142,6 +142,11 @@ public final class Telephone implements AutoCloseable {
     return calls.size();
   }
 
+  /// What the person who makes this call has in the hand, where it is a real one.
+  public Optional<Handset> handset(String sid) {
+    return Optional.ofNullable(calls.get(sid)).flatMap(PhoneCall::handset);
+  }
+
   Optional<PhoneCall> find(String sid) {
     return Optional.ofNullable(calls.get(sid)).or(() -> over.get(sid));
   }

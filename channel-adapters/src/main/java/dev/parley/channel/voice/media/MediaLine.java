@@ -3,6 +3,7 @@ package dev.parley.channel.voice.media;
 import dev.parley.channel.http.SocketPeer;
 import dev.parley.channel.voice.CallEvent;
 import dev.parley.channel.voice.CallEvent.Trouble.Part;
+import dev.parley.channel.voice.CallWords;
 import dev.parley.channel.voice.SpeechRecognition;
 import dev.parley.channel.voice.SpeechRecognition.Listening;
 import dev.parley.channel.voice.SpeechSynthesis;
@@ -118,6 +119,7 @@ public final class MediaLine extends TwilioLine {
         return;
       }
     }
+    words().said(call().callId(), reply, sentence);
     synchronized (mouth) {
       if (speaking != null) {
         speaking.say(reply, sentence.text(), sentence.language());
@@ -159,10 +161,15 @@ public final class MediaLine extends TwilioLine {
         speaking.cut(reply);
       }
     }
+    words().cut(call().callId(), reply, heard);
     if (!isPlaying()) {
       saidAll();
     }
     return heard;
+  }
+
+  private CallWords words() {
+    return site.calls().words();
   }
 
   @Override
@@ -311,6 +318,7 @@ public final class MediaLine extends TwilioLine {
     @Override
     public void partial(String text, Optional<String> spoken) {
       if (!text.isBlank()) {
+        words().understood(call().callId(), text, spoken, false);
         understood(of, new CallEvent.Partial(text, spoken));
       }
     }
@@ -318,6 +326,7 @@ public final class MediaLine extends TwilioLine {
     @Override
     public void committed(String text, Optional<String> spoken, OptionalDouble confidence) {
       if (!text.isBlank()) {
+        words().understood(call().callId(), text, spoken, true);
         understood(of, new CallEvent.Final(text, spoken, confidence, false));
       }
     }

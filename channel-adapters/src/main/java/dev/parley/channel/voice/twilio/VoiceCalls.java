@@ -8,6 +8,7 @@ import dev.parley.channel.http.SocketUpgrader;
 import dev.parley.channel.voice.CallDetails;
 import dev.parley.channel.voice.CallEvent.Ended.How;
 import dev.parley.channel.voice.CallPort;
+import dev.parley.channel.voice.CallWords;
 import dev.parley.channel.voice.Welcome;
 import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import io.helidon.webserver.http.HttpService;
@@ -30,6 +31,7 @@ public final class VoiceCalls implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanos;
   private final ScheduledExecutorService timers;
+  private volatile CallWords words = CallWords.NONE;
 
   /// @param speaks whether sound can be heard and spoken here; where not, every call is carried
   ///     as words
@@ -63,6 +65,16 @@ public final class VoiceCalls implements AutoCloseable {
   @FunctionalInterface
   public interface Listeners {
     CallSocket<?> listener(VoiceCalls calls, VoiceChannel channel, Lines lines);
+  }
+
+  /// Shows the words of calls that are carried as sound from now on.
+  public void shownTo(CallWords by) {
+    words = by;
+  }
+
+  /// Who is shown the words of calls.
+  public CallWords words() {
+    return words;
   }
 
   /// Twilio's webhooks.

@@ -6,6 +6,7 @@
   const $ = id => document.getElementById(id);
   const KEYS = [['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'], ['7', 'PQRS'], ['8', 'TUV'],
     ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', '']];
+  const SILENCE_MILLIS = 400;
   const KEY_NAMES = { '*': 'star', '#': 'hash' };
   const FAILED = { busy: 'The line is busy.', failed: 'The call could not be made.', 'no-answer': 'Nobody answered.' };
   const { mouthOf, earOf, INSECURE, recognises, speaks } = window.parleySpeech;
@@ -38,6 +39,25 @@
     $('hearing').textContent = text;
     $('hearing').hidden = !text;
     if (text) toEnd();
+  };
+  /* A line of sound is written by the server: a bubble for each sentence, read out as it comes, and
+     what it hears. */
+  const written = frame => { caption(false, frame.language, frame.text).dataset.reply = frame.reply; };
+  const cutShort = frame => {
+    let left = frame.heard.trim();
+    for (const node of $('captions').querySelectorAll(`[data-reply="${Number(frame.reply)}"]`)) {
+      const words = node.querySelector('p'), text = words.textContent.trim();
+      if (!left) node.remove();
+      else if (left.length < text.length) {
+        words.textContent = left;
+        node.classList.add('cut');
+      }
+      left = left.slice(text.length).trim();
+    }
+  };
+  const understood = frame => {
+    hearing(frame.settled ? '' : frame.text);
+    if (frame.settled) caption(true, frame.language, frame.text);
   };
   const turn = who => {
     if (!call || $('aura').dataset.turn === who) return;
@@ -92,7 +112,6 @@
     $('keys').setAttribute('aria-expanded', 'false');
     $('speak').hidden = live !== 'on';
     $('over').hidden = live !== 'over';
-    $('unwritten').hidden = true;
     for (const id of ['by-voice', 'aloud']) $(id).disabled = live === 'on' || !able[id]();
   };
   const able = { 'by-voice': () => recognises && window.isSecureContext, aloud: () => speaks };
@@ -164,9 +183,14 @@
       mine.sound = soundOf(mine.audio, mine.send, () => mine.muted);
       mine.audio.resume();
       mine.sound.open();
-      $('unwritten').hidden = false;
     } else trouble('This browser has no means to play a call’s sound.');
     turn('contact');
+  };
+  /* Frames come as they are played: when they stop, the agent has. */
+  const sounds = mine => {
+    turn('agent');
+    clearTimeout(mine.silence);
+    mine.silence = setTimeout(() => { if (mine === call) turn('contact'); }, SILENCE_MILLIS);
   };
   const happened = (mine, frame) => {
     switch (frame.type) {
@@ -180,7 +204,10 @@
       case 'announce': mine.mouth.say(frame.text, frame.language || 'en', null); break;
       case 'listen': mine.language = frame.language; mine.ear.speaks(frame.language); break;
       case 'hush': mine.mouth.hush(); break;
-      case 'media': if (mine.sound) mine.sound.play(frame.payload); break;
+      case 'caption': written(frame); break;
+      case 'caption_cut': cutShort(frame); break;
+      case 'understood': understood(frame); break;
+      case 'media': if (mine.sound) mine.sound.play(frame.payload); sounds(mine); break;
       case 'failed': over(mine, 'The call did not get through.'); trouble(frame.detail); break;
     }
   };
@@ -209,10 +236,11 @@
     call.muted = on;
     $('mute').setAttribute('aria-pressed', String(on));
     $('mute').lastElementChild.textContent = on ? 'Unmute' : 'Mute';
-    if (call.by !== 'words') return;
-    if (on) call.ear.off(); else call.ear.on();
+    if (!call.by) return;
+    if (call.by === 'words') { if (on) call.ear.off(); else call.ear.on(); }
+    const whose = $('aura').dataset.turn;
     $('aura').dataset.turn = '';
-    turn(call.mouth.isSpeaking() ? 'agent' : 'contact');
+    turn(whose || 'contact');
   };
 
   /* ---- the page ---- */
@@ -261,6 +289,7 @@
     shows('idle');
   });
   window.addEventListener('pagehide', hangUp);
+  window.addEventListener('resize', toEnd);
 
   $('by-voice').checked = able['by-voice']();
   $('aloud').checked = able.aloud();

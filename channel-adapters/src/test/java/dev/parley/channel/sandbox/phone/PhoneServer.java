@@ -59,6 +59,11 @@ final class PhoneServer implements AutoCloseable {
   private final WebServer server;
 
   PhoneServer() {
+    this("relay");
+  }
+
+  /// @param carrier of calls: `media` for sound, `relay` for words
+  PhoneServer(String carrier) {
     PhoneLog log = new PhoneLog();
     SandboxOptions options = SandboxOptions.TIDY.with(Habits.TIDY);
     twilio = new TwilioSandbox(TwilioAccount.made(), options, log.of(ChannelType.SMS));
@@ -76,7 +81,7 @@ final class PhoneServer implements AutoCloseable {
     int port = freePort();
     agent =
         new PhoneAgent(
-            twilio, URI.create("http://127.0.0.1:" + port), from -> finish(from, "done"));
+            twilio, carrier, URI.create("http://127.0.0.1:" + port), from -> finish(from, "done"));
     SocketUpgrader upgrader = new SocketUpgrader(sockets);
     phone.addTo(upgrader);
     HttpRouting.Builder routing =
