@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /// @param failed an order that matters was not taken
 record CallOrders(CallSite site, Runnable over, Runnable failed) {
   private static final Logger LOG = LoggerFactory.getLogger(CallOrders.class);
-  private static final Runnable NOTHING = () -> {};
 
   void hangUp() {
     give(() -> control().complete(site.channel(), callId()), failed);
@@ -26,7 +25,7 @@ record CallOrders(CallSite site, Runnable over, Runnable failed) {
     String callback =
         new CallHooks(site.calls().settings().publicUrl())
             .url(site.channel(), VoiceWebhook.RECORDING_PATH, "");
-    give(() -> control().record(site.channel(), callId(), callback), NOTHING);
+    give(() -> control().record(site.channel(), callId(), callback), () -> {});
   }
 
   private CallControl control() {
