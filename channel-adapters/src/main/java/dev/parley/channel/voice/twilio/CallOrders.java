@@ -1,31 +1,29 @@
 package dev.parley.channel.voice.twilio;
 
+import dev.parley.channel.voice.CallEvent.Ended.How;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a line has Twilio do by REST, each on a thread of its own, for the line's owner must not
 /// wait. Thread-safe.
-///
-/// @param over Twilio says that the call has ended
-/// @param failed an order that matters was not taken
-record CallOrders(CallSite site, Runnable over, Runnable failed) {
+record CallOrders(CallSite site) {
   private static final Logger LOG = LoggerFactory.getLogger(CallOrders.class);
 
-  void hangUp() {
-    give(() -> control().complete(site.channel(), callId()), failed);
+  void hangUp(TwilioLine line) {
+    give(line, () -> control().complete(site.channel(), callId()), true);
   }
 
-  void redirect(String twiml) {
-    give(() -> control().redirect(site.channel(), callId(), twiml), failed);
+  void redirect(TwilioLine line, String twiml) {
+    give(line, () -> control().redirect(site.channel(), callId(), twiml), true);
   }
 
   /// A call goes on without its recording.
-  void record() {
+  void record(TwilioLine line) {
     String callback =
         new CallHooks(site.calls().settings().publicUrl())
             .url(site.channel(), VoiceWebhook.RECORDING_PATH, "");
-    give(() -> control().record(site.channel(), callId(), callback), () -> {});
+    give(line, () -> control().record(site.channel(), callId(), callback), false);
   }
 
   private CallControl control() {
@@ -36,17 +34,20 @@ record CallOrders(CallSite site, Runnable over, Runnable failed) {
     return site.call().callId();
   }
 
-  private void give(Supplier<CallControl.Result> order, Runnable whenFailed) {
-    Thread.ofVirtual().name("call-control").start(() -> given(order.get(), whenFailed));
+  /// @param byHook whether Twilio's question after the socket's end can do it instead
+  private static void give(TwilioLine line, Supplier<CallControl.Result> order, boolean byHook) {
+    Thread.ofVirtual().name("call-control").start(() -> given(line, order.get(), byHook));
   }
 
-  private void given(CallControl.Result result, Runnable whenFailed) {
+  private static void given(TwilioLine line, CallControl.Result result, boolean byHook) {
     switch (result) {
       case CallControl.Result.Done _ -> {}
-      case CallControl.Result.Over() -> over.run();
+      case CallControl.Result.Over() -> line.ended(How.CONTACT_HUNG_UP);
       case CallControl.Result.Failed(String code, boolean _) -> {
         LOG.warn("call_control_failed: {}", code);
-        whenFailed.run();
+        if (byHook) {
+          line.closeSocket();
+        }
       }
     }
   }

@@ -56,7 +56,7 @@ public abstract class TwilioLine implements CallLine {
   protected TwilioLine(CallSite site, SocketPeer peer) {
     this.site = site;
     this.peer = peer;
-    this.orders = new CallOrders(site, () -> ended(How.CONTACT_HUNG_UP), this::closeSocket);
+    this.orders = new CallOrders(site);
   }
 
   @Override
@@ -262,7 +262,7 @@ public abstract class TwilioLine implements CallLine {
       expectBack(site.calls().settings().backWithin(), How.WE_HUNG_UP);
     }
     if (!leaveBySocket(new Leave.HangUp())) {
-      orders.hangUp();
+      orders.hangUp(this);
     }
   }
 
@@ -285,7 +285,7 @@ public abstract class TwilioLine implements CallLine {
       expectBack(ring.plus(ring).plus(site.calls().settings().backWithin()), How.BROKEN);
     }
     if (!leaveBySocket(new Leave.Dial(wanted))) {
-      orders.redirect(twiml);
+      orders.redirect(this, twiml);
     }
   }
 
@@ -321,7 +321,7 @@ public abstract class TwilioLine implements CallLine {
           said.plus(site.calls().settings().backWithin()),
           welcome.isEmpty() ? How.WE_HUNG_UP : How.BROKEN);
     }
-    orders.redirect(twiml);
+    orders.redirect(this, twiml);
   }
 
   @Override
@@ -332,7 +332,7 @@ public abstract class TwilioLine implements CallLine {
       }
       recording = true;
     }
-    orders.record();
+    orders.record(this);
   }
 
   /// What Twilio is to do when it asks, because the socket has ended.
@@ -348,7 +348,7 @@ public abstract class TwilioLine implements CallLine {
   }
 
   /// Twilio did not take an order: its question after the socket's end can do it instead.
-  private void closeSocket() {
+  final void closeSocket() {
     SocketPeer socket = peer();
     if (socket != null) {
       socket.close(CloseCode.NORMAL, "call_control_failed");
