@@ -67,7 +67,7 @@ final class AddressReader {
         i++;
         continue;
       }
-      int stop = end(tokens, end, ctx.languages());
+      int stop = end(tokens, end - 1, ctx.languages());
       found.add(found(tokens, streetStart(tokens, i, ctx), Math.max(stop, end), 0.9));
       i = Math.max(stop, end);
     }
@@ -80,10 +80,13 @@ final class AddressReader {
     if (tokens.isWord(i, "po") && tokens.isWord(i + 1, "box") && tokens.isDigits(i + 2)) {
       return i + 3;
     }
-    if (tokens.isDigits(i) && !tokens.touching(i - 1) && tokens.get(i).folded().length() <= 6) {
+    if (tokens.isDigits(i)
+        && !tokens.touching(i - 1)
+        && !possessed(tokens, i)
+        && tokens.get(i).folded().length() <= 6) {
       return numberFirst(tokens, i, languages);
     }
-    return isStreet(tokens, i, languages) || compoundStreet(tokens, i)
+    return (isStreet(tokens, i, languages) && !way(tokens, i)) || compoundStreet(tokens, i)
         ? numberLast(tokens, i, languages)
         : -1;
   }
@@ -97,7 +100,34 @@ final class AddressReader {
             && tokens.get(i).isWord()
             && Character.isUpperCase(tokens.get(i - 1).text().codePointAt(0))
             && !NameWords.isStop(tokens.get(i - 1).folded(), ctx.languages());
-    return named ? i - 1 : i;
+    return named || (i > 0 && unit(tokens.get(i - 1))) ? i - 1 : i;
+  }
+
+  /// "Flat 2, 14 Station Road".
+  private static boolean unit(Token token) {
+    return switch (token.folded()) {
+      case "flat", "apartment", "apt", "unit", "suite", "apto", "appartement", "interno" -> true;
+      default -> false;
+    };
+  }
+
+  /// "My 2 kids walk the road": what is counted there is somebody's.
+  private static boolean possessed(Tokens tokens, int i) {
+    return switch (i > 0 ? tokens.get(i - 1).folded() : "") {
+      case "my", "our", "his", "her", "their", "mis", "meus", "minhas", "meine", "mes", "miei" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// "Via mail" is a way and no street.
+  private static boolean way(Tokens tokens, int i) {
+    return tokens.isWord(i, "via")
+        && switch (i + 1 < tokens.size() ? tokens.get(i + 1).folded() : "") {
+          case "mail", "email", "e", "zoom", "whatsapp", "sms", "telefono", "web", "teams", "chat" ->
+              true;
+          default -> false;
+        };
   }
 
   private static int numberFirst(Tokens tokens, int i, List<String> languages) {

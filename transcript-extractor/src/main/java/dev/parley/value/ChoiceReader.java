@@ -145,7 +145,8 @@ final class ChoiceReader {
             ordinal.isPresent() ? 0.85 : 0.7);
       }
     }
-    boolean tried = tokens.words() > 0 && tokens.words() <= 3;
+    boolean asksBack = tokens.text().strip().endsWith("?");
+    boolean tried = tokens.words() > 0 && tokens.words() <= 3 && !asksBack;
     return tried ? Parsed.invalid(ValueErrors.NOT_AN_OPTION) : Parsed.Nothing.NOTHING;
   }
 

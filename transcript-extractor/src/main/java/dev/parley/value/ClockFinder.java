@@ -331,10 +331,10 @@ final class ClockFinder {
       return Optional.empty();
     }
     int after = hours.map(Phrases.Match::end).orElse(end);
-    Optional<Count> minutes = minutesAfter(after, hours.isPresent() || announced);
+    Optional<Count> minutes = minutesAfter(after, hours.isPresent() || announced || briefly());
     boolean part = word(Kind.PART, minutes.map(Count::end).orElse(after)).isPresent();
     boolean certain = part || hours.isPresent() || minutes.isPresent();
-    if (!certain && !(announced && stands(end)) && !(asked && tokens.words() <= 3)) {
+    if (!certain && !(announced && stands(end)) && !briefly()) {
       return Optional.empty();
     }
     int minute = minutes.map(Count::value).orElse(0);
@@ -344,6 +344,11 @@ final class ClockFinder {
     }
     int stop = minutes.map(Count::end).orElse(after);
     return Optional.of(parted(i, stop, hour, minute, 0.95, certain ? 0.85 : 0.7));
+  }
+
+  /// "Seven thirty", said to "At what time?".
+  private boolean briefly() {
+    return asked && tokens.words() <= 3;
   }
 
   private Optional<Count> minutesAfter(int i, boolean clock) {

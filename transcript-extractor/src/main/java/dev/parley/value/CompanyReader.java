@@ -26,7 +26,8 @@ final class CompanyReader {
     if (!mentions.isEmpty()) {
       return new Parsed.Valid(mentions.getLast());
     }
-    int start = Fillers.skip(tokens, 0, ctx.languages());
+    int led = skipLead(tokens, 0, ctx.languages());
+    int start = led > 0 ? led : Fillers.skip(tokens, 0, ctx.languages());
     start = skipLead(tokens, start, ctx.languages());
     int end = end(tokens, start, ctx.languages(), true);
     if (end == start || end - start > WORDS_MAX || !plausible(tokens, start, end, ctx)) {
@@ -54,7 +55,9 @@ final class CompanyReader {
     int i = from;
     for (int steps = 0; steps < 3; steps++) {
       var lead = ByLanguage.longest(LEAD, languages, tokens, i);
-      if (lead.isEmpty() || lead.get().end() >= tokens.size()) {
+      // "AT&T" begins like a preposition.
+      boolean joined = lead.isPresent() && tokens.touching(lead.get().end() - 1);
+      if (lead.isEmpty() || lead.get().end() >= tokens.size() || joined) {
         break;
       }
       i = lead.get().end();
@@ -88,7 +91,9 @@ final class CompanyReader {
     start = skipLead(tokens, start, languages);
     int end = end(tokens, start, languages, false);
     boolean article =
-        start < tokens.size() && NameWords.isStop(tokens.get(start).folded(), languages);
+        start < tokens.size()
+            && (NameWords.isStop(tokens.get(start).folded(), languages)
+                || afterArticle(tokens, start) > start);
     boolean everyday =
         start < tokens.size()
             && end == start + 1
@@ -135,7 +140,7 @@ final class CompanyReader {
 
   private static int afterArticle(Tokens tokens, int i) {
     return switch (i < tokens.size() ? tokens.get(i).folded() : "") {
-      case "der", "dem", "la", "the", "el" -> i + 1;
+      case "der", "dem", "la", "le", "the", "el", "il", "lo" -> i + 1;
       default -> i;
     };
   }
@@ -157,6 +162,12 @@ final class CompanyReader {
     if (!tokens.get(i).isWord()
         || !capital(tokens, i)
         || (NameWords.isStop(tokens.get(i).folded(), languages) && !article)) {
+      return null;
+    }
+    if (NameWords.isGiven(tokens.get(i).folded())
+        && i + 1 < tokens.size()
+        && NameWords.isParticle(tokens.get(i + 1).folded())) {
+      // "Marta de Talleres Ruiz SL" is she, and where she works.
       return null;
     }
     int end = i;

@@ -43,7 +43,10 @@ public final class Corrections {
   }
 
   private static Optional<Integer> at(Tokens tokens, int i) {
-    return ALL.at(tokens, i).map(Phrases.Match::end);
+    // "Team instead of Starter" corrects nothing.
+    return ALL.at(tokens, i)
+        .map(Phrases.Match::end)
+        .filter(end -> !(tokens.isWord(end - 1, "instead") && tokens.isWord(end, "of")));
   }
 
   private static boolean apart(Tokens tokens, int i, int end) {

@@ -31,6 +31,11 @@ final class EmailPieces {
     this.tokens = tokens;
     this.languages = languages;
     for (int i = 0; i < tokens.size(); ) {
+      if (austrian(i)) {
+        pieces.add(new Piece("at", i, i + 1, false, false));
+        i++;
+        continue;
+      }
       int after = afterNoise(i);
       if (after > i) {
         i = after;
@@ -40,6 +45,14 @@ final class EmailPieces {
       pieces.add(piece);
       i = piece.to();
     }
+  }
+
+  /// "Gasthof punkt at": behind a dot, at the end, it is the country.
+  private boolean austrian(int i) {
+    return tokens.isWord(i, "at")
+        && (i + 1 == tokens.size() || tokens.isSign(i + 1, '.') || tokens.isSign(i + 1, ','))
+        && !pieces.isEmpty()
+        && pieces.getLast().text().equals(".");
   }
 
   /// Steps over "all one word" and the commas around it.
@@ -138,7 +151,16 @@ final class EmailPieces {
     Piece piece = pieces.get(i);
     Token said = tokens.get(piece.from());
     boolean bare = !piece.sign() && (said.is("at") || said.is("chez"));
-    return piece.text().equals("@") && piece.symbol() && (spokenOf || !bare || i == 1);
+    return piece.text().equals("@") && piece.symbol() && (spokenOf || !bare || (i == 1 && !writtenDomain(i + 1)));
+  }
+
+  /// "Look at google.com": who types the dot types the sign as well.
+  private boolean writtenDomain(int i) {
+    return i + 2 < size()
+        && pieces.get(i + 1).sign()
+        && pieces.get(i + 1).text().equals(".")
+        && touchesRight(i)
+        && touchesRight(i + 1);
   }
 
   boolean touchesLeft(int i) {
@@ -267,6 +289,8 @@ final class EmailPieces {
   }
 
   boolean leads(int i) {
-    return ByLanguage.longest(LEADS, languages, tokens, pieces.get(i).from()).isPresent();
+    Piece piece = pieces.get(i);
+    boolean spelled = piece.to() - piece.from() > 1 && !piece.symbol();
+    return !spelled && ByLanguage.longest(LEADS, languages, tokens, piece.from()).isPresent();
   }
 }

@@ -236,7 +236,7 @@ final class MoneyReader {
       return null;
     }
     if (tokens.isSign(i, '$')) {
-      return new Sign(Regions.own("USD", ctx.currency(), ctx.region()), i + 1);
+      return new Sign(Regions.ofDollarSign(ctx.currency(), ctx.region()), i + 1);
     }
     if (tokens.get(i).is("r") && tokens.isSign(i + 1, '$') && tokens.touching(i)) {
       return new Sign("BRL", i + 2);

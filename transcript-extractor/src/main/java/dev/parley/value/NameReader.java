@@ -14,6 +14,7 @@ final class NameReader {
   private static final int WORDS_OF_BRIEF_ANSWER_MAX = 8;
 
   private static final int FULLER_TOKENS_MAX = 12;
+  private static final int UNKNOWN_WORDS_MAX = 3;
 
   private NameReader() {}
 
@@ -130,6 +131,10 @@ final class NameReader {
     }
     NameRun name = run.trimmed(tokens, languages);
     if (name.size() == 1 && name.words().getFirst().text().length() < 2) {
+      return false;
+    }
+    if (name.size() > UNKNOWN_WORDS_MAX && name.known() == 0 && name.capitals() == 0) {
+      // "Glielo do se serve" is a sentence.
       return false;
     }
     boolean everydayOnly = name.everyday() == name.size();

@@ -175,7 +175,7 @@ final class NumberReader {
                     tokens,
                     start,
                     words.get().end(),
-                    BigDecimal.valueOf(words.get().value()),
+                    signed(tokens, start, BigDecimal.valueOf(words.get().value())),
                     ctx,
                     true));
   }
@@ -242,6 +242,10 @@ final class NumberReader {
             rest ->
                 new Amount(
                     new BigDecimal(words.value() + "." + rest.value()), start, rest.end(), true));
+  }
+
+  private static BigDecimal signed(Tokens tokens, int start, BigDecimal value) {
+    return minus(tokens, start) ? value.negate() : value;
   }
 
   private static boolean minus(Tokens tokens, int start) {

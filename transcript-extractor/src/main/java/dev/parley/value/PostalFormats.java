@@ -64,6 +64,13 @@ final class PostalFormats {
     return SHAPES.getOrDefault(region, FOREIGN);
   }
 
+  /// Whether the codes of a region have no letters.
+  static boolean numeric(String region) {
+    List<String> shapes = SHAPES.get(region);
+    return shapes != null
+        && shapes.stream().allMatch(shape -> shape.chars().noneMatch(c -> c == 'A' || c == '*'));
+  }
+
   static List<String> foreign() {
     return FOREIGN;
   }

@@ -28,27 +28,42 @@ final class PostalReader {
 
   private static final int ADDRESS_CODE_CHARS_MIN = 4;
 
+  /// "Um um zero zero": so many digits in a row are meant as such.
+  private static final int ROW_DIGITS_MIN = 4;
+
   private PostalReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
+    List<Code> codes = codes(tokens, ctx.languages(), false);
     Found best = null;
-    boolean tried = false;
-    for (Code code : codes(tokens, ctx.languages())) {
-      Found found = read(tokens, code, ctx, true);
-      tried |= code.condensed().length() >= 3;
+    if (PostalFormats.numeric(ctx.region())) {
+      // "PLZ 50667", "20121 Milano": where codes are all digits, letters beside them are words.
+      best = best(tokens, codes(tokens, ctx.languages(), true), ctx, false);
+    }
+    best = best == null ? best(tokens, codes, ctx, true) : best;
+    if (best != null) {
+      return new Parsed.Valid(best);
+    }
+    boolean tried = codes.stream().anyMatch(code -> code.condensed().length() >= 3);
+    return tried ? Parsed.invalid(ValueErrors.POSTAL_CODE_NOT_VALID) : Parsed.Nothing.NOTHING;
+  }
+
+  private static @Nullable Found best(
+      Tokens tokens, List<Code> codes, ValueContext ctx, boolean foreign) {
+    Found best = null;
+    for (Code code : codes) {
+      Found found = read(tokens, code, ctx, foreign);
       if (found != null && (best == null || found.certainty() >= best.certainty())) {
         best = found;
       }
     }
-    if (best != null) {
-      return new Parsed.Valid(best);
-    }
-    return tried ? Parsed.invalid(ValueErrors.POSTAL_CODE_NOT_VALID) : Parsed.Nothing.NOTHING;
+    return best;
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     List<Found> found = new ArrayList<>();
-    for (Code code : codes(tokens, ctx.languages())) {
+    boolean numeric = PostalFormats.numeric(ctx.region());
+    for (Code code : codes(tokens, ctx.languages(), numeric)) {
       boolean cued = cued(tokens, code.start(), ctx.languages());
       boolean mixed = code.condensed().chars().anyMatch(Character::isLetter);
       boolean hyphened = tokens.isSign(code.start() + 1, '-') && tokens.touching(code.start());
@@ -81,7 +96,7 @@ final class PostalReader {
       }
     }
     Found last = null;
-    List<Code> codes = codes(tokens, ctx.languages());
+    List<Code> codes = codes(tokens, ctx.languages(), false);
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.isDigits(i)) {
         // A town may be a word of the alphabet as well: "16124 Genova".
@@ -175,7 +190,8 @@ final class PostalReader {
     return "";
   }
 
-  private static List<Code> codes(Tokens tokens, List<String> languages) {
+  /// @param digits whether letters are no part of a code
+  private static List<Code> codes(Tokens tokens, List<String> languages, boolean digits) {
     List<Code> codes = new ArrayList<>();
     int i = 0;
     while (i < tokens.size()) {
@@ -184,6 +200,9 @@ final class PostalReader {
       int end = i;
       while (i < tokens.size() && pieces.size() < 24) {
         Piece piece = piece(tokens, i, languages);
+        if (piece != null && digits && !piece.text().chars().allMatch(Character::isDigit)) {
+          piece = null;
+        }
         if (piece == null) {
           if (pieces.isEmpty() || !joint(tokens, i)) {
             break;
@@ -228,6 +247,10 @@ final class PostalReader {
       return new Piece(token.folded(), i + 1);
     }
     if (NEVER.contains(token.folded()) && !single(tokens, i, languages)) {
+      var row = DigitRun.at(tokens, i, languages);
+      if (row.isPresent() && row.get().spoken() && row.get().digits().length() >= ROW_DIGITS_MIN) {
+        return new Piece(row.get().digits(), row.get().end());
+      }
       return digitBetween(tokens, i, languages);
     }
     var letter = Spelling.letter(tokens, i, languages);

@@ -47,6 +47,15 @@ final class Regions {
   private static final Set<String> PESOS =
       Set.of("MXN", "ARS", "CLP", "COP", "UYU", "DOP", "PHP", "CUP");
 
+  /// In Mexico, Argentina, Chile, Colombia and Uruguay `$` is the peso.
+  static String ofDollarSign(Optional<String> expected, String region) {
+    return switch (region) {
+      case "MX", "AR", "CL", "CO", "UY", "DO" ->
+          expected.orElseGet(() -> currency(region).orElse("USD"));
+      default -> own("USD", expected, region);
+    };
+  }
+
   /// Which dollar or peso is meant: the expected currency's, else the region's own, else the
   /// commonest.
   static String own(String commonest, Optional<String> expected, String region) {

@@ -19,6 +19,9 @@ final class UrlReader {
               + "(:\\d{1,5}+)?+([/?#][^\\s<>\"'\\[\\]]*+)?+",
           Pattern.CASE_INSENSITIVE);
 
+  /// A dot inside of something, not at its end.
+  private static final Pattern DOTTED = Pattern.compile("\\S\\.\\S");
+
   private UrlReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -28,7 +31,8 @@ final class UrlReader {
     }
     EmailPieces pieces = new EmailPieces(tokens, ctx.languages());
     for (int i = 0; i < pieces.size(); i++) {
-      EmailPieces.Span domain = pieces.leads(i) ? null : pieces.domain(i);
+      boolean mailbox = i > 0 && pieces.get(i - 1).text().equals("@") && pieces.get(i - 1).sign();
+      EmailPieces.Span domain = pieces.leads(i) || mailbox ? null : pieces.domain(i);
       // "My sister told me": an ending that no dot leads to is a word.
       if (domain != null
           && dotted(pieces, domain)
@@ -40,7 +44,7 @@ final class UrlReader {
             0.85);
       }
     }
-    boolean dotted = tokens.text().indexOf('.') > 0 && tokens.words() <= 4;
+    boolean dotted = DOTTED.matcher(tokens.text()).find() && tokens.words() <= 4;
     return dotted ? Parsed.invalid(ValueErrors.URL_NOT_VALID) : Parsed.Nothing.NOTHING;
   }
 

@@ -3,6 +3,7 @@ package dev.parley.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Yes and no in the words people use for them ("I guess so", "de jeito nenhum"): en, es, pt, de,
 /// fr, it, pl. "Maybe" is neither.
@@ -13,6 +14,13 @@ final class YesNoReader {
 
   private static final ByLanguage<Phrases<String>> HAVE =
       ByLanguage.phrases(Lexicon.read("yesno"), "have");
+
+  /// "I have to ask", "we have none", "j'ai pas".
+  private static final Set<String> NOT_HAD =
+      Set.of(
+          "to", "no", "none", "nothing", "never", "que", "de", "nada", "ningun", "ninguna",
+          "nenhum", "nenhuma", "zu", "kein", "keine", "keinen", "nichts", "pas", "rien",
+          "aucun", "aucune", "da", "nessun", "nessuno", "nessuna", "niente", "been", "just", "not");
 
   private record Hit(String kind, int start, int end) {}
 
@@ -45,7 +53,11 @@ final class YesNoReader {
             ? ByLanguage.longest(HAVE, languages, tokens, start)
             : Optional.<Phrases.Match<String>>empty();
     boolean question = tokens.text().strip().endsWith("?");
-    return have.isEmpty() || question || have.get().end() >= tokens.size()
+    boolean nothing =
+        have.isPresent()
+            && have.get().end() < tokens.size()
+            && NOT_HAD.contains(tokens.get(have.get().end()).folded());
+    return have.isEmpty() || question || nothing || have.get().end() >= tokens.size()
         ? Parsed.Nothing.NOTHING
         : Parsed.valid(
             new Value.YesNo(true),
@@ -67,13 +79,29 @@ final class YesNoReader {
     int i = 0;
     while (i < tokens.size()) {
       Optional<Phrases.Match<String>> match = ByLanguage.longest(WORDS, languages, tokens, i);
-      if (match.isPresent() && !oneOf(tokens, i)) {
+      if (match.isPresent() && !oneOf(tokens, i) && !must(tokens, match.get().end())) {
         boolean denied = match.get().value().equals("yes") && denied(tokens, i);
         hits.add(new Hit(denied ? "no" : match.get().value(), i, match.get().end()));
       }
       i = match.map(Phrases.Match::end).orElse(i + 1);
     }
     return hits;
+  }
+
+  /// "I have to check" says what they must do, not that they have it.
+  private static boolean must(Tokens tokens, int end) {
+    boolean have =
+        switch (tokens.get(end - 1).folded()) {
+          case "have", "tenho", "temos", "tengo", "tenemos", "habe", "haben" -> true;
+          default -> false;
+        };
+    boolean to =
+        end < tokens.size()
+            && switch (tokens.get(end).folded()) {
+              case "to", "que", "de", "zu" -> true;
+              default -> false;
+            };
+    return have && to;
   }
 
   /// "Ne Katze": German swallows its article.
