@@ -124,7 +124,16 @@ final class AddressReader {
   private static boolean way(Tokens tokens, int i) {
     return tokens.isWord(i, "via")
         && switch (i + 1 < tokens.size() ? tokens.get(i + 1).folded() : "") {
-          case "mail", "email", "e", "zoom", "whatsapp", "sms", "telefono", "web", "teams", "chat" ->
+          case "mail",
+              "email",
+              "e",
+              "zoom",
+              "whatsapp",
+              "sms",
+              "telefono",
+              "web",
+              "teams",
+              "chat" ->
               true;
           default -> false;
         };

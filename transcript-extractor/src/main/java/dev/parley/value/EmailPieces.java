@@ -151,7 +151,9 @@ final class EmailPieces {
     Piece piece = pieces.get(i);
     Token said = tokens.get(piece.from());
     boolean bare = !piece.sign() && (said.is("at") || said.is("chez"));
-    return piece.text().equals("@") && piece.symbol() && (spokenOf || !bare || (i == 1 && !writtenDomain(i + 1)));
+    return piece.text().equals("@")
+        && piece.symbol()
+        && (spokenOf || !bare || (i == 1 && !writtenDomain(i + 1)));
   }
 
   /// "Look at google.com": who types the dot types the sign as well.

@@ -4,7 +4,9 @@ package dev.parley.value;
 /// Rough on purpose: it only ever compares words with words.
 final class Stem {
   private static final int STEM_CHARS_MIN = 3;
-  private static final String[] ENDINGS = {"innen", "in", "es", "en", "os", "as", "s", "n", "e", "o", "a", "i"};
+  private static final String[] ENDINGS = {
+    "innen", "in", "es", "en", "os", "as", "s", "n", "e", "o", "a", "i"
+  };
 
   private Stem() {}
 

@@ -19,8 +19,8 @@ final class YesNoReader {
   private static final Set<String> NOT_HAD =
       Set.of(
           "to", "no", "none", "nothing", "never", "que", "de", "nada", "ningun", "ninguna",
-          "nenhum", "nenhuma", "zu", "kein", "keine", "keinen", "nichts", "pas", "rien",
-          "aucun", "aucune", "da", "nessun", "nessuno", "nessuna", "niente", "been", "just", "not");
+          "nenhum", "nenhuma", "zu", "kein", "keine", "keinen", "nichts", "pas", "rien", "aucun",
+          "aucune", "da", "nessun", "nessuno", "nessuna", "niente", "been", "just", "not");
 
   private record Hit(String kind, int start, int end) {}
 
