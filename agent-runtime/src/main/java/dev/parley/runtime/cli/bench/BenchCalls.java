@@ -77,7 +77,7 @@ final class BenchCalls implements Callable<Integer> {
     try (PhoneLine line = new PhoneLine(port, callers)) {
       var settings = line.settings();
       settings.put("PARLEY_PUBLIC_URL", "http://localhost:" + port);
-      try (BenchServer server = BenchServer.start(port, data, settings, options(data))) {
+      try (BenchServer server = BenchServer.start(port, data, settings, BenchSetup.options(data, profile))) {
         ServerClient api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
         BenchSetup.agent(api);
         api.post("/v1/channels", line.channel("bench", kind));
@@ -90,16 +90,6 @@ final class BenchCalls implements Callable<Integer> {
       }
       out.flush();
     }
-  }
-
-  private List<String> options(Path data) {
-    List<String> options = new ArrayList<>(BenchSetup.options(data));
-    if (profile != null) {
-      // A JVM that writes its archive of classes does not record.
-      options.removeIf(option -> option.contains("Archive"));
-      options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile);
-    }
-    return options;
   }
 
   private void rise(BenchServer server, PhoneLine line, Callers callers, PrintWriter out)

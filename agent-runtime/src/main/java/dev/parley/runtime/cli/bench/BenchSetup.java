@@ -8,9 +8,11 @@ import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What benchmarks of conversations begin and end with.
 final class BenchSetup {
@@ -39,6 +41,17 @@ final class BenchSetup {
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  /// The same, recorded as a flight where there is a file for it.
+  static List<String> options(Path data, @Nullable Path profile) {
+    List<String> options = new ArrayList<>(options(data));
+    if (profile != null) {
+      // A JVM that writes its archive of classes does not record.
+      options.removeIf(option -> option.contains("Archive"));
+      options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile);
+    }
+    return options;
   }
 
   /// CPU seconds of this process so far.

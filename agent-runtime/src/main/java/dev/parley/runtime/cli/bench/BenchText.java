@@ -57,6 +57,9 @@ final class BenchText implements Callable<Integer> {
       description = "Idle sockets for the memory (web). Default: ${DEFAULT-VALUE}")
   int idle = 2_000;
 
+  @Option(names = "--profile", description = "Writes a flight recording of the server here.")
+  @Nullable Path profile;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out =
@@ -91,7 +94,7 @@ final class BenchText implements Callable<Integer> {
       settings.putAll(line.settings());
       settings.put("PARLEY_SANDBOX", "false");
       settings.put("PARLEY_PUBLIC_URL", "http://localhost:" + port);
-      try (BenchServer server = BenchServer.start(port, data, settings, BenchSetup.options(data))) {
+      try (BenchServer server = BenchServer.start(port, data, settings, BenchSetup.options(data, profile))) {
         var api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
         BenchSetup.agent(api);
         api.post("/v1/channels", line.channel("bench"));
@@ -120,7 +123,8 @@ final class BenchText implements Callable<Integer> {
     try (BenchServer first = BenchServer.start(data, settings(), BenchSetup.options(data))) {
       out.printf("first start, new database      %6.2f s%n", seconds(first.readyAfter()));
     }
-    try (BenchServer server = BenchServer.start(data, settings(), BenchSetup.options(data))) {
+    try (BenchServer server =
+        BenchServer.start(data, settings(), BenchSetup.options(data, profile))) {
       out.printf("warm start to ready            %6.2f s%n", seconds(server.readyAfter()));
       ServerClient api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
       BenchSetup.agent(api);
