@@ -73,7 +73,7 @@ public final class ConversationStore {
   private final Database database;
   private final NodeId node;
   private final Duration leaseFor;
-  private final Duration senderSilent;
+  private final TurnWriter turns;
   private final Clock clock;
 
   /// @param leaseFor how long an owner may be silent before another node takes over
@@ -84,7 +84,7 @@ public final class ConversationStore {
     this.database = database;
     this.node = node;
     this.leaseFor = leaseFor;
-    this.senderSilent = senderSilent;
+    this.turns = new TurnWriter(database, node, leaseFor, senderSilent);
     this.clock = clock;
   }
 
@@ -144,7 +144,8 @@ public final class ConversationStore {
   /// the result is empty.
   public Optional<Committed> commit(OwnedConversation owned, TurnCommit commit) {
     Instant leaseUntil = leaseUntil();
-    return TurnWriter.write(database, node, leaseFor, senderSilent, owned, commit)
+    return turns
+        .write(new OwnedTurn(owned, commit))
         .map(toSend -> new Committed(owned.after(commit, leaseUntil), toSend));
   }
 

@@ -29,7 +29,6 @@ public final class Messaging implements AutoCloseable {
   private final ContactBook contacts = new ContactBook();
   private final Consents consents;
   private final OutcomeWriter outcomes;
-  private final ReceiptBatch receipts;
   private final ReadMarks readMarks;
   private final OutboxSender sender;
   private final OutboxSweep sweep;
@@ -57,7 +56,6 @@ public final class Messaging implements AutoCloseable {
         new ContactConversations(database, engines, settings.known(), settings.afterwordFor());
     Routes routes = new Routes(database, bindings);
     this.outcomes = new OutcomeWriter(database);
-    this.receipts = new ReceiptBatch(database);
     this.readMarks = new ReadMarks(senders, routes);
     Handover handover =
         new Handover(
@@ -114,7 +112,7 @@ public final class Messaging implements AutoCloseable {
         contacts,
         conversations,
         consents,
-        new Receipts(database, receipts),
+        new Receipts(database),
         new MessageInbox(database, waitingMax, media),
         media,
         driver,
@@ -129,7 +127,6 @@ public final class Messaging implements AutoCloseable {
 
   public void start() {
     outcomes.start();
-    receipts.start();
     sweep.start(settings.outbox().sweepEvery());
   }
 
@@ -145,6 +142,5 @@ public final class Messaging implements AutoCloseable {
     sweep.close();
     readMarks.close();
     sender.close();
-    receipts.close();
   }
 }

@@ -22,16 +22,19 @@ final class OutcomeWriter implements AutoCloseable {
 
   /// A receipt may have settled the row before, or another process may have taken it over: then
   /// only that the vendor has it still counts. A row the vendor does not have is as if untried.
+  /// With its offset each row is looked up by its id, whatever the plan was made for.
   private static final String WRITE =
       """
       with given as (
         select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[])
                    as u (id, attempt, status, provider_message_id, reason, after_millis)
       ), found as (
-        select o.id from outbox o join given u on u.id = o.id
+        select u.* from (select * from given order by id) as u
+         cross join lateral (
+               select status, attempts from outbox where outbox.id = u.id
+               offset 0 for no key update) as o
          where o.status in ('sending', 'unknown', 'pending')
-         order by o.id
-           for no key update of o
+           and (u.status = 'sent' or o.attempts = u.attempt)
       ), written as (
         update outbox o
            set status = u.status, reason = u.reason,
@@ -39,9 +42,8 @@ final class OutcomeWriter implements AutoCloseable {
                first_tried_at =
                  case when u.status = 'pending' then null else o.first_tried_at end,
                next_at = clock_timestamp() + u.after_millis * interval '1 millisecond'
-          from given u join found on found.id = u.id
-         where o.id = u.id and o.status in ('sending', 'unknown', 'pending')
-           and (u.status = 'sent' or o.attempts = u.attempt)
+          from found u
+         where o.id = any(array[u.id])
         returning 1)
       select count(*) from written
       """;

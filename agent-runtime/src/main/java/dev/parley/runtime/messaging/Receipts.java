@@ -5,6 +5,7 @@ import dev.parley.channel.Failure;
 import dev.parley.config.store.Database;
 import dev.parley.config.store.OneTrip;
 import dev.parley.config.store.Parameters;
+import dev.parley.config.store.SharedCommit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,10 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
-/// Notes how far messages came. A receipt proves that the vendor took the message: it settles a
+/// Notes how far messages came, of many in one commit: a vendor brings two or three receipts for
+/// each message, from many connections at once. A receipt proves that the vendor took the message:
+// it settles a
 /// sending whose outcome was lost. Thread-safe.
 final class Receipts {
   private static final UUID NO_ID = new UUID(0, 0);
@@ -40,7 +42,9 @@ final class Receipts {
   private static final String BY_VENDOR_ID = NOTE.formatted("o.provider_message_id = ?");
 
   /// As the other, many at once: locked in one order, so that two of these, and outcomes that are
-  /// written meanwhile, do not wait for each other in a circle.
+  /// written meanwhile, do not wait for each other in a circle. What has an offset is looked up one
+  /// by one, by its index: a plan for many at once, made while few messages are under way, would
+  /// read the whole of an index that holds only those.
   private static final String NOTE_ALL =
       """
       with given as (
@@ -48,12 +52,14 @@ final class Receipts {
                    as r (id, provider, receipt, reason, channel)
       ), found as (
         select o.id, r.provider, r.receipt, r.reason
-          from outbox o join given r on %s and o.channel = r.channel
-         where o.receipt is null
-            or (o.receipt = 'sent' and r.receipt in ('delivered', 'read', 'failed'))
-            or (o.receipt = 'delivered' and r.receipt = 'read')
-         order by o.id
-           for no key update of o
+          from (select * from (%s) as named order by id) as r
+         cross join lateral (
+               select id, channel, receipt from outbox where outbox.id = r.id
+               offset 0 for no key update) as o
+         where o.channel = r.channel
+           and (o.receipt is null
+                or (o.receipt = 'sent' and r.receipt in ('delivered', 'read', 'failed'))
+                or (o.receipt = 'delivered' and r.receipt = 'read'))
       ), noted as (
         update outbox o
            set status =
@@ -62,38 +68,41 @@ final class Receipts {
                provider_message_id = coalesce(o.provider_message_id, found.provider),
                receipt = found.receipt, reason = found.reason
           from found
-         where o.id = found.id
+         where o.id = any(array[found.id])
         returning 1)
       select count(*) from noted
       """;
 
-  private static final String ALL_BY_ID = NOTE_ALL.formatted("o.id = r.id");
+  private static final String ALL_BY_ID = NOTE_ALL.formatted("select * from given");
   private static final String ALL_BY_VENDOR_ID =
-      NOTE_ALL.formatted("o.provider_message_id = r.provider");
+      NOTE_ALL.formatted(
+          """
+          select o.id, g.provider, g.receipt, g.reason, g.channel
+            from given g
+           cross join lateral (
+                 select id from outbox where provider_message_id = g.provider offset 0) as o\
+          """);
+
+  private static final int AT_ONCE_MAX = 200;
 
   private final Database database;
-  private final ReceiptBatch batch;
+  private final SharedCommit<DeliveryReceipt, Long> shared;
 
-  Receipts(Database database, ReceiptBatch batch) {
+  Receipts(Database database) {
     this.database = database;
-    this.batch = batch;
+    this.shared = new SharedCommit<>(Receipts::sql, Receipts::message, AT_ONCE_MAX, this::noteAll);
   }
 
   /// What a receipt is about, as far as it says.
-  static Object message(DeliveryReceipt receipt) {
+  private static Object message(DeliveryReceipt receipt) {
     return receipt.outboundId().<Object>map(id -> id).orElseGet(receipt::providerMessageId);
   }
 
-  /// Receipts of different messages, in one commit for each way they name them.
-  static void note(Database database, List<DeliveryReceipt> receipts) {
-    Map<Boolean, List<DeliveryReceipt>> byId =
-        receipts.stream().collect(Collectors.partitioningBy(one -> one.outboundId().isPresent()));
-    byId.forEach(
-        (named, some) -> {
-          if (!some.isEmpty()) {
-            database.oneTripAcrossTenants(named ? ALL_BY_ID : ALL_BY_VENDOR_ID, new All(some));
-          }
-        });
+  /// Receipts of different messages, which they all name in the same way.
+  private Map<Object, Long> noteAll(List<DeliveryReceipt> receipts) {
+    boolean named = receipts.getFirst().outboundId().isPresent();
+    database.oneTripAcrossTenants(named ? ALL_BY_ID : ALL_BY_VENDOR_ID, new All(receipts));
+    return Map.of();
   }
 
   /// Returns after the commit.
@@ -101,7 +110,7 @@ final class Receipts {
     if (isMissed(receipt)) {
       database.runAcrossTenants(tx -> note(tx, receipt));
     } else {
-      batch.note(receipt);
+      shared.write(receipt);
     }
   }
 
@@ -109,7 +118,7 @@ final class Receipts {
   /// window are put back in the commit that notes so: a receipt that comes twice notes nothing the
   /// second time.
   void note(DSLContext tx, DeliveryReceipt receipt) {
-    long noted = Database.statement(tx, sql(receipt), new Noted(receipt)).orElse(0L);
+    long noted = Database.statement(tx, sql(receipt), new Noted(receipt)).getFirst();
     if (noted > 0 && isMissed(receipt)) {
       MissedWords.putBack(tx, receipt);
     }

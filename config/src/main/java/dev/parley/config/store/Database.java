@@ -39,7 +39,9 @@ public final class Database implements AutoCloseable {
   private static final String ENTER_ROLE_ONCE_PLANNED =
       ENTER_ROLE
           + ", set_config('plan_cache_mode', 'force_generic_plan', true),"
-          + " set_config('enable_seqscan', 'off', true);";
+          + " set_config('enable_seqscan', 'off', true),"
+          + " set_config('enable_hashjoin', 'off', true),"
+          + " set_config('enable_mergejoin', 'off', true);";
 
   private static final String ENTER_ROLE_TO_STAY_PLANNED =
       ENTER_ROLE_ONCE_PLANNED.substring(0, ENTER_ROLE_ONCE_PLANNED.length() - 1);
@@ -112,34 +114,25 @@ public final class Database implements AutoCloseable {
   ///
   /// @param sql one statement that returns at most one row
   public <T> Optional<T> oneTrip(TenantId tenant, String sql, OneTrip<T> trip) {
-    return oneTrip(TENANT_ROLE, tenant.toString(), sql, trip);
+    return oneTripForAll(tenant, sql, trip).stream().findFirst();
   }
 
   /// The same with every tenant's rows in sight.
   public <T> Optional<T> oneTripAcrossTenants(String sql, OneTrip<T> trip) {
-    return oneTrip(WORKER_ROLE, "", sql, trip);
+    return oneTripForAllAcrossTenants(sql, trip).stream().findFirst();
   }
 
-  /// The same for a statement that returns many rows, all of which are held.
+  /// As `oneTrip`, for a statement that returns several rows.
+  public <T> List<T> oneTripForAll(TenantId tenant, String sql, OneTrip<T> trip) {
+    return oneTripForAll(TENANT_ROLE, tenant.toString(), sql, trip);
+  }
+
+  /// The same with every tenant's rows in sight.
   public <T> List<T> oneTripForAllAcrossTenants(String sql, OneTrip<T> trip) {
-    return oneTrip(WORKER_ROLE, "", sql, trip, statement -> rows(statement, trip));
+    return oneTripForAll(WORKER_ROLE, "", sql, trip);
   }
 
-  private <T> Optional<T> oneTrip(String role, String tenant, String sql, OneTrip<T> trip) {
-    return oneTrip(
-        role,
-        tenant,
-        sql,
-        trip,
-        statement -> statement.getMoreResults() ? row(statement, trip) : Optional.empty());
-  }
-
-  private interface Reading<R> {
-    R read(PreparedStatement statement) throws SQLException;
-  }
-
-  private <R> R oneTrip(
-      String role, String tenant, String sql, OneTrip<?> trip, Reading<R> reading) {
+  private <T> List<T> oneTripForAll(String role, String tenant, String sql, OneTrip<T> trip) {
     return connected(
         connection -> {
           connection.setAutoCommit(true);
@@ -149,18 +142,18 @@ public final class Database implements AutoCloseable {
             statement.setString(2, tenant);
             trip.parameters(new Parameters(statement, 2));
             statement.execute();
-            return reading.read(statement);
+            return statement.getMoreResults() ? rows(statement, trip) : List.of();
           }
         });
   }
 
   /// Runs the same statement inside a transaction that has more to do.
-  public static <T> Optional<T> statement(DSLContext tx, String sql, OneTrip<T> trip) {
+  public static <T> List<T> statement(DSLContext tx, String sql, OneTrip<T> trip) {
     return tx.connectionResult(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             trip.parameters(new Parameters(statement, 0));
-            return statement.execute() ? row(statement, trip) : Optional.empty();
+            return statement.execute() ? rows(statement, trip) : List.of();
           }
         });
   }
@@ -221,27 +214,15 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  private static <T> Optional<T> row(PreparedStatement statement, OneTrip<T> trip)
-      throws SQLException {
-    try (ResultSet rows = statement.getResultSet()) {
-      return rows.next() ? Optional.ofNullable(trip.row(rows)) : Optional.empty();
-    }
-  }
-
   private static <T> List<T> rows(PreparedStatement statement, OneTrip<T> trip)
       throws SQLException {
-    List<T> read = new ArrayList<>();
-    if (statement.getMoreResults()) {
-      try (ResultSet rows = statement.getResultSet()) {
-        while (rows.next()) {
-          T row = trip.row(rows);
-          if (row != null) {
-            read.add(row);
-          }
-        }
+    try (ResultSet rows = statement.getResultSet()) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(trip.row(rows));
       }
+      return all;
     }
-    return read;
   }
 
   private interface Connected<T> {

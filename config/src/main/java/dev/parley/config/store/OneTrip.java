@@ -2,7 +2,6 @@ package dev.parley.config.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /// One statement with what goes in and what comes out, to be run as a whole transaction by
 /// [Database#oneTrip].
@@ -11,5 +10,5 @@ public interface OneTrip<T> {
   void parameters(Parameters parameters) throws SQLException;
 
   /// Reads a row that the statement returns; not called when it returns none.
-  @Nullable T row(ResultSet row) throws SQLException;
+  T row(ResultSet row) throws SQLException;
 }

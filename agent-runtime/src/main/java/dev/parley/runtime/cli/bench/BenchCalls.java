@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -77,7 +76,8 @@ final class BenchCalls implements Callable<Integer> {
     try (PhoneLine line = new PhoneLine(port, callers)) {
       var settings = line.settings();
       settings.put("PARLEY_PUBLIC_URL", "http://localhost:" + port);
-      try (BenchServer server = BenchServer.start(port, data, settings, BenchSetup.options(data, profile))) {
+      try (BenchServer server =
+          BenchServer.start(port, data, settings, BenchSetup.options(data, profile))) {
         ServerClient api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
         BenchSetup.agent(api);
         api.post("/v1/channels", line.channel("bench", kind));

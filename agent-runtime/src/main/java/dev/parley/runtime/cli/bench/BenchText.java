@@ -94,7 +94,8 @@ final class BenchText implements Callable<Integer> {
       settings.putAll(line.settings());
       settings.put("PARLEY_SANDBOX", "false");
       settings.put("PARLEY_PUBLIC_URL", "http://localhost:" + port);
-      try (BenchServer server = BenchServer.start(port, data, settings, BenchSetup.options(data, profile))) {
+      try (BenchServer server =
+          BenchServer.start(port, data, settings, BenchSetup.options(data, profile))) {
         var api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
         BenchSetup.agent(api);
         api.post("/v1/channels", line.channel("bench"));

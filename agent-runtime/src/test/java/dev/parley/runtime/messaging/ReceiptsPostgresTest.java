@@ -29,13 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Receipts of many messages at once, in any order, while their outcomes are being written.
-class ReceiptBatchPostgresTest {
+class ReceiptsPostgresTest {
   private static final int MESSAGES = 60;
 
   private final TestDatabase test = TestDatabase.create();
   private final Database database = test.database();
-  private final ReceiptBatch batch = new ReceiptBatch(database);
-  private final Receipts receipts = new Receipts(database, batch);
+  private final Receipts receipts = new Receipts(database);
   private ConversationId conversation = new ConversationId(TenantId.DEFAULT, id(0));
 
   @BeforeEach
@@ -85,12 +84,10 @@ class ReceiptBatchPostgresTest {
                 i);
           }
         });
-    batch.start();
   }
 
   @AfterEach
   void close() {
-    batch.close();
     test.close();
   }
 
