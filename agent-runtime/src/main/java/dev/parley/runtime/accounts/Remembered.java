@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// What was looked up, for a moment. What is not there is remembered apart, so that a flood of
-/// guesses pushes out nothing but guesses. Thread-safe; two threads may look up the same.
+/// guesses pushes out nothing but guesses. What many ask for at once is looked up once: each of a
+/// vendor's webhooks asks. Thread-safe.
 ///
 /// @param <K> with a value's equality
 final class Remembered<K, V> {
@@ -17,6 +20,8 @@ final class Remembered<K, V> {
   private final int absentMax;
   private final ConcurrentHashMap<K, Found<V>> found = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<K, Instant> absent = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, CompletableFuture<Optional<V>>> beingLookedUp =
+      new ConcurrentHashMap<>();
 
   private record Found<V>(V value, Instant until) {}
 
@@ -37,8 +42,37 @@ final class Remembered<K, V> {
     if (absentUntil != null && absentUntil.isAfter(now)) {
       return Optional.empty();
     }
-    Optional<V> value = lookUp.get();
-    Instant until = now.plus(rememberFor);
+    return lookedUp(key, lookUp, now);
+  }
+
+  private Optional<V> lookedUp(K key, Supplier<Optional<V>> lookUp, Instant now) {
+    CompletableFuture<Optional<V>> mine = new CompletableFuture<>();
+    CompletableFuture<Optional<V>> others = beingLookedUp.putIfAbsent(key, mine);
+    if (others != null) {
+      return waitFor(others);
+    }
+    try {
+      Optional<V> value = lookUp.get();
+      remember(key, value, now.plus(rememberFor));
+      mine.complete(value);
+      return value;
+    } catch (RuntimeException | Error e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      beingLookedUp.remove(key, mine);
+    }
+  }
+
+  private static <R> R waitFor(CompletableFuture<R> others) {
+    try {
+      return others.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : e;
+    }
+  }
+
+  private void remember(K key, Optional<V> value, Instant until) {
     if (value.isPresent()) {
       found.put(key, new Found<>(value.get(), until));
       absent.remove(key);
@@ -49,6 +83,5 @@ final class Remembered<K, V> {
       }
       absent.put(key, until);
     }
-    return value;
   }
 }

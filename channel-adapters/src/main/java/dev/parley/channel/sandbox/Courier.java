@@ -54,7 +54,6 @@ public final class Courier implements AutoCloseable {
             .followRedirects(false)
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(ANSWER_WITHIN)
-            .callTimeout(ANSWER_WITHIN)
             .build();
   }
 
