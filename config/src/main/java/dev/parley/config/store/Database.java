@@ -39,9 +39,7 @@ public final class Database implements AutoCloseable {
   private static final String ENTER_ROLE_ONCE_PLANNED =
       ENTER_ROLE
           + ", set_config('plan_cache_mode', 'force_generic_plan', true),"
-          + " set_config('enable_seqscan', 'off', true),"
-          + " set_config('enable_hashjoin', 'off', true),"
-          + " set_config('enable_mergejoin', 'off', true);";
+          + " set_config('enable_seqscan', 'off', true);";
 
   private static final String ENTER_ROLE_TO_STAY_PLANNED =
       ENTER_ROLE_ONCE_PLANNED.substring(0, ENTER_ROLE_ONCE_PLANNED.length() - 1);

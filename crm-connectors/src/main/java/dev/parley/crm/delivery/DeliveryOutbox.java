@@ -81,7 +81,7 @@ public final class DeliveryOutbox {
   public List<UUID> enqueue(
       DSLContext tx, TenantId tenant, UUID lead, String event, String payload) {
     var enqueue = new Enqueue(clock.instant(), giveUpAfter, tenant, lead, event, payload);
-    return Database.statement(tx, ENQUEUE, enqueue).orElse(List.of());
+    return Database.statement(tx, ENQUEUE, enqueue).getFirst();
   }
 
   private record Enqueue(
