@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The one statement that writes turns, of one conversation or of many at once: each conversation's
 /// row is the gate of its turn, and every other row hangs on that the gate was passed with the
-// right
-/// token, and for messages nobody has answered. Rows are found by an `any` of one id: a plan made
-/// while the tables are empty would take a plain equality for a reason to walk them. Thread-safe.
+/// right token, and for messages nobody has answered. Rows are found by an `any` of one id: a plan
+/// made while the tables are empty would take a plain equality for a reason to walk them.
+/// Thread-safe.
 final class TurnWriter {
   private static final int AT_ONCE_MAX = 64;
 

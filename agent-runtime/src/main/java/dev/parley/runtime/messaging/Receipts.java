@@ -17,8 +17,7 @@ import org.jooq.DSLContext;
 
 /// Notes how far messages came, of many in one commit: a vendor brings two or three receipts for
 /// each message, from many connections at once. A receipt proves that the vendor took the message:
-// it settles a
-/// sending whose outcome was lost. Thread-safe.
+/// it settles a sending whose outcome was lost. Thread-safe.
 final class Receipts {
   private static final UUID NO_ID = new UUID(0, 0);
   private static final List<String> ROAD = List.of("sent", "delivered", "read");

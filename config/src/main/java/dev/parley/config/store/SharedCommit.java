@@ -48,8 +48,7 @@ public final class SharedCommit<T, R> {
   }
 
   /// Returns after the commit; empty when it left this one out. Throws what kept it from being
-  // made.
-  /// An interrupt of the caller does not reach the database.
+  /// made. An interrupt of the caller does not reach the database.
   public Optional<R> write(T one) {
     var mine = new Waiting<T, R>(one, new CompletableFuture<>());
     Object where = lane.apply(one);
