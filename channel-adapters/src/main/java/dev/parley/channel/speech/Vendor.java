@@ -1,6 +1,5 @@
 package dev.parley.channel.speech;
 
-import dev.parley.channel.http.SocketTasks;
 import dev.parley.config.net.GuardedSocketFactory;
 import dev.parley.config.net.Reach;
 import java.net.Proxy;
@@ -101,7 +100,7 @@ final class Vendor implements AutoCloseable {
 
   VendorSocket connect(HttpUrl url, VendorSocket.Owner owner) {
     VendorSocket socket = new VendorSocket(this, owner);
-    socket.started(SocketTasks.apart(sockets).newWebSocket(request(url).build(), socket));
+    socket.started(sockets.newWebSocket(request(url).build(), socket));
     return socket;
   }
 

@@ -34,7 +34,6 @@ final class BenchCalls implements Callable<Integer> {
   private static final double ADDED_MILLIS_MAX = 20;
   private static final int CALLS_PER_SECOND = 20;
   private static final Duration TALKING_WITHIN = Duration.ofMinutes(1);
-  private static final Duration WARM = Duration.ofSeconds(10);
 
   @Spec @Nullable CommandSpec spec;
 
@@ -46,6 +45,11 @@ final class BenchCalls implements Callable<Integer> {
 
   @Option(names = "--seconds", description = "Of each measurement. Default: ${DEFAULT-VALUE}")
   int seconds = 30;
+
+  @Option(
+      names = "--warm-up",
+      description = "Seconds of calls before each measurement. Default: ${DEFAULT-VALUE}")
+  int warmUp = 10;
 
   @Option(names = "--profile", description = "Writes a flight recording of the server here.")
   @Nullable Path profile;
@@ -135,7 +139,7 @@ final class BenchCalls implements Callable<Integer> {
   }
 
   /// Calls come one by one, and talk a while before anything counts.
-  private static void more(int step, PhoneLine line, Callers callers) throws InterruptedException {
+  private void more(int step, PhoneLine line, Callers callers) throws InterruptedException {
     while (callers.size() < step) {
       callers.add(line);
       Thread.sleep(1_000 / CALLS_PER_SECOND);
@@ -144,7 +148,7 @@ final class BenchCalls implements Callable<Integer> {
     while (callers.silent() > 0 && System.nanoTime() < until) {
       Thread.sleep(100);
     }
-    Thread.sleep(WARM);
+    Thread.sleep(Duration.ofSeconds(warmUp));
   }
 
   private void heading(String kind, PrintWriter out) {
@@ -162,7 +166,7 @@ final class BenchCalls implements Callable<Integer> {
             : "");
     out.printf(
         "Milliseconds p50/p99; CPU seconds per call-minute; MB of heap per call after collection.%n"
-            + "%5s %6s %15s %15s %15s %15s %15s %7s %5s %6s %7s %7s %7s %9s%n",
+            + "%5s %6s %15s %15s %15s %15s %15s %7s %5s %6s %7s %7s %7s %7s %9s%n",
         "calls",
         "turns",
         "added",
@@ -174,6 +178,7 @@ final class BenchCalls implements Callable<Integer> {
         "late",
         "lost",
         "server",
+        "of JIT",
         "database",
         "load",
         "heap");
@@ -183,7 +188,7 @@ final class BenchCalls implements Callable<Integer> {
   private static void print(
       int silent, int step, CallTally tally, Cpu cpu, double own, double minutes, PrintWriter out) {
     out.printf(
-        "%5d %6d %15s %15s %15s %15s %15s %7d %5d %6d %7.3f %7.3f %7.3f",
+        "%5d %6d %15s %15s %15s %15s %15s %7d %5d %6d %7.3f %7.3f %7.3f %7.3f",
         step,
         tally.added().getTotalCount(),
         pair(tally.added()),
@@ -195,6 +200,7 @@ final class BenchCalls implements Callable<Integer> {
         tally.late().sum(),
         tally.lost().sum(),
         cpu.server() / minutes,
+        cpu.compilers() / minutes,
         cpu.database() / minutes,
         own / minutes);
     if (silent > 0) {

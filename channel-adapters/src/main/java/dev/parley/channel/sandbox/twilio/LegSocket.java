@@ -1,7 +1,6 @@
 package dev.parley.channel.sandbox.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.channel.http.SocketTasks;
 import dev.parley.config.json.Json;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
@@ -37,7 +36,7 @@ abstract class LegSocket extends WebSocketListener implements CallLeg {
 
   /// Opens the socket. Apart from the constructor, for it calls back on another thread.
   final LegSocket connect(OkHttpClient http) {
-    socket = SocketTasks.apart(http).newWebSocket(upgrade, this);
+    socket = http.newWebSocket(upgrade, this);
     return this;
   }
 

@@ -178,6 +178,8 @@
     if (frame.by === 'words') {
       $('speak').hidden = false;
       mine.ear.on();
+      /* Who types has no microphone to mute. */
+      $('mute').hidden = !mine.ear.isOn();
       if (!mine.ear.isOn()) $('said').focus();
     } else if (mine.audio) {
       mine.sound = soundOf(mine.audio, mine.send, () => mine.muted);

@@ -135,6 +135,7 @@ class CallBrowserIT {
     heard(page, PhoneAgent.DISCLOSURE);
     say(page, "Hello");
     assertThat(own(page)).hasText("Hello");
+    assertThat(page.locator("#mute")).isHidden();
     heard(page, "You said: Hello");
     assertThat(page.locator("#timer")).containsText(":");
 
