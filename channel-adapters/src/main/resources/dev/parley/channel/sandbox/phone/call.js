@@ -175,6 +175,8 @@
     $('timer').textContent = '0:00';
     $('timer').hidden = false;
     $('call-state').textContent = 'On the call';
+    /* They are about a browser that is the vendor's speech. */
+    $('ways').hidden = frame.by === 'sound';
     if (frame.by === 'words') {
       $('speak').hidden = false;
       mine.ear.on();
