@@ -134,12 +134,9 @@ final class Dialogue {
   }
 
   private Set<FieldProfile> asked(Tokens tokens, String text) {
-    Set<FieldProfile> asked = new LinkedHashSet<>();
-    String folded = Fold.fold(text);
-    for (FieldProfile profile : profiles) {
-      if (profile.field().asked().stream().anyMatch(a -> isAsked(folded, a))) {
-        asked.add(profile);
-      }
+    Set<FieldProfile> asked = asAsked(text);
+    if (!asked.isEmpty()) {
+      return asked;
     }
     for (LabelIndex.Hit hit : labels.in(tokens)) {
       asked.addAll(closest(hit.fields(), tokens));
@@ -159,6 +156,19 @@ final class Dialogue {
       profiles.stream()
           .filter(profile -> onlyOfItsType(profile) && byType(profile, tokens))
           .forEach(asked::add);
+    }
+    return asked;
+  }
+
+  /// The fields whose very question stands in the turn: then nothing else is asked in it, whatever
+  /// words it shares with other fields.
+  private Set<FieldProfile> asAsked(String text) {
+    String folded = Fold.fold(text);
+    Set<FieldProfile> asked = new LinkedHashSet<>();
+    for (FieldProfile profile : profiles) {
+      if (profile.field().asked().stream().anyMatch(a -> isAsked(folded, a))) {
+        asked.add(profile);
+      }
     }
     return asked;
   }

@@ -259,7 +259,9 @@ final class TurnReader {
       return !other || found.certainty() > 0.9;
     }
     if (profile.type() == FieldType.CHOICE) {
-      if (answersAnother(profile, turn)) {
+      boolean unasked = !turn.asked().contains(profile);
+      String said = turn.text().substring(found.start(), found.end());
+      if (answersAnother(profile, turn) || (unasked && ValueReader.generic(said, languages))) {
         return false;
       }
       int at = turn.tokens().from(found.start());

@@ -24,6 +24,21 @@ final class ChoiceTerms {
             return weak;
           });
 
+  private static final ByLanguage<Phrases<String>> GENERIC = ByLanguage.phrases(LEXICON, "generic");
+
+  /// Whether words hold nothing that is particular to an option: "none", "nada más", "alles".
+  static boolean generic(Tokens tokens, List<String> languages) {
+    int i = 0;
+    while (i < tokens.size()) {
+      var match = ByLanguage.longest(GENERIC, languages, tokens, i);
+      if (match.isEmpty() && tokens.get(i).kind() != Token.Kind.SIGN) {
+        return false;
+      }
+      i = match.map(Phrases.Match::end).orElse(i + 1);
+    }
+    return true;
+  }
+
   record Hit(String option, int end, double certainty) {}
 
   private record Term(String option, List<String> words, boolean exact) {}

@@ -180,7 +180,7 @@ record DigitRun(String digits, int start, int end, boolean plus, int groups, boo
       Token token = tokens.get(i);
       for (String language : languages) {
         int digit = NumberTable.in(language).loneDigit(token.folded());
-        boolean zero = digit == 0;
+        boolean zero = digit == 0 && (!digits.isEmpty() || goesOn(language));
         boolean mayStand =
             (digit > 0 && !language.equals("en"))
                 || (nextIsDigit(i + 1) && (zero || !digits.isEmpty()))
@@ -193,6 +193,16 @@ record DigitRun(String digits, int start, int end, boolean plus, int groups, boo
         }
       }
       return false;
+    }
+
+    /// "O nove um dois" begins with an article, and "o nine one two" with a nought.
+    private boolean goesOn(String language) {
+      return i + 1 < tokens.size()
+          && (!tokens.get(i + 1).isWord()
+              || languages.getFirst().equals(language)
+              || !NumberTable.in(language).parts(tokens.get(i + 1).folded()).isEmpty()
+              || NumberTable.in(language).loneDigit(tokens.get(i + 1).folded()) >= 0
+              || NumberTable.in(language).times.has(tokens, i + 1));
     }
 
     private boolean nextIsDigit(int at) {

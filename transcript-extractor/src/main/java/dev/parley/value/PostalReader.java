@@ -31,6 +31,8 @@ final class PostalReader {
   /// "Um um zero zero": so many digits in a row are meant as such.
   private static final int ROW_DIGITS_MIN = 4;
 
+  private static final int LONG_DIGITS_MIN = 8;
+
   private PostalReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -137,7 +139,7 @@ final class PostalReader {
   private static @Nullable Found read(Tokens tokens, Code code, ValueContext ctx, boolean foreign) {
     PostalFormats.Fit best = null;
     for (String shape : PostalFormats.of(ctx.region())) {
-      PostalFormats.Fit fit = fit(code, shape);
+      PostalFormats.Fit fit = grouped(tokens, code, shape) ? fit(code, shape) : null;
       // `LS6 3HN` is right as it is; another shape would make a five of its S.
       best = fit != null && (best == null || fit.repaired() < best.repaired()) ? fit : best;
     }
@@ -149,11 +151,26 @@ final class PostalReader {
     }
     for (String shape : PostalFormats.foreign()) {
       Optional<PostalFormats.Fit> fit = PostalFormats.fit(code.condensed(), shape);
-      if (fit.isPresent() && fit.get().repaired() == 0) {
+      if (fit.isPresent() && fit.get().repaired() == 0 && grouped(tokens, code, shape)) {
         return found(tokens, code, fit.get().code(), 0.6);
       }
     }
     return null;
+  }
+
+  /// "612 34 56 78" has as many digits as a ZIP+4 and is a phone number: so long a code is written
+  /// in one, or divided where it has its hyphen.
+  private static boolean grouped(Tokens tokens, Code code, String shape) {
+    int hyphen = shape.indexOf('-');
+    boolean written = true;
+    for (int i = code.start(); i < code.end(); i++) {
+      written &= !tokens.get(i).isWord();
+    }
+    if (!written || hyphen < 0 || PostalFormats.length(shape) < LONG_DIGITS_MIN) {
+      return true;
+    }
+    List<String> pieces = code.pieces();
+    return pieces.size() == 1 || (pieces.size() == 2 && pieces.getFirst().length() == hyphen);
   }
 
   private static Found found(Tokens tokens, Code code, String written, double certainty) {

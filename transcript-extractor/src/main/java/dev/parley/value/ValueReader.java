@@ -22,7 +22,7 @@ public final class ValueReader {
   private static Parsed answer(FieldType type, Tokens tokens, ValueContext ctx) {
     return switch (type) {
       case TEXT -> TextReader.answer(tokens, ctx);
-      case PERSON_NAME -> NameReader.answer(tokens, ctx);
+      case PERSON_NAME -> NameReader.answer(AddressWords.without(tokens, ctx), ctx);
       case COMPANY_NAME -> CompanyReader.answer(tokens, ctx);
       case EMAIL -> EmailReader.answer(tokens, ctx);
       case PHONE -> PhoneReader.answer(tokens, ctx);
@@ -44,7 +44,7 @@ public final class ValueReader {
     Tokens tokens = Tokens.of(text);
     return switch (type) {
       case TEXT -> List.of();
-      case PERSON_NAME -> NameReader.mentions(tokens, ctx);
+      case PERSON_NAME -> NameReader.mentions(AddressWords.without(tokens, ctx), ctx);
       case COMPANY_NAME -> CompanyReader.mentions(tokens, ctx);
       case EMAIL -> EmailReader.mentions(tokens, ctx);
       case PHONE -> PhoneReader.mentions(tokens, ctx);
@@ -88,6 +88,12 @@ public final class ValueReader {
   /// Whether a description asks for another person than who speaks: "name of the child".
   public static boolean describesRelative(String description, List<String> languages) {
     return Relatives.describes(Tokens.of(description), languages);
+  }
+
+  /// Whether words may answer any question ("none", "todo", "beides"): said to another question
+  /// they choose no option, whatever an option is called.
+  public static boolean generic(String words, List<String> languages) {
+    return ChoiceTerms.generic(Tokens.of(words), languages);
   }
 
   /// The value as people write it, to say it back; empty for one that takes a language to say.

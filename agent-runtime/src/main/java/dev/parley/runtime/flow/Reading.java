@@ -61,6 +61,13 @@ public final class Reading {
     return ValueReader.mentions(question.type(), text, context(question, language, moment));
   }
 
+  /// Whether the words could answer any question, so that unasked they choose nothing.
+  public boolean generic(String words, String language) {
+    List<String> languages = new ArrayList<>(definition.languages());
+    languages.add(language);
+    return ValueReader.generic(words, languages);
+  }
+
   public ValueContext context(Question question, String language, Moment moment) {
     List<String> languages = new ArrayList<>();
     languages.add(language);

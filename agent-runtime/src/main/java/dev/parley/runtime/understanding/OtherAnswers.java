@@ -96,6 +96,7 @@ final class OtherAnswers {
   private boolean named(Question question, Found found) {
     Folded said = Folded.of(turn.text.substring(found.start(), found.end()));
     return said.joined().length() >= OPTION_CHARS_MIN
+        && !turn.reading.generic(turn.text.substring(found.start(), found.end()), turn.language)
         && question.options().entrySet().stream()
             .flatMap(one -> Stream.concat(Stream.of(one.getKey()), one.getValue().stream()))
             .map(Folded::of)
