@@ -282,6 +282,24 @@ create table calls (
   currency        text
 );
 
+-- A question that was sent as a text message while its call goes on. The first message that the
+-- contact writes there before its time is over is the answer, and goes to the call.
+create table call_texts (
+  id                  uuid primary key,
+  tenant_id           uuid not null,
+  conversation_id     uuid not null references conversations on delete cascade,
+  channel_id          uuid not null references channels,
+  contact_id          uuid not null references contacts on delete cascade,
+  until               timestamptz not null,
+  answer              text,
+  -- the message of the answer, which its vendor may bring again
+  provider_message_id text
+);
+create index call_texts_awaited on call_texts (contact_id, channel_id) where answer is null;
+create index call_texts_conversation on call_texts (conversation_id);
+create index call_texts_message on call_texts (provider_message_id)
+  where provider_message_id is not null;
+
 -- What goes out by vendors that take a message away for good. A row is written in the commit of
 -- the turn it belongs to; its id goes with the message and comes back in receipts.
 create table outbox (

@@ -37,29 +37,23 @@ final class CallMachine {
   private final WhoAnswers whoAnswers;
   private final LineTrouble trouble;
 
+  /// @param mayText whether a question may be sent to the contact as a text message
   CallMachine(
       FlowEngine engine,
       Understanding builtIn,
       CallDetails call,
       FlowState state,
       Transcript transcript,
+      boolean mayText,
       CallSettings settings,
       Cut line) {
     this.call = call;
     this.definition = engine.definition();
     this.settings = settings;
     this.course = new Course(definition, settings, timers, todo::add);
-    this.talk = new Talk(engine, builtIn, state, transcript, todo::add);
-    this.speaking =
-        new Speaking(
-            talk,
-            course,
-            timers,
-            settings,
-            definition.call().silence(),
-            line,
-            this::follow,
-            todo::add);
+    this.talk =
+        new Talk(engine, builtIn, state, transcript, mayText, settings.textWait(), todo::add);
+    this.speaking = new Speaking(talk, course, timers, settings, line, this::follow, todo::add);
     this.listening = new Listening(talk, speaking, timers, settings, definition, todo::add);
     this.whoAnswers = new WhoAnswers(call, talk, listening, speaking, course, timers, settings);
     this.trouble = new LineTrouble(talk, listening, speaking, course, settings, todo::add);
@@ -90,6 +84,8 @@ final class CallMachine {
           talk.closed(disposition, reason, now);
           course.hangUp(now);
         }
+        case Input.Texted(String text) -> texted(text, now);
+        case Input.TextFailed() -> say(talk.textFailed().filter(_ -> talking()), now);
         case Input.Goodbye() -> goodbye(now);
         case Input.Lost() -> {
           todo.add(new Do.HangUp());
@@ -97,9 +93,24 @@ final class CallMachine {
         }
       }
     }
+    if (!over()) {
+      talk.settleText();
+    }
     List<Do> done = List.copyOf(todo);
     todo.clear();
     return done;
+  }
+
+  private boolean talking() {
+    return course.is(Phase.TALKING);
+  }
+
+  private void texted(String text, Instant now) {
+    if (talking()) {
+      say(listening.texted(text, now), now);
+    } else {
+      listening.afterword(text, Optional.empty(), now);
+    }
   }
 
   private void say(Optional<Reply> reply, Instant now) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 /// @param fillerAfter after the end of a turn, when a few words bridge the wait for the model
 /// @param thinkMax after this the built-in understanding answers in the model's place
 /// @param keyWait between two keys
+/// @param textWait from the end of the agent's words, how long the answer to a text message is
+///     waited for
 /// @param answerWait what an outbound call is answered by is waited for this long
 /// @param machineWait how long a machine's greeting may last
 /// @param playSlack beyond the time words take to say, before they count as played
@@ -32,6 +34,7 @@ public record CallSettings(
     Duration fillerAfter,
     Duration thinkMax,
     Duration keyWait,
+    Duration textWait,
     Duration answerWait,
     Duration machineWait,
     Duration playSlack,
@@ -51,6 +54,7 @@ public record CallSettings(
           Duration.ofMillis(1_800),
           Duration.ofSeconds(7),
           Duration.ofSeconds(3),
+          Duration.ofSeconds(45),
           Duration.ofSeconds(4),
           Duration.ofSeconds(30),
           Duration.ofSeconds(6),
@@ -74,6 +78,7 @@ public record CallSettings(
         settings.duration("PARLEY_CALL_FILLER_AFTER", DEFAULT.fillerAfter, moment, some),
         settings.duration("PARLEY_CALL_THINK_MAX", DEFAULT.thinkMax, moment, minute),
         settings.duration("PARLEY_CALL_KEY_WAIT", DEFAULT.keyWait, moment, minute),
+        settings.duration("PARLEY_CALL_TEXT_WAIT", DEFAULT.textWait, moment, Duration.ofMinutes(5)),
         settings.duration("PARLEY_CALL_ANSWER_WAIT", DEFAULT.answerWait, moment, minute),
         settings.duration("PARLEY_CALL_MACHINE_WAIT", DEFAULT.machineWait, moment, minute),
         settings.duration("PARLEY_CALL_PLAY_SLACK", DEFAULT.playSlack, moment, minute),

@@ -31,6 +31,12 @@ sealed interface Do {
 
   record Unthink(long thought) implements Do {}
 
+  /// Sends the contact a text message. Comes back as [Input.Texted], [Input.TextFailed], or not.
+  record Text(String words) implements Do {}
+
+  /// No text is waited for any more.
+  record TextOver() implements Do {}
+
   /// One commit of the conversation.
   ///
   /// @param turns new ones, numbered on

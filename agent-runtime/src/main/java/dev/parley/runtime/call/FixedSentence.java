@@ -40,7 +40,9 @@ record FixedSentence(String language, String text) {
           "record_no",
           "trouble",
           "say_again",
-          "keypad");
+          "keypad",
+          "text_sending",
+          "text_got");
 
   /// Those of an agent, the most urgent first: the beginning in the first language.
   static List<FixedSentence> of(FlowEngine engine, Instant now) {

@@ -42,6 +42,12 @@ sealed interface Input {
   /// The last of a thought that came to nothing.
   record NotUnderstood(long thought) implements Thought {}
 
+  /// The contact answered by text message what it was asked so.
+  record Texted(String text) implements Input {}
+
+  /// The question could not be sent as a text message.
+  record TextFailed() implements Input {}
+
   /// Someone of the business ends the call.
   record Stop(Disposition disposition, Optional<String> reason) implements Input {}
 

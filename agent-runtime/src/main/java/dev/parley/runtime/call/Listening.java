@@ -91,7 +91,8 @@ final class Listening {
     }
     boolean nodding = LineWords.isBackchannel(Folded.of(text));
     timers.stop(Timer.NOISE, Timer.SILENCE);
-    if (speaking.paused() && nodding && !ear.hasSettled()) {
+    boolean waiting = speaking.paused() || (talk.textAwaited() && !replying.answering());
+    if (waiting && nodding && !ear.hasSettled()) {
       return nothing(now);
     }
     if (replying.answering()) {
@@ -149,7 +150,7 @@ final class Listening {
     }
     nod = "";
     if (ear.isEmpty() && keys.isEmpty() && !replying.answering()) {
-      timers.set(Timer.SILENCE, now, definition.call().silence());
+      timers.set(Timer.SILENCE, now, talk.patience());
     } else if (ear.hasSettled() && !timers.runs(Timer.TURN_END)) {
       timers.set(Timer.TURN_END, now, pace.turnWait());
     } else if (!ear.isEmpty() && !timers.runs(Timer.TURN_END)) {
@@ -182,6 +183,19 @@ final class Listening {
     return contactSaid(text.get(), true, now);
   }
 
+  /// The contact answered by text message: as surely as by keys.
+  Optional<Reply> texted(String text, Instant now) {
+    replying.cancel();
+    keys.clear();
+    timers.stop(Timer.SILENCE, Timer.KEYS);
+    timers.stop(Timers.OF_A_TURN);
+    Optional<Reply> reply = contactSaid(text, true, now);
+    if (replying.answering()) {
+      speaking.fill("text_got", 0, now);
+    }
+    return reply;
+  }
+
   private Optional<String> takeKeys() {
     return talk.asked().flatMap(open -> keys.take(definition, open, talk.state().language()));
   }
@@ -203,7 +217,7 @@ final class Listening {
       speaking.resume(now);
     } else if (!speaking.playing() && !replying.answering()) {
       speaking.endTurn(now);
-      timers.set(Timer.SILENCE, now, definition.call().silence());
+      timers.set(Timer.SILENCE, now, talk.patience());
     }
     return Optional.empty();
   }

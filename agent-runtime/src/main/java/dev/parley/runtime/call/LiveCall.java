@@ -34,6 +34,8 @@ final class LiveCall implements CallEvents {
   private final Clock clock;
   private final ArrayBlockingQueue<Input> mailbox = new ArrayBlockingQueue<>(MAILBOX_MAX);
   private final Map<Long, Future<?>> thoughts = new HashMap<>();
+  private Optional<TextWatch.Asking> asking = Optional.empty();
+  private Optional<TextWatch> texting = Optional.empty();
   private volatile boolean overrun;
 
   LiveCall(CallLine line, TurnUnderstanding understanding, ExecutorService threads, Clock clock) {
@@ -58,7 +60,10 @@ final class LiveCall implements CallEvents {
   }
 
   /// Runs the call to its end.
-  void run(CallMachine machine, CallJournal journal) {
+  ///
+  /// @param texts empty where the contact cannot be asked by text message
+  void run(CallMachine machine, CallJournal journal, Optional<TextWatch.Asking> texts) {
+    asking = texts;
     try {
       step(machine, journal, new Input.Started());
       while (!machine.over()) {
@@ -72,6 +77,7 @@ final class LiveCall implements CallEvents {
       fail(machine, journal, "internal_error");
     } finally {
       thoughts.values().forEach(thought -> thought.cancel(true));
+      textOver();
     }
   }
 
@@ -115,9 +121,27 @@ final class LiveCall implements CallEvents {
           future.cancel(true);
         }
       }
+      case Do.Text(String words) -> text(words);
+      case Do.TextOver() -> textOver();
       case Do.Write write -> journal.add(write);
       case Do.End end -> journal.add(end);
     }
+  }
+
+  private void text(String words) {
+    textOver();
+    if (asking.isEmpty()) {
+      tell(new Input.TextFailed());
+      return;
+    }
+    TextWatch watch = new TextWatch(asking.get(), words, this::tell);
+    texting = Optional.of(watch);
+    threads.execute(watch);
+  }
+
+  private void textOver() {
+    texting.ifPresent(TextWatch::over);
+    texting = Optional.empty();
   }
 
   private void think(long thought, UnderstandingRequest request) {

@@ -20,6 +20,7 @@ import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.messaging.Binding;
 import dev.parley.runtime.messaging.Bindings;
+import dev.parley.runtime.messaging.CallTexts;
 import dev.parley.runtime.messaging.KnownAnswers;
 import dev.parley.runtime.turn.TurnUnderstanding;
 import dev.parley.runtime.understanding.Understanding;
@@ -47,6 +48,9 @@ public final class LiveDriver implements CallPort, AutoCloseable {
   private static final Duration DRAIN_LOOK = Duration.ofMillis(50);
   private static final int HINTS_MAX = 50;
 
+  /// While the question is being announced, and for the vendor.
+  private static final Duration TEXT_MARGIN = Duration.ofMinutes(1);
+
   private final Bindings bindings;
   private final EngineSource engines;
   private final TurnUnderstanding understanding;
@@ -55,6 +59,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
   private final Beginnings beginnings;
   private final ConversationStore store;
   private final EffectRows effects;
+  private final CallTexts texts;
   private final CallSettings settings;
   private final Duration leaseFor;
   private final Clock clock;
@@ -72,6 +77,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
       ConversationStore store,
       EffectRows effects,
       KnownAnswers known,
+      CallTexts texts,
       CallSettings settings,
       Duration leaseFor,
       Clock clock) {
@@ -83,6 +89,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
     this.beginnings = new Beginnings(database, known);
     this.store = store;
     this.effects = effects;
+    this.texts = texts;
     this.settings = settings;
     this.leaseFor = leaseFor;
     this.clock = clock;
@@ -167,6 +174,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
             details,
             state,
             before.map(OwnedConversation::transcript).orElse(new Transcript(List.of())),
+            details.contact().filter(CallTexts::reach).isPresent(),
             settings,
             line::cut);
     CallJournal journal =
@@ -187,11 +195,25 @@ public final class LiveDriver implements CallPort, AutoCloseable {
       threads.execute(journal);
       var _ =
           journal.begun().thenAccept(conversation -> byConversation.put(conversation.id(), call));
-      call.run(machine, journal);
+      call.run(machine, journal, asking(binding, details, journal));
     } finally {
       live.remove(call);
       byConversation.values().remove(call);
     }
+  }
+
+  private Optional<TextWatch.Asking> asking(
+      Binding binding, CallDetails details, CallJournal journal) {
+    return details
+        .contact()
+        .map(
+            contact ->
+                new TextWatch.Asking(
+                    texts,
+                    journal.begun(),
+                    binding.agent(),
+                    contact,
+                    settings.textWait().plus(TEXT_MARGIN)));
   }
 
   /// A conversation begun for this call, or one whose line was lost.

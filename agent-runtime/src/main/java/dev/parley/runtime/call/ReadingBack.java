@@ -22,14 +22,17 @@ final class ReadingBack {
   private final CallFlow flow;
   private final Notes notes;
   private final Replies replies;
+  private final TextedQuestion texted;
   private final MakingSure sure;
 
-  ReadingBack(FlowEngine engine, CallFlow flow, Notes notes, Replies replies) {
+  ReadingBack(
+      FlowEngine engine, CallFlow flow, Notes notes, Replies replies, TextedQuestion texted) {
     this.engine = engine;
     this.definition = engine.definition();
     this.flow = flow;
     this.notes = notes;
     this.replies = replies;
+    this.texted = texted;
     this.sure = new MakingSure(definition);
   }
 
@@ -99,6 +102,9 @@ final class ReadingBack {
       return Optional.empty();
     }
     notes.write(turn, now);
+    if (sure.rung(question) == ReadBack.RUNG_LAST && texted.suits(question)) {
+      return Optional.of(texted.ask(question));
+    }
     return Optional.of(
         replies.says(ReadBack.again(question, sure.rung(question), notes.language())));
   }

@@ -171,7 +171,7 @@ final class Replying {
 
   void fill(Instant now) {
     if (thinking.answering()) {
-      speaking.fill(fillers++, now);
+      speaking.fill("filler", fillers++, now);
       timers.set(Timer.FILLER, now, settings.fillerAfter().multipliedBy(2));
     }
   }

@@ -25,7 +25,6 @@ final class Speaking {
   private final Course course;
   private final Timers timers;
   private final CallSettings settings;
-  private final Duration silence;
   private final Cut line;
   private final Then then;
   private final Consumer<Do> out;
@@ -41,7 +40,6 @@ final class Speaking {
       Course course,
       Timers timers,
       CallSettings settings,
-      Duration silence,
       Cut line,
       Then then,
       Consumer<Do> out) {
@@ -49,7 +47,6 @@ final class Speaking {
     this.course = course;
     this.timers = timers;
     this.settings = settings;
-    this.silence = silence;
     this.line = line;
     this.then = then;
     this.out = out;
@@ -64,7 +61,7 @@ final class Speaking {
       return;
     }
     if (reply.text().isEmpty() && reply.after() == After.LISTEN && talk.open()) {
-      timers.set(Timer.SILENCE, now, silence);
+      timers.set(Timer.SILENCE, now, talk.patience());
       return;
     }
     if (reply.text().isEmpty()) {
@@ -113,9 +110,12 @@ final class Speaking {
   }
 
   /// Some words that bridge the wait for a reply, in which they are the first.
-  void fill(int variant, Instant now) {
+  ///
+  /// @param phrase its key
+  /// @param variant of the phrase
+  void fill(String phrase, int variant, Instant now) {
     String language = talk.state().language();
-    String words = CallPhrases.say(language, "filler", variant, Map.of());
+    String words = CallPhrases.say(language, phrase, variant, Map.of());
     sounds(() -> mouth.fill(words, language, out), now);
   }
 

@@ -18,6 +18,7 @@ import dev.parley.runtime.flow.RunningReply;
 import dev.parley.runtime.understanding.Understanding;
 import dev.parley.runtime.understanding.UnderstandingRequest;
 import dev.parley.transcript.Transcript;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,20 @@ final class Talk {
   private final Notes notes;
   private final Replies replies;
   private final RecordingConsent consent;
+  private final TextedQuestion texted;
   private final ReadingBack readingBack;
+  private final Duration textWait;
 
   /// @param before what was said on a line that was lost; else empty
+  /// @param mayText whether texts can be read at the contact's number
+  /// @param textWait how long the answer to one is waited for
   Talk(
       FlowEngine engine,
       Understanding builtIn,
       FlowState state,
       Transcript before,
+      boolean mayText,
+      Duration textWait,
       Consumer<Do> out) {
     this.engine = engine;
     this.definition = engine.definition();
@@ -48,7 +55,9 @@ final class Talk {
     this.notes = new Notes(definition, flow, state, before, out);
     this.replies = new Replies(definition, notes);
     this.consent = new RecordingConsent(engine, flow, notes, replies, out);
-    this.readingBack = new ReadingBack(engine, flow, notes, replies);
+    this.texted = new TextedQuestion(definition, flow, notes, replies, mayText, out);
+    this.readingBack = new ReadingBack(engine, flow, notes, replies, texted);
+    this.textWait = textWait;
   }
 
   FlowState state() {
@@ -81,6 +90,24 @@ final class Talk {
     return readingBack.waits()
         || consent.asking()
         || asked().filter(question -> question.type() == FieldType.YES_NO).isPresent();
+  }
+
+  /// How long the contact may be silent.
+  Duration patience() {
+    return textAwaited() ? textWait : definition.call().silence();
+  }
+
+  /// Whether the agent waits for a text message, and for nothing that is said.
+  boolean textAwaited() {
+    return texted.awaited() && !readingBack.waits();
+  }
+
+  void settleText() {
+    texted.settle();
+  }
+
+  Optional<Reply> textFailed() {
+    return texted.failed();
   }
 
   Reply opening(Instant now) {
@@ -193,6 +220,9 @@ final class Talk {
   }
 
   Reply silence(Instant now) {
+    if (textAwaited()) {
+      return texted.missed(now);
+    }
     if (readingBack.waits() || consent.asking()) {
       if (state().followUps() < definition.call().reprompts()) {
         notes.adopt(flow.silence(state(), Integer.MAX_VALUE, new Moment(now)).state());

@@ -43,6 +43,31 @@ public final class CallFlow {
         speech.utterance().phrase("call.silent_bye").say(engine.definition().closing()));
   }
 
+  /// A question that was not answered where it was asked: it is left, and the call goes on.
+  ///
+  /// @param phrase said first; its key, without `call.`
+  public Advance leave(FlowState state, String question, String phrase, Moment moment) {
+    FlowRules rules = engine.rules(moment);
+    Draft draft = new Draft(state);
+    Pace.tick(draft, moment);
+    Question left = engine.definition().question(question).orElseThrow();
+    boolean settled = false;
+    while (!settled) {
+      settled = rules.intake().fail(draft.answers, left, Optional.empty());
+    }
+    Speech speech = new Speech(engine.definition(), draft);
+    Ending ending = new Ending(rules, draft, speech);
+    Utterance words = speech.utterance().phrase("call." + phrase);
+    return switch (rules.outcome().of(draft.answers, draft.channel())) {
+      case Standing.Ask(Question next) -> {
+        speech.ask(words, next);
+        yield ending.say(words);
+      }
+      case Standing.Disqualified(Question.Disqualify why) -> ending.disqualified(why);
+      case Standing.Done done -> ending.done(done, words);
+    };
+  }
+
   /// The call has lasted as long as it may.
   public Advance timeUp(FlowState state, Moment moment) {
     FlowRules rules = engine.rules(moment);

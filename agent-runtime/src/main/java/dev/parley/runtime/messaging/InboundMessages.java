@@ -190,7 +190,8 @@ final class InboundMessages implements MessagePort {
     }
     var contact = contacts.resolve(tx, binding.tenant(), message.channel(), message.sender());
     consents.hear(tx, binding.tenant(), contact, message);
-    if (message.content() instanceof MessageContent.Reaction) {
+    if (message.content() instanceof MessageContent.Reaction
+        || CallTexts.take(tx, binding, contact, message)) {
       return Optional.empty();
     }
     var now = clock.instant();

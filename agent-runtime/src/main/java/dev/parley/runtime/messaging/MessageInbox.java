@@ -40,7 +40,7 @@ final class MessageInbox {
         select g.*, c.id as conversation_id, c.tenant_id, c.channel
           from given g
          cross join lateral (
-               select id, tenant_id, channel from conversations
+               select id, tenant_id, channel, contact_id from conversations
                 where channel_id = g.channel_id and contact_address = g.address
                   and status <> 'closed'
                 order by started_at desc
@@ -50,6 +50,11 @@ final class MessageInbox {
                 where inbox.conversation_id = c.id and turn_seq is null
                offset 0) as waiting
          where waiting.count < ?
+           and not exists (
+               select from call_texts t
+                where t.contact_id = c.contact_id and t.channel_id = g.channel_id
+                  and t.answer is null and t.until > statement_timestamp()
+               offset 0)
       ), put as (
         insert into inbox
           (tenant_id, conversation_id, channel, provider_message_id, text, content, sent_at,
@@ -82,7 +87,8 @@ final class MessageInbox {
         new SharedCommit<>(_ -> INTO_ONGOING, Ongoing::place, AT_ONCE_MAX, this::intoOngoing);
   }
 
-  /// Empty when there is no conversation that goes on, or the message is in it already.
+  /// Empty when there is no conversation that goes on, or the message is in it already; or a call
+  /// waits for it.
   Optional<Arrived> intoOngoing(Binding binding, InboundMessage message, Instant now) {
     return shared.write(new Ongoing(binding, message, now));
   }

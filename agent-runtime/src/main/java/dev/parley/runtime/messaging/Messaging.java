@@ -33,6 +33,7 @@ public final class Messaging implements AutoCloseable {
   private final OutboxSender sender;
   private final OutboxSweep sweep;
   private final ContactConversations conversations;
+  private final CallTexts callTexts;
   private volatile Consumer<ConversationId> unreached = _ -> {};
   private volatile Consumer<ConversationId> begun = _ -> {};
 
@@ -54,6 +55,8 @@ public final class Messaging implements AutoCloseable {
     this.consents = new Consents(ledger, contacts);
     this.conversations =
         new ContactConversations(database, engines, settings.known(), settings.afterwordFor());
+    this.callTexts =
+        new CallTexts(database, bindings, senders, settings.serviceWindow(), ledger, clock);
     Routes routes = new Routes(database, bindings);
     this.outcomes = new OutcomeWriter(database);
     this.readMarks = new ReadMarks(senders, routes);
@@ -100,6 +103,11 @@ public final class Messaging implements AutoCloseable {
             conversation -> begun.accept(conversation),
             clock);
     return new Relocations(database, contacts, lateWords, settings.serviceWindow(), clock);
+  }
+
+  /// How a call asks by text message.
+  public CallTexts callTexts() {
+    return callTexts;
   }
 
   /// What vendors bring their messages to.

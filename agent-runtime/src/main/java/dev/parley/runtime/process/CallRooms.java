@@ -12,6 +12,7 @@ import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.driver.EngineSource;
 import dev.parley.runtime.driver.QueuedDriver;
 import dev.parley.runtime.messaging.Bindings;
+import dev.parley.runtime.messaging.CallTexts;
 import dev.parley.runtime.messaging.KnownAnswers;
 import dev.parley.runtime.ops.Meters;
 import dev.parley.runtime.turn.TurnUnderstanding;
@@ -33,6 +34,7 @@ record CallRooms(LiveDriver driver) {
       Bindings bindings,
       EngineSource engines,
       KnownAnswers known,
+      CallTexts texts,
       TurnUnderstanding understanding,
       Meters meters,
       Runnable closed,
@@ -47,6 +49,7 @@ record CallRooms(LiveDriver driver) {
             new ConversationStore(database, node, leaseFor, senderSilent, clock),
             new ClosingRows(closed),
             known,
+            texts,
             CallSettings.read(settings),
             leaseFor,
             clock);

@@ -198,6 +198,7 @@ final class Rooms implements AutoCloseable {
             bindings,
             engines,
             messages.settings().known(),
+            messages.messaging().callTexts(),
             understandings.turns(),
             meters,
             due,

@@ -13,11 +13,13 @@ import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.TestDatabase;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.closing.ClosingRows;
+import dev.parley.runtime.consent.ConsentLedger;
 import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.flow.FlowEngine;
 import dev.parley.runtime.messaging.Binding;
+import dev.parley.runtime.messaging.CallTexts;
 import dev.parley.runtime.messaging.KnownAnswers;
 import dev.parley.runtime.turn.WithoutModel;
 import dev.parley.runtime.understanding.BuiltInUnderstanding;
@@ -99,6 +101,13 @@ class LiveDriverPostgresTest {
                 Clock.systemUTC()),
             new ClosingRows(() -> closed.complete(true)),
             new KnownAnswers(Duration.ofDays(30), Duration.ofDays(365)),
+            new CallTexts(
+                test.database(),
+                (type, address) -> Optional.empty(),
+                Map.of(),
+                Duration.ofHours(24),
+                new ConsentLedger(),
+                Clock.systemUTC()),
             CallSettings.DEFAULT,
             leaseFor,
             Clock.systemUTC());

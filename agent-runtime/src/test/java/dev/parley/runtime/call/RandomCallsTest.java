@@ -32,6 +32,7 @@ class RandomCallsTest {
           "nine one two three four five six seven eight",
           "plus 351 912 345",
           "john at example dot com",
+          "john@example.com",
           "j o h n",
           "yes",
           "no",
@@ -111,6 +112,21 @@ class RandomCallsTest {
       call.modelWrites = request -> Optional.of(writing(engine, request, random));
     }
     call.losesMarks = random.nextInt(25) == 0;
+    call.textAnswers =
+        words ->
+            call.after(
+                Duration.ofMillis(random.nextInt(70_000)),
+                () -> {
+                  if (call.over() || !call.textAwaited || random.nextInt(3) == 0) {
+                    return;
+                  }
+                  if (random.nextInt(3) == 0) {
+                    call.textAwaited = false;
+                    call.tell(new Input.TextFailed());
+                  } else {
+                    call.texted(SAID.get(random.nextInt(SAID.size())));
+                  }
+                });
     call.begin();
     int steps = 5 + random.nextInt(40);
     for (int i = 0; i < steps && !call.over(); i++) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -61,6 +62,12 @@ final class SimulatedCall {
   private Quiet quiet = Quiet.AGENT_DONE;
   private boolean soundUnsettled;
   private Instant keysUntil = CallAgents.NOON;
+  final List<String> texts = new ArrayList<>();
+  boolean textAwaited;
+
+  /// What the contact does about a text message.
+  Consumer<String> textAnswers = words -> {};
+
   private boolean owed;
   private long begunReply;
   private boolean cutShort;
@@ -134,6 +141,7 @@ final class SimulatedCall {
             call,
             state,
             new dev.parley.transcript.Transcript(List.of()),
+            true,
             settings,
             this::cutLine);
   }
@@ -238,6 +246,12 @@ final class SimulatedCall {
                     one -> opened(thought, one), () -> thought(thought, request)));
       }
       case Do.Unthink(long thought) -> thinking.remove(thought);
+      case Do.Text(String words) -> {
+        texts.add(words);
+        textAwaited = true;
+        textAnswers.accept(words);
+      }
+      case Do.TextOver() -> textAwaited = false;
       case Do.Write write -> written(write);
       case Do.End end -> ends++;
       case Do.StartRecording start -> {}
@@ -321,9 +335,16 @@ final class SimulatedCall {
               !(event instanceof CallEvent.Final || event instanceof CallEvent.Digit)
                   || !answered
                   || !inbound;
+          case Input.TextFailed() -> true;
+          case Input.Texted _ -> !answered;
           case Input.Due(), Input.Started(), Input.Goodbye(), Input.Stop _, Input.Lost() -> true;
         };
     assertThat(goesOn || ownAccord).as("one reply to a turn; again: %s", text).isTrue();
+  }
+
+  void texted(String text) {
+    quiet(Quiet.WORDS);
+    tell(new Input.Texted(text));
   }
 
   void end(CallEvent.Ended.How how) {
@@ -466,7 +487,8 @@ final class SimulatedCall {
   /// Settled words are followed by a reply, or by words that bridge the wait for it.
   private Duration muteMax() {
     Duration bridged = settings.fillerAfter().multipliedBy(2);
-    Duration own = silence.compareTo(bridged) > 0 ? silence : bridged;
+    Duration patience = textAwaited ? settings.textWait() : silence;
+    Duration own = patience.compareTo(bridged) > 0 ? patience : bridged;
     return switch (quiet) {
       case WORDS -> settings.dictationWait().plus(settings.fillerAfter());
       case SOUND -> settings.noiseAfter().plus(own);
