@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
 
 /// The one HTTP client of all message channels: reaches only what [Reach] allows, follows no
 /// redirect, uses no proxy, never sends anything twice by itself, and knows whether a call that
@@ -64,14 +66,19 @@ public final class OutgoingHttp {
     var progress = new CallProgress();
     Request watched = request.newBuilder().tag(CallProgress.class, progress).build();
     try (Response response = client.newCall(watched).execute()) {
-      byte[] body = response.body().byteStream().readNBytes(limits.answerBytesMax());
-      return new Exchange.Answered(
-          response.code(), response.headers(), new String(body, StandardCharsets.UTF_8));
+      return new Exchange.Answered(response.code(), response.headers(), text(response.body()));
     } catch (IOException e) {
       return progress.beganToWrite()
           ? new Exchange.Lost(e instanceof InterruptedIOException ? "timeout" : "connection_lost")
           : new Exchange.NotSent(reason(e));
     }
+  }
+
+  private String text(ResponseBody body) throws IOException {
+    BufferedSource source = body.source();
+    source.request(limits.answerBytesMax());
+    Buffer read = source.getBuffer();
+    return read.readUtf8(Math.min(read.size(), limits.answerBytesMax()));
   }
 
   /// Opens a file. The caller closes the response.

@@ -42,6 +42,10 @@ public final class Courier implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
   private final Map<String, CompletableFuture<Void>> lines = new ConcurrentHashMap<>();
+
+  /// As they were read: vendors use two or three, again and again.
+  private final Map<String, MediaType> mediaTypes = new ConcurrentHashMap<>();
+
   private int underWay;
 
   public Courier(SandboxOptions options) {
@@ -139,9 +143,13 @@ public final class Courier implements AutoCloseable {
     Request.Builder request =
         new Request.Builder()
             .url(webhook.url().toString())
-            .post(RequestBody.create(webhook.body(), MediaType.get(webhook.mediaType())));
+            .post(RequestBody.create(webhook.body(), mediaType(webhook)));
     webhook.headers().forEach(request::header);
     return exchange(request.build());
+  }
+
+  private MediaType mediaType(Webhook webhook) {
+    return mediaTypes.computeIfAbsent(webhook.mediaType(), MediaType::get);
   }
 
   /// Asks once and waits. Within an errand or on a thread that may block.
