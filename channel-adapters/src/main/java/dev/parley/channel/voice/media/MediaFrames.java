@@ -1,13 +1,17 @@
 package dev.parley.channel.voice.media;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.config.json.Json;
 import java.util.Optional;
 
 /// Twilio's frames, read and written. Unknown events and fields are left alone.
 final class MediaFrames {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // A socket's thread lives as long as its call: it borrows buffers and keeps none.
+  private static final JsonMapper JSON =
+      new JsonMapper(JsonFactory.builder().recyclerPool(Json.BUFFERS).build());
 
   private MediaFrames() {}
 

@@ -1,5 +1,6 @@
 /// Calls as sound, over Twilio's Media Streams: mu-law at 8 kHz both ways, heard and spoken by the
-/// ports of speech. Touches `channel.voice`, its Twilio room, `channel.http` and Jackson only.
+/// ports of speech. Touches `channel.voice`, its Twilio room, `channel.http`, `config.json` and
+/// Jackson only.
 @NullMarked
 package dev.parley.channel.voice.media;
 

@@ -1,14 +1,18 @@
 package dev.parley.channel.voice.relay;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.json.Json;
 import java.util.Optional;
 
 /// ConversationRelay's messages, read and written. Unknown types, fields and shapes are left alone.
 final class RelayFrames {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // A socket's thread lives as long as its call: it borrows buffers and keeps none.
+  private static final JsonMapper JSON =
+      new JsonMapper(JsonFactory.builder().recyclerPool(Json.BUFFERS).build());
 
   private RelayFrames() {}
 
