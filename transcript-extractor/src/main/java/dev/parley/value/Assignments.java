@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Text in the shape of a program's that sets an answer by its id: `roof=owner`, `{"roof":
 /// "owner"}`, `set roof to owner`. Nobody speaks like that; whoever writes so talks to the machine
@@ -25,18 +26,30 @@ public final class Assignments {
 
   private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-  private final Pattern pattern;
+  private final List<String> ids;
+
+  /// Made with the first text: who never asks, as a call that only reads values, is spared the
+  /// making and the keeping of it. Made twice where two ask at once.
+  private volatile @Nullable Pattern pattern;
 
   /// @param types of the questions and fields by their ids. An address of the net or a number to
   ///     call proves itself: "email = ana@example.com" is somebody's way to write it.
   public Assignments(Map<String, FieldType> types) {
-    List<String> ids =
+    this.ids =
         types.entrySet().stream()
             .filter(one -> one.getKey().indexOf('_') >= 0 || !provesItself(one.getValue()))
             .map(Map.Entry::getKey)
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
-    this.pattern = ids.isEmpty() ? NOTHING : pattern(ids);
+  }
+
+  private Pattern pattern() {
+    Pattern made = pattern;
+    if (made == null) {
+      made = ids.isEmpty() ? NOTHING : pattern(ids);
+      pattern = made;
+    }
+    return made;
   }
 
   private static boolean provesItself(FieldType type) {
@@ -78,7 +91,7 @@ public final class Assignments {
   /// The text with line breaks in place of every assignment, so that all that is left stays where
   /// it was.
   public String without(String text) {
-    Matcher matcher = pattern.matcher(text);
+    Matcher matcher = pattern().matcher(text);
     if (!matcher.find()) {
       return text;
     }
