@@ -564,8 +564,12 @@ create table form_submissions (
   language        text,
   risk_trace      uuid not null,
   score           int not null,
-  -- held: a person decides; accepted: on its way into the inbox; contacting: it is there
-  status          text not null check (status in ('held', 'blocked', 'accepted', 'contacting')),
+  -- held: a person decides; accepted: on its way into the inbox or to a call; contacting: it is
+  -- there; refused: they said stop, or the carrier will not call them
+  status          text not null
+                  check (status in ('held', 'blocked', 'accepted', 'contacting', 'refused')),
+  -- of a call: the end of the quiet hours or of the caps
+  not_before      timestamptz,
   at              timestamptz not null
 );
 create index on form_submissions (form_id, at, id);

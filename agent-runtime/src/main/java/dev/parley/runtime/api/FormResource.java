@@ -85,7 +85,7 @@ final class FormResource {
                 }),
         Operations.of("GET", SENT, "listSubmissions", TAG, "List what was sent, oldest first")
             .paged("SubmissionList")
-            .filters("status", "held, blocked, accepted or contacting")
+            .filters("status", "held, blocked, accepted, contacting or refused")
             .in(this::sent),
         Operations.of(
                 "POST",
@@ -115,13 +115,13 @@ final class FormResource {
     ChannelBinding channel =
         Call.uuid(channelId)
             .flatMap(id -> channels.find(tx, id))
-            .filter(one -> one.type() == ChannelType.SMS || one.type() == ChannelType.WHATSAPP)
+            .filter(one -> one.type() != ChannelType.WEB)
             .orElseThrow(
                 () ->
                     ApiException.at(
                         ApiCode.INVALID_CHANNEL,
                         "channel",
-                        "This must be the id of an SMS or WhatsApp channel of yours."));
+                        "This must be the id of an SMS, WhatsApp or voice channel of yours."));
     Form form =
         forms.add(
             tx,

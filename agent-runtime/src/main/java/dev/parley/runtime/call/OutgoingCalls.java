@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /// Calls people for the business: asks the gate, begins the conversation, asks the carrier once.
 /// Thread-safe; blocks for a request to the carrier.
@@ -65,7 +66,18 @@ public final class OutgoingCalls {
   /// @param to E.164
   /// @param context kept with the call, and said where a screening assistant asks why
   public PlacedCall place(TenantId tenant, String agent, String to, Map<String, String> context) {
-    Optional<Known> known = known(tenant, agent);
+    return place(tenant, agent, Optional.empty(), to, context);
+  }
+
+  /// @param from the voice channel's number; empty for the agent's first
+  /// @param to E.164
+  public PlacedCall place(
+      TenantId tenant,
+      String agent,
+      Optional<String> from,
+      String to,
+      Map<String, String> context) {
+    Optional<Known> known = known(tenant, agent, from);
     if (known.isEmpty()) {
       return new PlacedCall.NoChannel();
     }
@@ -122,7 +134,7 @@ public final class OutgoingCalls {
     };
   }
 
-  private Optional<Known> known(TenantId tenant, String agent) {
+  private Optional<Known> known(TenantId tenant, String agent, Optional<String> from) {
     return database
         .inTenant(
             tenant,
@@ -134,6 +146,7 @@ public final class OutgoingCalls {
                     .where(
                         CHANNELS.AGENT.eq(agent),
                         CHANNELS.TYPE.eq(ChannelType.VOICE.wireName()),
+                        from.map(CHANNELS.ADDRESS::eq).orElse(DSL.noCondition()),
                         CHANNELS.DELETED_AT.isNull(),
                         AGENTS.PUBLISHED.isNotNull(),
                         AGENTS.DELETED_AT.isNull())

@@ -10,7 +10,7 @@ import java.util.UUID;
 /// A form and where its people are contacted.
 ///
 /// @param key public, in the form's address
-/// @param channel SMS or WhatsApp, by which the agent makes first contact
+/// @param channel SMS, WhatsApp or voice, by which the agent makes first contact
 /// @param address the business's side of that channel, E.164
 /// @param label the business's own name of it; the lead's source
 /// @param origins pages that may send it; others are refused

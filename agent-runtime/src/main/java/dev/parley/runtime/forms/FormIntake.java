@@ -9,6 +9,7 @@ import dev.parley.channel.MessageContent;
 import dev.parley.channel.MessagePort;
 import dev.parley.channel.Referral;
 import dev.parley.channel.Sender;
+import dev.parley.config.binding.ChannelType;
 import dev.parley.config.store.Database;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.risk.Decision;
@@ -43,6 +44,7 @@ public final class FormIntake {
   private final RiskBook risk;
   private final FormRegions regions;
   private final MessagePort inbox;
+  private final CallingForms calling;
   private final Clock clock;
 
   public FormIntake(
@@ -51,12 +53,14 @@ public final class FormIntake {
       RiskBook risk,
       FormRegions regions,
       MessagePort inbox,
+      FormCalls calls,
       Clock clock) {
     this.database = database;
     this.forms = forms;
     this.risk = risk;
     this.regions = regions;
     this.inbox = inbox;
+    this.calling = new CallingForms(database, submissions, calls, clock);
     this.clock = clock;
   }
 
@@ -105,10 +109,12 @@ public final class FormIntake {
   /// Takes up what was accepted and never became a message.
   public void resume() {
     Instant before = clock.instant().minus(STRANDED_AFTER);
-    for (var one : database.acrossTenants(tx -> submissions.stranded(tx, before, STRANDED_MAX))) {
+    Instant now = clock.instant();
+    for (var one :
+        database.acrossTenants(tx -> submissions.stranded(tx, before, now, STRANDED_MAX))) {
       database
           .acrossTenants(tx -> forms.find(tx, one.form()))
-          .ifPresent(form -> contact(form, one.submitted()));
+          .ifPresent(form -> contactNow(form, one.submitted()));
     }
   }
 
@@ -118,6 +124,19 @@ public final class FormIntake {
   }
 
   private void contact(Form form, Submitted submitted) {
+    if (form.channel() == ChannelType.VOICE) {
+      // The carrier takes its time, and whoever sent the form waits for the next page.
+      Thread.ofVirtual().name("form-call").start(() -> contactNow(form, submitted));
+    } else {
+      contactNow(form, submitted);
+    }
+  }
+
+  private void contactNow(Form form, Submitted submitted) {
+    if (form.channel() == ChannelType.VOICE) {
+      calling.call(form, submitted);
+      return;
+    }
     try {
       inbox.accept(InboundBatch.of(message(form, submitted)));
       database.runInTenant(

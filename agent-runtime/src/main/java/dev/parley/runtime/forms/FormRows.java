@@ -29,7 +29,7 @@ public final class FormRows {
 
   /// Makes a form with a new key.
   ///
-  /// @param channel of the tenant, SMS or WhatsApp
+  /// @param channel of the tenant, SMS, WhatsApp or voice
   public Form add(
       DSLContext tx,
       TenantId tenant,

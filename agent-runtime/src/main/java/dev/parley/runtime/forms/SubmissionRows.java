@@ -68,6 +68,18 @@ public final class SubmissionRows {
         .map(SubmissionRows::submitted);
   }
 
+  /// Puts back what may not be called yet.
+  void postpone(DSLContext tx, UUID form, UUID id, Instant notBefore) {
+    tx.update(FORM_SUBMISSIONS)
+        .set(FORM_SUBMISSIONS.STATUS, Status.ACCEPTED.wireName())
+        .set(FORM_SUBMISSIONS.NOT_BEFORE, notBefore)
+        .where(
+            FORM_SUBMISSIONS.ID.eq(id),
+            FORM_SUBMISSIONS.FORM_ID.eq(form),
+            FORM_SUBMISSIONS.STATUS.eq(Status.CONTACTING.wireName()))
+        .execute();
+  }
+
   public boolean exists(DSLContext tx, UUID form, UUID id) {
     return tx.fetchExists(
         FORM_SUBMISSIONS, FORM_SUBMISSIONS.ID.eq(id), FORM_SUBMISSIONS.FORM_ID.eq(form));
@@ -79,10 +91,12 @@ public final class SubmissionRows {
   /// published.
   ///
   /// @param tx that sees every tenant
-  List<Stranded> stranded(DSLContext tx, Instant before, int limit) {
+  List<Stranded> stranded(DSLContext tx, Instant before, Instant now, int limit) {
     return tx.selectFrom(FORM_SUBMISSIONS)
         .where(
-            FORM_SUBMISSIONS.STATUS.eq(Status.ACCEPTED.wireName()), FORM_SUBMISSIONS.AT.lt(before))
+            FORM_SUBMISSIONS.STATUS.eq(Status.ACCEPTED.wireName()),
+            FORM_SUBMISSIONS.AT.lt(before),
+            FORM_SUBMISSIONS.NOT_BEFORE.isNull().or(FORM_SUBMISSIONS.NOT_BEFORE.le(now)))
         .orderBy(FORM_SUBMISSIONS.AT)
         .limit(limit)
         .fetch(row -> new Stranded(row.get(FORM_SUBMISSIONS.FORM_ID), submitted(row)));

@@ -25,7 +25,9 @@ public record Submitted(
     /// On its way into a conversation.
     ACCEPTED,
     /// The agent has it.
-    CONTACTING;
+    CONTACTING,
+    /// Nobody is called: they said stop, or the carrier will not.
+    REFUSED;
 
     public String wireName() {
       return name().toLowerCase(java.util.Locale.ROOT);

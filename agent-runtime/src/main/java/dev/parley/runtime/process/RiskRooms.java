@@ -4,6 +4,9 @@ import dev.parley.channel.MessagePort;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
 import dev.parley.runtime.background.Chore;
+import dev.parley.runtime.call.OutgoingCalls;
+import dev.parley.runtime.call.PlacedCall;
+import dev.parley.runtime.forms.FormCalls;
 import dev.parley.runtime.forms.FormIntake;
 import dev.parley.runtime.forms.FormRegions;
 import dev.parley.runtime.forms.FormRows;
@@ -13,7 +16,10 @@ import dev.parley.runtime.risk.RiskPolicies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /// The risk of leads and the forms they come by, and what of both is forgotten when.
 record RiskRooms(Database database, RiskBook book, FormIntake forms, Duration keptFor) {
@@ -21,15 +27,32 @@ record RiskRooms(Database database, RiskBook book, FormIntake forms, Duration ke
   private static final Duration RESUME_EVERY = Duration.ofSeconds(30);
 
   static RiskRooms build(
-      Settings settings, Database database, FormRegions regions, MessagePort inbox, Clock clock) {
+      Settings settings,
+      Database database,
+      FormRegions regions,
+      MessagePort inbox,
+      OutgoingCalls calls,
+      Clock clock) {
     DomainsFile rules =
         new DomainsFile(settings.text("PARLEY_DISPOSABLE_DOMAINS").map(Path::of), clock);
     RiskBook book = new RiskBook(rules, new RiskPolicies(), clock);
     Duration day = Duration.ofDays(1);
     Duration keptFor =
         settings.duration("PARLEY_RISK_KEPT", day.multipliedBy(90), day, day.multipliedBy(3_650));
-    FormIntake forms = new FormIntake(database, new FormRows(), book, regions, inbox, clock);
+    FormIntake forms =
+        new FormIntake(
+            database, new FormRows(), book, regions, inbox, (t, a, f, p, w) -> outcome(calls.place(t, a, Optional.of(f), p, w)), clock);
     return new RiskRooms(database, book, forms, keptFor);
+  }
+
+  private static FormCalls.Outcome outcome(PlacedCall placed) {
+    return switch (placed) {
+      case PlacedCall.Calling(UUID conversation, var _) ->
+          new FormCalls.Outcome.Calling(conversation);
+      case PlacedCall.Held(Instant until, var _) -> new FormCalls.Outcome.Later(until);
+      case PlacedCall.Refused(String reason) -> new FormCalls.Outcome.Refused(reason);
+      case PlacedCall.NoChannel() -> new FormCalls.Outcome.NobodyToCall();
+    };
   }
 
   List<Chore> chores() {

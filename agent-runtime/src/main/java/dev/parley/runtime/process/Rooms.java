@@ -231,8 +231,11 @@ final class Rooms implements AutoCloseable {
             clock);
     MessagePort inbound =
         messages.messaging().inbound(text.driver(), driving.waitingMax(), media.requests());
+    OutgoingCalls outgoing =
+        new OutgoingCalls(database, bindings, engines, calls.driver(), voice.control(), clock);
     RiskRooms risk =
-        RiskRooms.build(settings, database, new AgentRegions(database, engines), inbound, clock);
+        RiskRooms.build(
+            settings, database, new AgentRegions(database, engines), inbound, outgoing, clock);
     BackgroundWork background =
         new BackgroundWork(
             database,
@@ -263,9 +266,7 @@ final class Rooms implements AutoCloseable {
                 risk.forms(),
                 clock,
                 leads.erasure()::erase,
-                new OutgoingCalls(
-                        database, bindings, engines, calls.driver(), voice.control(), clock)
-                    ::place,
+                outgoing::place,
                 process.closeWait()));
     Queues queues = new Queues(database, clock);
     for (Queues.Queue queue : Queues.Queue.values()) {

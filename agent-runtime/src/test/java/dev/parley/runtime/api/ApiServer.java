@@ -38,6 +38,7 @@ import dev.parley.runtime.conversation.NewConversation;
 import dev.parley.runtime.conversation.NodeId;
 import dev.parley.runtime.flow.Answer;
 import dev.parley.runtime.flow.FlowState;
+import dev.parley.runtime.forms.FormCalls;
 import dev.parley.runtime.forms.FormIntake;
 import dev.parley.runtime.forms.FormRows;
 import dev.parley.runtime.leads.LeadCare;
@@ -126,6 +127,7 @@ final class ApiServer implements AutoCloseable {
                     risk,
                     (tenant, agent) -> Optional.of("PT"),
                     batch -> {},
+                    (tenant, agent, from, to, told) -> new FormCalls.Outcome.NobodyToCall(),
                     Clock.systemUTC()),
                 Clock.systemUTC(),
                 new ContactErasure(

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure this build on this machine.",
-    subcommands = {BenchText.class, BenchCalls.class, BenchDeliveries.class})
+    subcommands = {BenchText.class, BenchCalls.class, BenchDeliveries.class, BenchRisk.class})
 public final class BenchCommand {}
