@@ -17,7 +17,9 @@ import dev.parley.lead.LeadRows;
 import dev.parley.runtime.closing.LeadExtraction.Extracted;
 import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.driver.EngineSource;
+import dev.parley.runtime.leads.Merges;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class Extractions {
   private final LeadRows leads = new LeadRows();
   private final LeadRevisions revisions = new LeadRevisions();
   private final DeliveryOutbox outbox;
+  private final Merges merges;
   private final Consumer<Collection<UUID>> wakeDeliveries;
   private final Clock clock;
 
@@ -48,12 +51,14 @@ public final class Extractions {
       EngineSource engines,
       LeadExtraction extraction,
       DeliveryOutbox outbox,
+      Merges merges,
       Consumer<Collection<UUID>> wakeDeliveries,
       Clock clock) {
     this.database = database;
     this.conversations = new ClosedConversations(database, engines);
     this.extraction = extraction;
     this.outbox = outbox;
+    this.merges = merges;
     this.wakeDeliveries = wakeDeliveries;
     this.clock = clock;
   }
@@ -187,9 +192,16 @@ public final class Extractions {
     }
     ExtractionRows.accepted(tx, run, by, clock.instant());
     List<UUID> connectors =
-        outbox.enqueue(
-            tx, closed.id().tenant(), lead.get().id(), LEAD_UPDATED, accepted.toString());
-    return new Accepting(new Acceptance.Accepted(accepted), connectors);
+        new ArrayList<>(
+            outbox.enqueue(
+                tx, closed.id().tenant(), lead.get().id(), LEAD_UPDATED, accepted.toString()));
+    connectors.addAll(
+        merges.revised(
+            tx, closed.id().tenant(), lead.get().id(), accepted, closed.definition()));
+    ObjectNode stands =
+        leads.ofConversation(tx, conversation).map(LeadRows.StoredLead::lead).orElse(accepted);
+    return new Accepting(
+        new Acceptance.Accepted(stands), connectors.stream().distinct().toList());
   }
 
   /// The score is that of the fields as they are now, those a person decided among them.

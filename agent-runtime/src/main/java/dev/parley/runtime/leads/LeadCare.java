@@ -17,9 +17,10 @@ public record LeadCare(LeadEdits edits, Rescoring rescoring, Merges merges) {
       DeliveryOutbox outbox,
       Consumer<Collection<UUID>> wakeDeliveries,
       Clock clock) {
+    Merges merges = new Merges(engines, outbox, clock);
     return new LeadCare(
-        new LeadEdits(engines, outbox, clock),
+        new LeadEdits(engines, outbox, merges, clock),
         new Rescoring(database, engines, outbox, wakeDeliveries, clock),
-        new Merges(engines, outbox, clock));
+        merges);
   }
 }

@@ -39,11 +39,13 @@ public final class LeadEdits {
   private final LeadRows leads = new LeadRows();
   private final LeadScores scores;
   private final Amendments amendments;
+  private final Merges merges;
   private final Clock clock;
 
-  public LeadEdits(EngineSource engines, DeliveryOutbox outbox, Clock clock) {
+  public LeadEdits(EngineSource engines, DeliveryOutbox outbox, Merges merges, Clock clock) {
     this.scores = new LeadScores(engines);
     this.amendments = new Amendments(outbox, clock);
+    this.merges = merges;
     this.clock = clock;
   }
 
@@ -112,7 +114,11 @@ public final class LeadEdits {
         lead,
         Change.by("edit", person.key(), person.label(), detail),
         LeadEvent.UPDATED);
-    return new Outcome.Done(lead);
+    AgentDefinition definition = scores.fieldsOf(tenant, lead);
+    if (StrongKeys.among(read.keySet(), LeadScores.types(definition))) {
+      merges.revised(tx, tenant, stored.id(), lead, definition);
+    }
+    return new Outcome.Done(leads.find(tx, stored.id()).orElseThrow().lead());
   }
 
   private Map<String, ObjectNode> read(

@@ -1,5 +1,7 @@
 package dev.parley.runtime.leads;
 
+import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.tenant.TenantId;
@@ -68,6 +70,22 @@ public final class Merges {
       }
     }
     return connectors;
+  }
+
+  /// Compares a lead that was changed: an edit or a later reading may bring another address, or
+  /// prove the one it had. What it no longer has compares with nothing.
+  ///
+  /// @param lead as it stands now
+  /// @return the connectors to wake after the commit
+  public List<UUID> revised(
+      DSLContext tx, TenantId tenant, UUID id, ObjectNode lead, AgentDefinition definition) {
+    Optional<UUID> contact =
+        tx.select(CONVERSATIONS.CONTACT_ID)
+            .from(CONVERSATIONS)
+            .where(CONVERSATIONS.ID.eq(UUID.fromString(lead.path("conversation").asText())))
+            .fetchOptional(CONVERSATIONS.CONTACT_ID);
+    keys.forget(tx, id);
+    return contact.map(who -> notice(tx, tenant, id, lead, who, definition)).orElse(List.of());
   }
 
   /// Whether it was made one of.

@@ -58,6 +58,16 @@ final class StrongKeys {
     return keys;
   }
 
+  /// Whether one of these fields may hold a key.
+  static boolean among(Set<String> fields, Map<String, FieldType> types) {
+    return fields.stream().map(types::get).anyMatch(type -> type != null && KINDS.containsKey(type));
+  }
+
+  /// Forgets the keys a lead had: those it has now are noted again.
+  void forget(DSLContext tx, UUID id) {
+    tx.deleteFrom(CONTACT_KEYS).where(CONTACT_KEYS.LEAD_ID.eq(id)).execute();
+  }
+
   /// Other contacts with that key.
   Set<UUID> others(DSLContext tx, TenantId tenant, UUID contact, Key key) {
     return tx.select(CONVERSATIONS.CONTACT_ID)

@@ -117,6 +117,7 @@ final class ApiServer implements AutoCloseable {
                             test.database(), new AgentStore(), new AgentDefinitionReader())),
                     new TranscriptExtraction(Optional.empty()),
                     new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
+                    care.merges(),
                     connectors -> {},
                     Clock.systemUTC()),
                 care,

@@ -157,6 +157,31 @@ final class MergeIT {
     assertThat(server.post("/v1/merges/" + id + "/undo", "").status()).isEqualTo(409);
   }
 
+  /// The address that makes two contacts one may come with an edit.
+  @Test
+  void anEditThatBringsTheAddressOfAnotherContactMakesThemOne() {
+    UUID first = lead("edited@example.com", "confirmed", 100);
+    UUID second = lead("mistyped@example.com", "confirmed", 200);
+    assertThat(merges("merged")).isEmpty();
+    assertThat(
+            server
+                .send("PATCH", "/v1/leads/" + second, "{\"fields\":{\"email\":\"edited@example.com\"}}")
+                .status())
+        .isEqualTo(200);
+    assertThat(merges("merged")).hasSize(1);
+    assertThat(lead(second).path("merged_into").asText()).isEqualTo(first.toString());
+    assertThat(contact(first)).isEqualTo(contact(second));
+  }
+
+  @Test
+  void anAddressThatAnEditTookAwayComparesWithNothing() {
+    UUID first = lead("gone@example.com", "confirmed", 100);
+    server.send("PATCH", "/v1/leads/" + first, "{\"fields\":{\"email\":\"kept@example.com\"}}");
+    lead("gone@example.com", "confirmed", 200);
+    assertThat(merges("merged")).isEmpty();
+    assertThat(merges("open")).isEmpty();
+  }
+
   @Test
   void whatAPersonSetAfterTheMergeOutlivesItsUndoing() {
     UUID first = lead("ann@example.com", "confirmed", 120);
