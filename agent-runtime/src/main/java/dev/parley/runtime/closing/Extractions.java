@@ -196,12 +196,10 @@ public final class Extractions {
             outbox.enqueue(
                 tx, closed.id().tenant(), lead.get().id(), LEAD_UPDATED, accepted.toString()));
     connectors.addAll(
-        merges.revised(
-            tx, closed.id().tenant(), lead.get().id(), accepted, closed.definition()));
+        merges.revised(tx, closed.id().tenant(), lead.get().id(), accepted, closed.definition()));
     ObjectNode stands =
         leads.ofConversation(tx, conversation).map(LeadRows.StoredLead::lead).orElse(accepted);
-    return new Accepting(
-        new Acceptance.Accepted(stands), connectors.stream().distinct().toList());
+    return new Accepting(new Acceptance.Accepted(stands), connectors.stream().distinct().toList());
   }
 
   /// The score is that of the fields as they are now, those a person decided among them.

@@ -43,7 +43,11 @@ final class CallingForms {
     try {
       Outcome outcome =
           calls.call(
-              form.tenant(), form.agent(), form.address(), submitted.phone(), told(form, submitted));
+              form.tenant(),
+              form.agent(),
+              form.address(),
+              submitted.phone(),
+              told(form, submitted));
       settle(form, submitted, outcome);
     } catch (RuntimeException e) {
       LOG.atError()

@@ -60,7 +60,9 @@ final class StrongKeys {
 
   /// Whether one of these fields may hold a key.
   static boolean among(Set<String> fields, Map<String, FieldType> types) {
-    return fields.stream().map(types::get).anyMatch(type -> type != null && KINDS.containsKey(type));
+    return fields.stream()
+        .map(types::get)
+        .anyMatch(type -> type != null && KINDS.containsKey(type));
   }
 
   /// Forgets the keys a lead had: those it has now are noted again.

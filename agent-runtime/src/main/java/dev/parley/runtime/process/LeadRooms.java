@@ -78,8 +78,7 @@ record LeadRooms(
         new LeadWriter(
             database, engines, extraction, outbox, care.merges(), engine::wake, milestones, clock);
     Extractions extractions =
-        new Extractions(
-            database, engines, extraction, outbox, care.merges(), engine::wake, clock);
+        new Extractions(database, engines, extraction, outbox, care.merges(), engine::wake, clock);
     DeliveryReplay replay = new DeliveryReplay(database, clock, settings, engine::wake);
     meters.gauge("parley.deliveries.in_flight", "pushes under way", engine::inFlight);
     return new LeadRooms(

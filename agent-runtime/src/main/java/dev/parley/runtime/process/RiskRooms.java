@@ -41,7 +41,13 @@ record RiskRooms(Database database, RiskBook book, FormIntake forms, Duration ke
         settings.duration("PARLEY_RISK_KEPT", day.multipliedBy(90), day, day.multipliedBy(3_650));
     FormIntake forms =
         new FormIntake(
-            database, new FormRows(), book, regions, inbox, (t, a, f, p, w) -> outcome(calls.place(t, a, Optional.of(f), p, w)), clock);
+            database,
+            new FormRows(),
+            book,
+            regions,
+            inbox,
+            (t, a, f, p, w) -> outcome(calls.place(t, a, Optional.of(f), p, w)),
+            clock);
     return new RiskRooms(database, book, forms, keptFor);
   }
 

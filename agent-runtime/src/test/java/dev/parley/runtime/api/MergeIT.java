@@ -165,7 +165,10 @@ final class MergeIT {
     assertThat(merges("merged")).isEmpty();
     assertThat(
             server
-                .send("PATCH", "/v1/leads/" + second, "{\"fields\":{\"email\":\"edited@example.com\"}}")
+                .send(
+                    "PATCH",
+                    "/v1/leads/" + second,
+                    "{\"fields\":{\"email\":\"edited@example.com\"}}")
                 .status())
         .isEqualTo(200);
     assertThat(merges("merged")).hasSize(1);

@@ -43,7 +43,8 @@ final class CallingFormsPostgresTest {
   @BeforeAll
   void open() {
     test = TestDatabase.create();
-    RiskBook risk = new RiskBook(new DomainsFile(Optional.empty(), clock), new RiskPolicies(), clock);
+    RiskBook risk =
+        new RiskBook(new DomainsFile(Optional.empty(), clock), new RiskPolicies(), clock);
     intake =
         new FormIntake(
             test.database(),
@@ -117,7 +118,9 @@ final class CallingFormsPostgresTest {
   private boolean settled(Submitted kept, Outcome outcome) {
     Status now = status(kept);
     boolean later = outcome instanceof Outcome.Later || outcome instanceof Outcome.NobodyToCall;
-    return later ? now == Status.ACCEPTED : outcome instanceof Outcome.Calling || now != Status.CONTACTING;
+    return later
+        ? now == Status.ACCEPTED
+        : outcome instanceof Outcome.Calling || now != Status.CONTACTING;
   }
 
   private synchronized long calls(Submitted kept) {
@@ -125,7 +128,8 @@ final class CallingFormsPostgresTest {
   }
 
   private Status status(Submitted kept) {
-    return test.database()
+    return test
+        .database()
         .inTenant(
             TenantId.DEFAULT,
             tx -> new SubmissionRows().list(tx, form.id(), Optional.empty(), Optional.empty(), 200))

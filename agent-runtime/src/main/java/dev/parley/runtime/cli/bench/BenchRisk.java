@@ -124,8 +124,10 @@ final class BenchRisk implements Callable<Integer> {
         """
         {"lead":"bench-%d","form":"bench","ip":"198.51.%d.%d","email":"person%d@example.com",\
         "phone":"+1415555%04d","name":"Person Bench","user_agent":"Mozilla/5.0 (X11; Linux)",\
-        "message":"I would like a quote for my roof, please call me.","filled_in_ms":%d}"""
-            .formatted(i, person / 250 % 250, person % 250, person, person % 10_000, 9_000 + i % 99);
+        "message":"I would like a quote for my roof, please call me.","filled_in_ms":%d}\
+        """
+            .formatted(
+                i, person / 250 % 250, person % 250, person, person % 10_000, 9_000 + i % 99);
     return HttpRequest.newBuilder(server.resolve("/v1/risk"))
         .timeout(ANSWER_WITHIN)
         .header("Authorization", "Bearer " + BenchServer.ADMIN_KEY)
