@@ -93,7 +93,7 @@ final class BenchRisk implements Callable<Integer> {
           LockSupport.parkNanos(wait);
         }
         HttpRequest request = request(server.url(), i);
-        each.submit(
+        each.execute(
             () -> {
               if (judged(http, request)) {
                 micros.recordValue(Math.min(MICROS_MAX, (System.nanoTime() - due) / 1_000));
