@@ -47,6 +47,11 @@ final class Agreements {
     if (yes.isEmpty() || proposal.isEmpty()) {
       return Optional.empty();
     }
+    Set<FieldProfile> asked = Dialogue.asAsked(all, proposal.get().text());
+    if (!asked.isEmpty() && (!asked.contains(profile) || isName(profile))) {
+      // Yes to another question in its own words; and "your full name?" proposes no name.
+      return Optional.empty();
+    }
     List<Found> found = inQuestion(profile, proposal.get().text());
     Set<Value> values = new HashSet<>();
     found.forEach(one -> values.add(one.value()));
@@ -119,10 +124,13 @@ final class Agreements {
     int start = Math.max(text.lastIndexOf(". ", mark), text.lastIndexOf("! ", mark));
     List<Found> asking =
         all.stream().filter(found -> found.start() > start && found.start() < mark).toList();
-    boolean who =
-        profile.type() == FieldType.PERSON_NAME || profile.type() == FieldType.COMPANY_NAME;
+    boolean who = isName(profile);
     // "This is Mia from Lakeside. Who am I speaking to?": who asks names herself.
     return asking.isEmpty() && !who ? all : asking;
+  }
+
+  private static boolean isName(FieldProfile profile) {
+    return profile.type() == FieldType.PERSON_NAME || profile.type() == FieldType.COMPANY_NAME;
   }
 
   /// The last thing the agent said that can be agreed to.
@@ -141,8 +149,9 @@ final class Agreements {
         .filter(found -> found.certainty() >= 0.7);
   }
 
-  /// Whether the agent read a value back and the contact agreed.
-  static Optional<Evidence> readBack(FieldProfile profile, Candidate candidate, Heard turn) {
+  /// Whether the agent read a value back and the contact agreed, and not to another question.
+  static Optional<Evidence> readBack(
+      FieldProfile profile, List<FieldProfile> all, Candidate candidate, Heard turn) {
     if (turn.seq() <= candidate.turn() || yes(profile, turn).isEmpty()) {
       return Optional.empty();
     }
@@ -151,7 +160,8 @@ final class Agreements {
       var grounded =
           dev.parley.evidence.Grounding.find(candidate.said(), agent.text())
               .filter(place -> candidate.said().length() > 2);
-      if (question && grounded.isPresent()) {
+      boolean own = Dialogue.asAsked(all, agent.text()).isEmpty();
+      if (question && own && grounded.isPresent()) {
         return Optional.of(
             new Evidence(
                 agent.seq(), agent.text().substring(grounded.get().start(), grounded.get().end())));

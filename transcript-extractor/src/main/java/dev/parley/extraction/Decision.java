@@ -122,7 +122,7 @@ final class Decision {
     double confidence =
         Confidence.of(profile.type(), chosen.source(), chosen.certainty(), Grade.EXACT, share);
     for (Heard turn : dialogue.heard()) {
-      Optional<Evidence> readBack = Agreements.readBack(profile, chosen, turn);
+      Optional<Evidence> readBack = Agreements.readBack(profile, dialogue.profiles(), chosen, turn);
       if (readBack.isPresent() && chosen.proposal().isEmpty()) {
         evidence.add(readBack.get());
         status = FieldStatus.CONFIRMED;

@@ -36,6 +36,10 @@ final class Dialogue {
     return heard;
   }
 
+  List<FieldProfile> profiles() {
+    return profiles;
+  }
+
   boolean wasAsked(FieldProfile profile) {
     return everAsked.contains(profile);
   }
@@ -134,7 +138,7 @@ final class Dialogue {
   }
 
   private Set<FieldProfile> asked(Tokens tokens, String text) {
-    Set<FieldProfile> asked = asAsked(text);
+    Set<FieldProfile> asked = asAsked(profiles, text);
     if (!asked.isEmpty()) {
       return asked;
     }
@@ -162,7 +166,7 @@ final class Dialogue {
 
   /// The fields whose very question stands in the turn: then nothing else is asked in it, whatever
   /// words it shares with other fields.
-  private Set<FieldProfile> asAsked(String text) {
+  static Set<FieldProfile> asAsked(List<FieldProfile> profiles, String text) {
     String folded = Fold.fold(text);
     Set<FieldProfile> asked = new LinkedHashSet<>();
     for (FieldProfile profile : profiles) {

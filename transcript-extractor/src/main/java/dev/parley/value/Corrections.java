@@ -37,6 +37,27 @@ public final class Corrections {
     return between(tokens, 0, tokens.size());
   }
 
+  /// Where a text goes on after it opened by taking something back in so many words: "no wait, …",
+  /// "nein, warte, …", "no, sorry, …". There "no" answers nothing. 0 where it does not.
+  public static int opening(String text) {
+    Tokens tokens = Tokens.of(text);
+    int parts = 0;
+    int i = 0;
+    while (i < tokens.size()) {
+      Optional<Integer> end = at(tokens, i);
+      if (end.isEmpty() && tokens.get(i).kind() != Token.Kind.SIGN) {
+        break;
+      }
+      parts += end.isPresent() ? 1 : 0;
+      i = end.orElse(i + 1);
+    }
+    boolean bare = tokens.size() > 0 && BARE.contains(tokens.get(0).folded());
+    if (!bare || parts < 2) {
+      return 0;
+    }
+    return i < tokens.size() ? tokens.get(i).start() : text.length();
+  }
+
   /// The index after a correction that begins at a token and stands apart from what follows.
   static Optional<Integer> apartAt(Tokens tokens, int i) {
     return at(tokens, i).filter(end -> apart(tokens, i, end));

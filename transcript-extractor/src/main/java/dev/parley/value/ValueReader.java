@@ -26,8 +26,7 @@ public final class ValueReader {
       case COMPANY_NAME -> CompanyReader.answer(tokens, ctx);
       case EMAIL -> EmailReader.answer(tokens, ctx);
       case PHONE -> PhoneReader.answer(tokens, ctx);
-      case NUMBER -> NumberReader.answer(tokens, ctx);
-      case MONEY -> MoneyReader.answer(tokens, ctx);
+      case NUMBER, MONEY -> amount(type, tokens, ctx);
       case DATE -> DateReader.answer(tokens, ctx);
       case DATE_TIME -> TimeReader.answer(tokens, ctx);
       case CHOICE -> ChoiceReader.answer(tokens, ctx);
@@ -36,6 +35,15 @@ public final class ValueReader {
       case POSTAL_CODE -> PostalReader.answer(tokens, ctx);
       case URL -> UrlReader.answer(tokens, ctx);
     };
+  }
+
+  private static Parsed amount(FieldType type, Tokens tokens, ValueContext ctx) {
+    if (Swings.in(tokens, ctx.languages())) {
+      return Parsed.Nothing.NOTHING;
+    }
+    return type == FieldType.NUMBER
+        ? NumberReader.answer(tokens, ctx)
+        : MoneyReader.answer(tokens, ctx);
   }
 
   /// All values of this type anywhere in a text, in order: strictly, since nobody asked. Free
@@ -88,6 +96,11 @@ public final class ValueReader {
   /// Whether a description asks for another person than who speaks: "name of the child".
   public static boolean describesRelative(String description, List<String> languages) {
     return Relatives.describes(Tokens.of(description), languages);
+  }
+
+  /// Whether a text names several amounts and says that it depends: then it holds none.
+  public static boolean swings(String text, List<String> languages) {
+    return Swings.in(Tokens.of(text), languages);
   }
 
   /// Whether words may answer any question ("none", "todo", "beides"): said to another question

@@ -73,6 +73,13 @@ public record Answer(
             status, value, Optional.empty(), evidence, tries, refusals, applies, Optional.empty());
   }
 
+  /// The same, as if it had not been asked in vain before.
+  Answer untried() {
+    return tries == 0
+        ? this
+        : new Answer(status, value, said, evidence, 0, refusals, applies, earlier);
+  }
+
   Answer applying(boolean now) {
     return applies == now
         ? this

@@ -37,7 +37,11 @@ public enum Cue {
   THATS_ALL,
   NONE,
   ANGRY,
-  COMMON;
+  COMMON,
+  ABOUT_PHONE,
+  ABOUT_EMAIL,
+  ABOUT_NAME,
+  ABOUT_ADDRESS;
 
   String key() {
     return name().toLowerCase(Locale.ROOT);

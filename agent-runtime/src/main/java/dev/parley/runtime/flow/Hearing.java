@@ -99,7 +99,14 @@ final class Hearing {
       accepted.add(new Heard.Accepted(question.id(), known.get(), quote, evidence, true));
       return;
     }
-    accept(question, check.settle(question, answer.value(), quote, isOpen(question)), quote);
+    Optional<ValueCheck.Result> moved =
+        answer.kind() == Kind.CORRECTED
+            ? check.moved(question, before.counting(), quote)
+            : Optional.empty();
+    accept(
+        question,
+        moved.orElseGet(() -> check.settle(question, answer.value(), quote, isOpen(question))),
+        quote);
   }
 
   private void accept(Question question, ValueCheck.Result result, String quote) {

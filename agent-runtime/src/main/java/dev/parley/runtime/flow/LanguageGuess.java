@@ -1,6 +1,8 @@
 package dev.parley.runtime.flow;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +15,11 @@ public final class LanguageGuess {
   private static final Pattern ADDRESS =
       Pattern.compile("(?<!\\S)(?:[^\\s@]*+@\\S*+|\\S+[./]\\p{L}\\S*+)");
   private static final double LEAD = 1.4;
+
+  /// What an opening greeting of one language only weighs, beside its words.
+  private static final double GREETING = 1.5;
+
+  private static final Map<List<String>, String> GREETINGS = greetings();
   private static final Map<String, Map<String, Double>> WEIGHTS = weights();
 
   private LanguageGuess() {}
@@ -24,6 +31,7 @@ public final class LanguageGuess {
     for (String word : text.words()) {
       WEIGHTS.getOrDefault(word, Map.of()).forEach((tag, w) -> scores.merge(tag, w, Double::sum));
     }
+    greeted(text).ifPresent(tag -> scores.merge(tag, GREETING, Double::sum));
     String best = "";
     double first = 0;
     double second = 0;
@@ -39,6 +47,27 @@ public final class LanguageGuess {
     }
     boolean enough = first >= (text.size() <= 3 ? 1.0 : text.size() <= 6 ? 1.3 : 2.0);
     return enough && first >= second * LEAD ? Optional.of(best) : Optional.empty();
+  }
+
+  /// The language whose greeting a text opens with, where it is no other language's.
+  private static Optional<String> greeted(Folded text) {
+    return GREETINGS.entrySet().stream()
+        .filter(one -> one.getKey().size() <= text.size())
+        .filter(one -> text.words().subList(0, one.getKey().size()).equals(one.getKey()))
+        .max(Comparator.comparingInt(one -> one.getKey().size()))
+        .map(Map.Entry::getValue)
+        .filter(tag -> !tag.isEmpty());
+  }
+
+  private static Map<List<String>, String> greetings() {
+    Map<List<String>, String> greetings = new HashMap<>();
+    for (String tag : Phrases.LANGUAGES) {
+      String hello = Phrases.bundle("cues", tag).getString(Cue.HELLO.key());
+      for (String phrase : Phrases.split(hello, ";")) {
+        greetings.merge(Folded.of(phrase).words(), tag, (a, b) -> a.equals(b) ? a : "");
+      }
+    }
+    return greetings;
   }
 
   /// A word of one language weighs 1, of two languages a half each, and so on.

@@ -32,6 +32,8 @@ final class Reaction {
     REFUSED,
     /// A required answer was refused for the first time.
     REFUSED_ONCE,
+    /// Another question's answer was refused; the open one stands.
+    REFUSED_OTHER,
     REPEAT,
     MANNERS,
     OFF_TOPIC,
@@ -72,6 +74,7 @@ final class Reaction {
     }
     if (!heard.nothing()) {
       draft.lost = 0;
+      openBefore.ifPresent(this::forgive);
       return changed;
     }
     if (digressed) {
@@ -91,11 +94,21 @@ final class Reaction {
     return false;
   }
 
+  /// Who answers other questions first is not failing at the open one.
+  private void forgive(String open) {
+    boolean beside = heard.accepted().stream().noneMatch(one -> one.question().equals(open));
+    if (beside && !heard.refused().contains(open)) {
+      draft.answers.computeIfPresent(open, (_, answer) -> answer.untried());
+    }
+  }
+
   private boolean refuse(String id, Optional<String> openBefore) {
     Question question = rules.definition().question(id).orElseThrow();
     boolean settled = rules.intake().refuse(draft.answers, question);
-    if (openBefore.filter(id::equals).isPresent() || kind == Kind.HEARD) {
+    if (openBefore.filter(id::equals).isPresent()) {
       kind = settled ? Kind.REFUSED : Kind.REFUSED_ONCE;
+    } else if (kind == Kind.HEARD && heard.accepted().isEmpty()) {
+      kind = Kind.REFUSED_OTHER;
     }
     return settled;
   }
@@ -138,7 +151,7 @@ final class Reaction {
     return switch (kind) {
       case UNCLEAR, DONT_KNOW -> true;
       case MANNERS, OFF_TOPIC, REPEAT -> draft.lost > PATIENCE && manners.orElse(null) != Cue.HOLD;
-      case HEARD, DIGRESSED, REFUSED, REFUSED_ONCE, ASIDE, LEFT, FREE -> false;
+      case HEARD, DIGRESSED, REFUSED, REFUSED_ONCE, REFUSED_OTHER, ASIDE, LEFT, FREE -> false;
     };
   }
 
@@ -161,8 +174,9 @@ final class Reaction {
       return;
     }
     switch (kind) {
-      case HEARD -> speech.acknowledge(utterance, heard, corrected);
+      case HEARD -> speech.acknowledge(utterance, heard, next, corrected);
       case REFUSED -> utterance.phrase("refused");
+      case REFUSED_OTHER -> utterance.phrase("refused_once");
       case REFUSED_ONCE -> utterance.phrase("refused_once").phrase(why(next));
       case REPEAT -> utterance.phrase("repeat");
       case MANNERS -> manners(utterance);

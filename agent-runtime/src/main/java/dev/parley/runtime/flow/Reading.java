@@ -11,8 +11,12 @@ import dev.parley.value.MoneyPeriods;
 import dev.parley.value.Parsed;
 import dev.parley.value.Value;
 import dev.parley.value.ValueContext;
+import dev.parley.value.ValueErrors;
 import dev.parley.value.ValueReader;
 import dev.parley.value.ValueWire;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +63,43 @@ public final class Reading {
   /// Every value of the question's type that stands in the text.
   public List<Found> mentions(Question question, String text, String language, Moment moment) {
     return ValueReader.mentions(question.type(), text, context(question, language, moment));
+  }
+
+  /// A new day for a known time, or a new time for a known day: "wednesday" after "Tuesday at 4".
+  public Optional<Found> moved(
+      Question question, Optional<Value> known, String text, String language, Moment moment) {
+    if (question.type() != FieldType.DATE_TIME
+        || !(known.orElse(null) instanceof Value.DateTime(var day, var time, _))) {
+      return Optional.empty();
+    }
+    return switch (answer(question, text, language, moment)) {
+      case Parsed.Valid(Found found) when found.value() instanceof Value.DateTime said ->
+          said.date().isPresent() || day.isEmpty()
+              ? Optional.empty()
+              : Optional.of(at(found, day.get(), said.time()));
+      case Parsed.Invalid(String code, _) when code.equals(ValueErrors.TIME_MISSING) ->
+          ValueReader.answer(FieldType.DATE, text, context(question, language, moment))
+              .value()
+              .filter(found -> found.value() instanceof Value.Date)
+              .map(found -> at(found, ((Value.Date) found.value()).date(), time));
+      case Parsed _ -> Optional.empty();
+    };
+  }
+
+  private Found at(Found found, LocalDate day, LocalTime time) {
+    Value value =
+        new Value.DateTime(
+            Optional.of(day),
+            time,
+            Optional.of(definition.timeZone().getRules().getOffset(LocalDateTime.of(day, time))));
+    return new Found(value, found.start(), found.end(), found.certainty());
+  }
+
+  /// Whether the text gives several amounts for what depends.
+  public boolean swings(String text, String language) {
+    List<String> languages = new ArrayList<>(definition.languages());
+    languages.add(language);
+    return ValueReader.swings(text, languages);
   }
 
   /// Whether the words could answer any question, so that unasked they choose nothing.

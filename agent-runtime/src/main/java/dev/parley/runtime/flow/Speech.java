@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 /// Composes what the agent says when it uses the configured words. Pure; lives for one advance.
 final class Speech {
   private static final int OPTIONS_NAMED_MAX = 6;
+  private static final int NOTED_MAX = 3;
+  private static final int NOTED_CHARS_MAX = 60;
   private static final Set<String> FIRST_NAMES = Set.of("en", "es", "pt");
 
   /// A greeting that ends in a question is left to be answered; one with a question somewhere
@@ -26,10 +28,12 @@ final class Speech {
 
   private final AgentDefinition definition;
   private final Draft draft;
+  private final Optional<String> asked;
 
   Speech(AgentDefinition definition, Draft draft) {
     this.definition = definition;
     this.draft = draft;
+    this.asked = draft.open;
   }
 
   Utterance utterance() {
@@ -68,7 +72,8 @@ final class Speech {
   }
 
   /// A word of thanks for what was heard, by name where a name was.
-  void acknowledge(Utterance utterance, Heard heard, boolean corrected) {
+  /// What was volunteered while `next` stays open is said back, so that they see it was heard.
+  void acknowledge(Utterance utterance, Heard heard, Question next, boolean corrected) {
     if (corrected) {
       utterance.phrase("corrected");
       return;
@@ -80,11 +85,35 @@ final class Speech {
             .map(Heard.Accepted::value)
             .flatMap(value -> firstName(value, byFirstName).stream())
             .findFirst();
+    Optional<String> volunteered =
+        asked.filter(next.id()::equals).isPresent() ? written(heard) : Optional.empty();
     if (name.isPresent()) {
       utterance.phrase("ack_name", Map.of("name", name.get()));
+    } else if (volunteered.isPresent()) {
+      utterance.phrase("noted", Map.of("values", volunteered.get()));
     } else {
       utterance.phrase("ack");
     }
+  }
+
+  /// The values as they are written; empty where one takes more than its own words to say.
+  private Optional<String> written(Heard heard) {
+    List<String> values =
+        heard.accepted().stream().flatMap(one -> written(one).stream()).distinct().toList();
+    return values.isEmpty() || values.size() > NOTED_MAX
+        ? Optional.empty()
+        : Optional.of(String.join(", ", values));
+  }
+
+  private Optional<String> written(Heard.Accepted one) {
+    Optional<Question> question = definition.question(one.question());
+    return switch (one.value()) {
+      case Value.Choice(String option) ->
+          question.map(it -> OptionNames.plain(definition, it, draft.language).get(option));
+      case Value.Date _, Value.DateTime _, Value.Money _ ->
+          Optional.of(one.said()).filter(said -> said.length() <= NOTED_CHARS_MAX);
+      default -> ValueReader.written(one.value());
+    };
   }
 
   private FieldType typeOf(String question) {

@@ -84,6 +84,13 @@ final class ValueCheck {
     return verdict(inQuote, quote);
   }
 
+  /// A known day and time of which the quote changes one.
+  Optional<Result> moved(Question question, Optional<Value> known, String quote) {
+    return reading
+        .moved(question, known, quote, language, moment)
+        .map(found -> holds(found, quote, true));
+  }
+
   /// Whether a value follows from what was seen in a file. What else the file says does not count:
   /// a bill holds many amounts, and only the one that was pointed at may answer.
   Result seen(Question question, String proposed, String text) {

@@ -8,6 +8,7 @@ import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.flow.LanguageGuess;
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.flow.Proposal.Intent;
+import dev.parley.runtime.flow.Proposal.Kind;
 import dev.parley.runtime.flow.Proposal.ProposedAnswer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -149,11 +150,19 @@ public final class BuiltInUnderstanding implements Understanding {
       return answers;
     }
     Corrections corrections = new Corrections(agent, turn);
-    List<ProposedAnswer> corrected = corrections.find(true);
-    boolean tookBack = corrections.strong() && !corrected.isEmpty();
+    List<ProposedAnswer> corrected = new ArrayList<>(corrections.find(true));
+    if (corrected.isEmpty() && open.isPresent()) {
+      corrected.addAll(corrections.afterNo(open.get()));
+    }
+    boolean tookBack =
+        corrected.stream().anyMatch(one -> one.kind() == Kind.CORRECTED)
+            && (corrections.strong() || corrections.opensWithNo());
     answers.addAll(corrected);
     answers.addAll(others.findAddresses(open));
-    if (open.isPresent() && !tookBack && !pairs.undecided(open.get())) {
+    Optional<ProposedAnswer> elsewhere = open.flatMap(new RefusedElsewhere(agent, turn)::find);
+    if (elsewhere.isPresent()) {
+      answers.add(elsewhere.get());
+    } else if (open.isPresent() && !tookBack && !pairs.undecided(open.get())) {
       new OpenAnswer(agent, turn).find(open.get(), free, objection).ifPresent(answers::add);
     }
     answers.addAll(others.find(open));

@@ -22,6 +22,9 @@ final class Corrections {
   private static final double SURE_NAME = 0.85;
   private static final int NAME_WORDS_MAX = 4;
 
+  /// "No, on Friday": words around the value.
+  private static final int WORDS_BESIDE_MAX = 1;
+
   private final AgentWords agent;
   private final TurnText turn;
   private final boolean strong;
@@ -32,7 +35,7 @@ final class Corrections {
     this.turn = turn;
     Cues cues = agent.cues();
     this.weak = cues.has(Cue.CORRECTION, turn.folded);
-    this.strong = weak && !onlyWeak(cues);
+    this.strong = (weak && !onlyWeak(cues)) || dev.parley.value.Corrections.opening(turn.text) > 0;
   }
 
   private boolean onlyWeak(Cues cues) {
@@ -50,13 +53,17 @@ final class Corrections {
     return strong;
   }
 
+  boolean opensWithNo() {
+    return agent.cues().longest(Cue.NO, turn.folded, 0) > 0;
+  }
+
   /// @param before whether this runs before the open question is read: then only corrections that
   ///     say so plainly count
   List<ProposedAnswer> find(boolean before) {
     List<ProposedAnswer> found = new ArrayList<>();
     for (Question question : answered()) {
       boolean named = agent.names(question, turn.folded);
-      boolean told = named || (before ? strong : weak);
+      boolean told = named || (before ? strong : weak || strong);
       Optional<Found> value = value(question, told, named);
       boolean enough = found.isEmpty() || named || selfEvident(question.type());
       if (value.isPresent() && enough) {
@@ -64,6 +71,39 @@ final class Corrections {
       }
     }
     return found;
+  }
+
+  /// "No, Friday" to "do you have insurance?": a value of the kind just given, and nothing else, is
+  /// what that no is about. Before the open question is read.
+  List<ProposedAnswer> afterNo(Question open) {
+    Optional<Question> last = answered().stream().max(Comparator.comparingInt(this::lastSaid));
+    int no = agent.cues().longest(Cue.NO, turn.folded, 0);
+    if (no != 1
+        || last.isEmpty()
+        || last.get().type() == open.type()
+        || !shaped(last.get().type())) {
+      return List.of();
+    }
+    return read(last.get()).stream()
+        .filter(turn::free)
+        .filter(
+            found ->
+                turn.state.answer(last.get().id()).value().filter(found.value()::equals).isEmpty())
+        .filter(found -> turn.folded.size() - no - said(found).size() <= WORDS_BESIDE_MAX)
+        .map(found -> turn.propose(last.get(), found, Kind.CORRECTED))
+        .toList();
+  }
+
+  private Folded said(Found found) {
+    return Folded.of(turn.text.substring(found.start(), found.end()));
+  }
+
+  /// Types whose values cannot be what comes after a plain no.
+  private static boolean shaped(FieldType type) {
+    return switch (type) {
+      case DATE, DATE_TIME, EMAIL, PHONE, POSTAL_CODE -> true;
+      case NUMBER, MONEY, CHOICE, URL, PERSON_NAME, YES_NO, TEXT, COMPANY_NAME, ADDRESS -> false;
+    };
   }
 
   /// The new value: another one than is known. Without a word of correction only a type that speaks
@@ -74,12 +114,12 @@ final class Corrections {
     if (denied.isPresent()) {
       return after(question, turn.text.indexOf(denied.get()) + denied.get().length());
     }
-    List<Found> mentions = mentions(question, told && weak);
+    List<Found> mentions = mentions(question, told && (weak || strong));
     boolean oldToo =
         mentions.size() > 1
             && mentions.stream()
                 .anyMatch(one -> known.value().filter(one.value()::equals).isPresent());
-    boolean counts = (told && (weak || named)) || selfEvident(question.type()) || oldToo;
+    boolean counts = (told && (weak || strong || named)) || selfEvident(question.type()) || oldToo;
     if (!counts) {
       return Optional.empty();
     }
@@ -99,7 +139,8 @@ final class Corrections {
     boolean readable =
         switch (question.type()) {
           case NUMBER, MONEY, DATE, DATE_TIME, CHOICE, PHONE, EMAIL, URL -> true;
-          case PERSON_NAME, YES_NO, TEXT, COMPANY_NAME, ADDRESS, POSTAL_CODE -> false;
+          case POSTAL_CODE -> strong;
+          case PERSON_NAME, YES_NO, TEXT, COMPANY_NAME, ADDRESS -> false;
         };
     if (!mentions.isEmpty() || !readAnyway || !readable) {
       return mentions;
@@ -108,9 +149,10 @@ final class Corrections {
   }
 
   private List<Found> read(Question question) {
+    Answer known = turn.state.answer(question.id());
     return turn.reading
-        .answer(question, turn.text, turn.language, turn.moment)
-        .value()
+        .moved(question, known.counting(), turn.text, turn.language, turn.moment)
+        .or(() -> turn.reading.answer(question, turn.text, turn.language, turn.moment).value())
         .map(List::of)
         .orElse(List.of());
   }

@@ -113,6 +113,18 @@ final class OpenAnswer {
 
   /// The surest reading of any sentence that is not itself a question.
   private Optional<Found> structured(Question question) {
+    int after = dev.parley.value.Corrections.opening(turn.text);
+    if (after > 0 && question.type() == FieldType.YES_NO) {
+      boolean waits = after == turn.text.length() && cues.has(Cue.HOLD, turn.folded);
+      int from = after == turn.text.length() ? 0 : after;
+      return waits
+          ? Optional.empty()
+          : read(question, from, turn.text.length()).value().filter(turn::free);
+    }
+    boolean amount = question.type() == FieldType.MONEY || question.type() == FieldType.NUMBER;
+    if (amount && turn.reading.swings(turn.text, turn.language)) {
+      return Optional.empty();
+    }
     Optional<Found> best = Optional.empty();
     for (Sentence sentence : turn.sentences) {
       if (readable(question, sentence) && objection.filter(sentence::equals).isEmpty()) {

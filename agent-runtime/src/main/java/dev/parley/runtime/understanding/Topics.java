@@ -13,7 +13,8 @@ final class Topics {
   private final List<Sentence> sentences;
 
   /// @param weight letters of the phrase matched: the longer, the surer
-  record Match(String id, int weight, Sentence in) {}
+  /// @param exact whether its words stand there without a slip: "Rui Costa" asks for no "custa"
+  record Match(String id, int weight, Sentence in, boolean exact) {}
 
   Topics(AgentWords agent, List<Sentence> sentences) {
     this.agent = agent;
@@ -26,7 +27,7 @@ final class Topics {
         .filter(
             match ->
                 match.in().asks()
-                    || match.in().folded().size() <= SHORT_WORDS
+                    || (match.in().folded().size() <= SHORT_WORDS && match.exact())
                     || agent.cues().has(Cue.FACT_ASK, match.in().folded()));
   }
 
@@ -44,12 +45,17 @@ final class Topics {
           boolean counts =
               place.isPresent() && (negatable || !denied(sentence.folded(), place.get(), phrase));
           if (counts && (best == null || weight > best.weight())) {
-            best = new Match(topic.id(), weight, sentence);
+            best = new Match(topic.id(), weight, sentence, exact(sentence.folded(), phrase));
           }
         }
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  private static boolean exact(Folded text, Folded phrase) {
+    return phrase.words().stream()
+        .allMatch(word -> text.words().stream().anyMatch(said -> said.startsWith(word)));
   }
 
   /// "It's not too expensive" is no objection.

@@ -26,6 +26,12 @@ class LanguageGuessTest {
           fr | bonjour
           it | vorrei dimagrire un po'
           it | buongiorno, quanto costa?
+          es | Hola, me mudo de Madrid a Valencia
+          pt | Olá, sou o Rui Costa
+          pt | bom dia, consulta dentista
+          de | Guten Tag, Umzug nach Berlin
+          fr | Bonjour, Luc Martin
+          it | ciao, preventivo trasloco
           """)
   void tellsByCommonWords(String language, String text) {
     assertThat(LanguageGuess.of(text)).contains(language);
