@@ -256,8 +256,8 @@ public final class Courier implements AutoCloseable {
     http.connectionPool().evictAll();
   }
 
-  /// The sandbox is closing.
-  private static final class Stopped extends RuntimeException {
+  /// The sandbox is closing: whoever waits for an answer gets none.
+  public static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Stopped() {

@@ -1,6 +1,7 @@
 package dev.parley.channel.sandbox.twilio;
 
 import dev.parley.channel.sandbox.Alert;
+import dev.parley.channel.sandbox.Courier;
 import dev.parley.channel.sandbox.Ids;
 import dev.parley.channel.sandbox.Outcome;
 import dev.parley.channel.sandbox.Recent;
@@ -15,9 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The simulated account's telephone network: people who call, people who are called. Thread-safe.
 public final class Telephone implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Telephone.class);
   private static final int CALLS_MAX = 20_000;
 
   /// Calls that are still known when they have ended, as Twilio knows them for good.
@@ -131,6 +135,8 @@ public final class Telephone implements AutoCloseable {
   private void carry(PhoneCall call, URI hook, Callee callee, Optional<URI> amd) {
     try {
       call.run(hook, callee, amd);
+    } catch (Courier.Stopped closing) {
+      LOG.debug("The sandbox closed with a call under way");
     } finally {
       over.put(call.sid(), call);
       calls.remove(call.sid());
