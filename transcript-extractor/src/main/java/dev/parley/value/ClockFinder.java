@@ -193,7 +193,7 @@ final class ClockFinder {
   }
 
   private boolean stands(int end, boolean orPart) {
-    return stands(end)
+    return BareHour.stands(tokens, end, languages)
         || (orPart && word(Kind.PART, end).isPresent())
         || tokens.isWord(end, "is")
         || tokens.isSign(end, '\'')
@@ -334,7 +334,7 @@ final class ClockFinder {
     Optional<Count> minutes = minutesAfter(after, hours.isPresent() || announced || briefly());
     boolean part = word(Kind.PART, minutes.map(Count::end).orElse(after)).isPresent();
     boolean certain = part || hours.isPresent() || minutes.isPresent();
-    if (!certain && !(announced && stands(end)) && !briefly()) {
+    if (!certain && !(announced && BareHour.stands(tokens, end, languages)) && !briefly()) {
       return Optional.empty();
     }
     int minute = minutes.map(Count::value).orElse(0);
@@ -368,52 +368,5 @@ final class ClockFinder {
         .filter(Count::words)
         .filter(number -> number.value() >= 5)
         .map(number -> new Count(sign * number.value(), number.end(), true));
-  }
-
-  /// Whether nothing after a bare number makes it a count of something.
-  private boolean stands(int end) {
-    if (end >= tokens.size()) {
-      return true;
-    }
-    Token next = tokens.get(end);
-    if (next.kind() == Token.Kind.SIGN) {
-      return !next.isSign('%')
-          && !next.isSign('€')
-          && !next.isSign('£')
-          && !next.isSign('/')
-          && !(next.isSign('.') && tokens.isDigits(end + 1));
-    }
-    if (!next.isWord() || tokens.touching(end - 1)) {
-      return false;
-    }
-    boolean range = DateWords.at(DateWords.Kind.TO, tokens, end, languages).isPresent();
-    boolean day =
-        DateWords.at(DateWords.Kind.RELATIVE, tokens, end, languages).isPresent()
-            || DateWords.at(DateWords.Kind.WEEKDAY, tokens, end, languages).isPresent();
-    return range
-        || day
-        || switch (next.folded()) {
-          case "on",
-              "please",
-              "thanks",
-              "o",
-              "and",
-              "or",
-              "would",
-              "will",
-              "is",
-              "for",
-              "if",
-              "por",
-              "bitte",
-              "s",
-              "thank",
-              "works",
-              "then",
-              "today",
-              "under" ->
-              true;
-          default -> false;
-        };
   }
 }

@@ -87,6 +87,19 @@ final class ExtractionEvaluationTest {
     assertThat(report.at("/by/type phone/calibration_error").isNumber()).isTrue();
   }
 
+  /// Of other trades than those the rules were made from, and written before they were read.
+  @Test
+  void holdsItsAimsOnConversationsWrittenBeforeTheyWereRead() throws IOException {
+    Path records = Path.of(URI.create(String.valueOf(getClass().getResource("unseen.jsonl"))));
+    assertThat(run(records.toString(), "--json")).isZero();
+    JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(report.path("records").asInt()).isGreaterThanOrEqualTo(40);
+    assertThat(report.at("/contact/f1").asDouble()).isGreaterThan(0.95);
+    assertThat(report.at("/all/f1").asDouble()).isGreaterThan(0.9);
+    assertThat(report.at("/all/hallucination_rate").asDouble()).isLessThanOrEqualTo(0.01);
+    assertThat(report.path("grounding_precision").asDouble()).isEqualTo(1);
+  }
+
   @Test
   void onlyAnswersRecordsWithoutGold(@TempDir Path folder) throws IOException {
     String bare = RECORD.replaceAll(",\"gold\".*", "}");

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Runs the tables `*.table` beside this test: `mode | languages | region | text | expected`, where
 /// mode is `answer` or `mentions`, and expected is the wire form, `!code` for an invalid answer or
@@ -34,6 +36,15 @@ final class ValueTableTest {
             type ->
                 DynamicContainer.dynamicContainer(
                     type.wireName(), cases(type).stream().map(c -> test(type, c))));
+  }
+
+  /// Hundreds for each reader, over the languages it covers.
+  @ParameterizedTest
+  @EnumSource(value = FieldType.class, mode = EnumSource.Mode.EXCLUDE, names = "TEXT")
+  void everyTableHasTwoHundredCasesInSixLanguages(FieldType type) {
+    assertThat(cases(type)).hasSizeGreaterThanOrEqualTo(200);
+    assertThat(cases(type).stream().map(line -> line.split("\\|")[1].strip()).toList())
+        .contains("en", "es", "pt", "de", "fr", "it");
   }
 
   private static DynamicNode test(FieldType type, String line) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,20 +44,29 @@ public final class EvaluateCommand {
     public Integer call() {
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-      Clock clock = Clock.systemUTC();
-      Settings settings = Settings.load(System.getenv(), Path.of("application.yaml"));
-      ModelSettings model = ModelSettings.read(settings);
-      if (builtIn || model.builtIn()) {
-        RecordExtractor plain = RecordExtractor.of(new BuiltInExtractor()::extract);
-        return new ExtractionEvaluation(plain, out, err, clock).run(arguments);
-      }
-      try (LanguageModels models = LanguageModels.open(model, clock)) {
-        err.println("With " + model.providers().getFirst().name() + "; --builtin does without");
-        RecordExtractor withModel =
-            new ModelRecordExtractor(
-                new ModelFieldProposer(models, ExtractionLimits.read(settings)));
-        return new ExtractionEvaluation(withModel, out, err, clock).run(arguments);
-      }
+      return extraction(System.getenv(), builtIn, arguments, out, err);
+    }
+  }
+
+  /// @param environment names the model, as for the server
+  static int extraction(
+      Map<String, String> environment,
+      boolean builtIn,
+      List<String> arguments,
+      PrintStream out,
+      PrintStream err) {
+    Clock clock = Clock.systemUTC();
+    Settings settings = Settings.load(environment, Path.of("application.yaml"));
+    ModelSettings model = ModelSettings.read(settings);
+    if (builtIn || model.builtIn()) {
+      RecordExtractor plain = RecordExtractor.of(new BuiltInExtractor()::extract);
+      return new ExtractionEvaluation(plain, out, err, clock).run(arguments);
+    }
+    try (LanguageModels models = LanguageModels.open(model, clock)) {
+      err.println("With " + model.providers().getFirst().name() + "; --builtin does without");
+      RecordExtractor withModel =
+          new ModelRecordExtractor(new ModelFieldProposer(models, ExtractionLimits.read(settings)));
+      return new ExtractionEvaluation(withModel, out, err, clock).run(arguments);
     }
   }
 
