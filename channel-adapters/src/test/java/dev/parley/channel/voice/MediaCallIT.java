@@ -17,6 +17,7 @@ import dev.parley.channel.voice.CallEvent.PlayedOut;
 import dev.parley.channel.voice.CallEvent.Trouble;
 import dev.parley.channel.voice.CallLine.Transfer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,23 @@ class MediaCallIT {
     await().atMost(SOON).until(() -> !call.whispers().isEmpty());
     assertThat(call.whispers()).containsExactly("Maria, owner, 120 euros");
     assertThat(call.heard()).isEqualTo("I'll connect you. ");
+    call.hangUp();
+    assertThat(call.awaitEnd(SOON)).isTrue();
+  }
+
+  @Test
+  void aTransferThatIsAskedForWhileTheSocketIsAwayFollowsOnceItIsBack()
+      throws InterruptedException {
+    PhoneCall call = host.twilio.telephone().call(CONTACT, BUSINESS);
+    CallLine line = host.line();
+
+    line.fallBack(sentence("One moment, please."), false);
+    line.transfer(new Transfer("+12025550111", Optional.of("Maria"), "en"));
+
+    assertThat(host.event(Back.class).why()).isEqualTo(Back.Why.FELL_BACK);
+    assertThat(host.event(Ended.class).how()).isEqualTo(Ended.How.TRANSFERRED);
+    await().atMost(SOON).until(() -> call.whispers().equals(List.of("Maria")));
+    assertThat(call.heard()).isEqualTo("One moment, please. ");
     call.hangUp();
     assertThat(call.awaitEnd(SOON)).isTrue();
   }

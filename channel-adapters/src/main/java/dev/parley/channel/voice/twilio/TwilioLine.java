@@ -138,6 +138,7 @@ public abstract class TwilioLine implements CallLine {
     }
     open(socket, stream);
     happened(new CallEvent.Back(back));
+    saidAll();
   }
 
   /// A socket is gone.
@@ -274,6 +275,10 @@ public abstract class TwilioLine implements CallLine {
   private void transferNow(Transfer wanted) {
     String twiml = site.calls().twiml().dial(site.channel(), call(), wanted);
     synchronized (this) {
+      if (stage == Stage.AWAY) {
+        // Twilio may be on its way back already, so it is told once it is here.
+        whenSaid = () -> transferNow(wanted);
+      }
       if (stage != Stage.UP) {
         return;
       }
