@@ -116,6 +116,11 @@ final class Mouth {
     }
   }
 
+  /// What of the turn was cut off.
+  String unheard() {
+    return playing ? "" : rest;
+  }
+
   /// The turn is over.
   ///
   /// @return its words that were heard, maybe none

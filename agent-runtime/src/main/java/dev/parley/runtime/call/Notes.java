@@ -1,6 +1,7 @@
 package dev.parley.runtime.call;
 
 import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.config.language.ModelAttempt;
 import dev.parley.runtime.flow.CallFlow;
@@ -84,17 +85,38 @@ final class Notes {
     return new ContactTurn(turns.size() + 1, text, language);
   }
 
+  /// The agent was cut off: a yes said before the question was heard is no answer to it.
+  ///
+  /// @param heard of the turn that is over
+  void unheard(String heard, String unheard) {
+    state = asFarAsHeard(heard, unheard);
+  }
+
+  private FlowState asFarAsHeard(String heard, String unheard) {
+    boolean yesOrNo =
+        open() && asked().filter(question -> question.type() == FieldType.YES_NO).isPresent();
+    return yesOrNo && Sentences.cutBeforeQuestion(heard, unheard, state.language())
+        ? flow.unasked(state)
+        : state;
+  }
+
+  /// @param text as it stands so far
+  UnderstandingRequest request(String text, Optional<String> language, Instant at) {
+    return request(text, language, "", "", at);
+  }
+
   /// @param text as it stands so far
   /// @param lastHeard of the agent's words, which are not written yet
+  /// @param unheard of them
   UnderstandingRequest request(
-      String text, Optional<String> language, String lastHeard, Instant at) {
+      String text, Optional<String> language, String lastHeard, String unheard, Instant at) {
     List<Turn> before = new ArrayList<>(turns);
     if (!lastHeard.isBlank()) {
       before.add(new Turn(turns.size() + 1, Speaker.AGENT, lastHeard, at, state.language()));
     }
     return new UnderstandingRequest(
         definition,
-        state,
+        asFarAsHeard(lastHeard, unheard),
         new Transcript(before),
         new ContactTurn(before.size() + 1, text, language),
         new Moment(at));

@@ -21,6 +21,7 @@ final class RecordingConsent {
   private final Consumer<Do> out;
   private boolean asking;
   private boolean askedTwice;
+  private boolean unheard;
   private Do.Recording recording = Do.Recording.NONE;
 
   RecordingConsent(
@@ -64,11 +65,18 @@ final class RecordingConsent {
     out.accept(new Do.StartRecording());
   }
 
+  /// The agent was cut off: who has not heard the question has not agreed to anything.
+  void unheard(String heard, String rest) {
+    unheard = asking && Sentences.cutBeforeQuestion(heard, rest, notes.language());
+  }
+
   Reply heard(ContactTurn turn, Instant now) {
-    Optional<Boolean> yes = YesNo.read(turn.text(), engine.definition(), notes.language(), now);
+    Optional<Boolean> yes =
+        YesNo.read(turn.text(), engine.definition(), notes.language(), now)
+            .filter(agreed -> !agreed || !unheard);
     notes.write(turn, now);
-    if (yes.isEmpty() && !askedTwice) {
-      askedTwice = true;
+    if (yes.isEmpty() && (!askedTwice || unheard)) {
+      askedTwice |= !unheard;
       return replies.adopt(flow.say(notes.state(), "record_ask", new Moment(now)), now);
     }
     asking = false;

@@ -40,7 +40,11 @@ final class Replying {
   void ahead(String text, Optional<String> language, Instant now) {
     forgetReply();
     thinking.start(
-        text, language, false, true, talk.request(text, language, speaking.heard(), now));
+        text,
+        language,
+        false,
+        true,
+        talk.request(text, language, speaking.heard(), speaking.unheard(), now));
   }
 
   Optional<Reply> turn(String text, Optional<String> language, boolean keyed, Instant now) {
@@ -54,7 +58,7 @@ final class Replying {
     timers.set(Timer.FILLER, now, settings.fillerAfter());
     timers.set(Timer.THINK_MAX, now, settings.thinkMax());
     if (keyed || !thinking.ahead(text)) {
-      thinking.start(text, language, keyed, false, talk.request(text, language, "", now));
+      thinking.start(text, language, keyed, false, talk.request(text, language, now));
       return Optional.empty();
     }
     Optional<Reply> reply = Optional.empty();

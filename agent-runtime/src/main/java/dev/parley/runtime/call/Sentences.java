@@ -19,6 +19,30 @@ final class Sentences {
     return sentences;
   }
 
+  /// Whether a turn that was cut off had not come to its question: less than half of the words of
+  /// the last one were heard.
+  static boolean cutBeforeQuestion(String heard, String unheard, String language) {
+    if (unheard.isBlank()) {
+      return false;
+    }
+    int left = count(unheard);
+    for (String sentence : of(heard + " " + unheard, language).reversed()) {
+      int words = count(sentence);
+      if (sentence.indexOf('?') >= 0 || sentence.indexOf('？') >= 0) {
+        return Math.min(words, left) * 2 > words;
+      }
+      left -= words;
+      if (left <= 0) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static int count(String text) {
+    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+  }
+
   /// What of `whole` comes after the words that were `heard`; all of it where they do not fit.
   static String rest(String whole, String heard) {
     String[] words = whole.strip().split("\\s+");

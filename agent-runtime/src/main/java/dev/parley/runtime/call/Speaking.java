@@ -182,6 +182,7 @@ final class Speaking {
   void endTurn(Instant now) {
     String language = mouth.language();
     String source = mouth.source();
+    talk.unheard(mouth.heard(), mouth.unheard());
     String heard = mouth.end();
     if (!heard.isBlank()) {
       talk.agentSaid(heard, language, source, now);
@@ -218,5 +219,10 @@ final class Speaking {
   /// Of the turn that is being said.
   String heard() {
     return mouth.heard();
+  }
+
+  /// What of the turn that is being said was cut off.
+  String unheard() {
+    return mouth.unheard();
   }
 }

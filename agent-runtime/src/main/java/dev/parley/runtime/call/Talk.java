@@ -124,9 +124,20 @@ final class Talk {
     return open() && !consent.asking() && !readingBack.waits();
   }
 
+  UnderstandingRequest request(String text, Optional<String> language, Instant at) {
+    return notes.request(text, language, at);
+  }
+
+  /// Of words that may become a turn, while what the agent was saying is cut off.
   UnderstandingRequest request(
-      String text, Optional<String> language, String lastHeard, Instant at) {
-    return notes.request(text, language, lastHeard, at);
+      String text, Optional<String> language, String heard, String unheard, Instant at) {
+    return notes.request(text, language, heard, unheard, at);
+  }
+
+  /// What the agent was saying is over, maybe before its end.
+  void unheard(String heard, String unheard) {
+    notes.unheard(heard, unheard);
+    consent.unheard(heard, unheard);
   }
 
   /// A contact turn that needs no understanding; empty: it does.
@@ -199,7 +210,7 @@ final class Talk {
 
   /// What the built-in understanding makes of it.
   Proposal builtIn(String text, Optional<String> language, Instant now) {
-    return builtIn.propose(request(text, language, "", now));
+    return builtIn.propose(request(text, language, now));
   }
 
   private Reply answered(

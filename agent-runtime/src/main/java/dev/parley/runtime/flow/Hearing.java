@@ -1,6 +1,7 @@
 package dev.parley.runtime.flow;
 
 import dev.parley.config.agent.AgentDefinition;
+import dev.parley.config.agent.FieldType;
 import dev.parley.config.agent.Question;
 import dev.parley.evidence.Evidence;
 import dev.parley.evidence.Grounding;
@@ -9,6 +10,7 @@ import dev.parley.runtime.flow.Proposal.ProposedAnswer;
 import dev.parley.value.Parsed;
 import dev.parley.value.Value;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,15 @@ final class Hearing {
   static final int ANSWERS_MAX = 64;
 
   private static final int LINE_CHARS_MAX = 200;
+  private static final Set<Cue> BARE =
+      EnumSet.of(Cue.YES, Cue.NO, Cue.ACK, Cue.THANKS, Cue.PRESENCE, Cue.HELLO);
 
   private final AgentDefinition definition;
   private final FlowState state;
   private final ContactTurn turn;
   private final String spoken;
   private final ValueCheck check;
+  private final Cues cues;
   private final List<Heard.Accepted> accepted = new ArrayList<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private Optional<Heard.Trouble> trouble = Optional.empty();
@@ -37,6 +42,7 @@ final class Hearing {
     this.state = state;
     this.turn = turn;
     this.spoken = rules.reading().spoken(turn.text());
+    this.cues = rules.cues();
     this.check = new ValueCheck(rules.reading(), rules.cues(), language, moment);
   }
 
@@ -93,6 +99,10 @@ final class Hearing {
     Answer before = state.answer(question.id());
     Optional<Value> known =
         before.counting().or(() -> before.earlier().filter(_ -> isOpen(question)));
+    if (question.type() == FieldType.YES_NO && !isOpen(question) && bare(quote)) {
+      clean = false;
+      return;
+    }
     boolean agreed = answer.kind() == Kind.CONFIRMED && known.isPresent();
     if (agreed && check.means(question, answer.value(), known.get())) {
       Evidence evidence = new Evidence(turn.seq(), quote);
@@ -107,6 +117,11 @@ final class Hearing {
         question,
         moved.orElseGet(() -> check.settle(question, answer.value(), quote, isOpen(question))),
         quote);
+  }
+
+  /// A yes or a no by itself answers what was asked, and nothing else.
+  private boolean bare(String quote) {
+    return !cues.cover(Folded.of(quote), BARE).isEmpty();
   }
 
   private void accept(Question question, ValueCheck.Result result, String quote) {

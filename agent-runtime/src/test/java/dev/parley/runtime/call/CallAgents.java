@@ -50,6 +50,18 @@ final class CallAgents {
     return read(text + (call.isEmpty() ? "" : "call: { " + call + " }\n"));
   }
 
+  /// With another greeting on calls, in all six languages.
+  static AgentDefinition greeting(String language, String voice) {
+    int from = SOLAR.indexOf("greeting: { voice: ") + "greeting: { voice: ".length();
+    int to = SOLAR.indexOf(", chat:", from);
+    List<String> languages = new ArrayList<>(LineWords.LANGUAGES);
+    languages.remove(language);
+    languages.addFirst(language);
+    return read(
+        (SOLAR.substring(0, from) + voice + SOLAR.substring(to))
+            .replace("LANGUAGES", String.join(", ", languages)));
+  }
+
   static AgentDefinition read(String yaml) {
     AgentDefinitionReader.Result result =
         new AgentDefinitionReader().read(yaml, AgentDefinitionReader.Format.YAML);
