@@ -42,6 +42,7 @@ final class OpenAnswer {
   private static final int TELLING_LETTERS_MIN = 4;
   private static final int TELLING_WORDS_MAX = 4;
   private static final double NAMED = 0.7;
+  private static final double SURE_NAME = 0.85;
   private static final Pattern JOINT =
       Pattern.compile("\\s+(?:and|y|e|und|et|ed|&)\\s+|[,;]\\s+|$");
 
@@ -206,7 +207,16 @@ final class OpenAnswer {
     return turn.sentences.stream()
         .filter(sentence -> !sentence.asks() && !chat(sentence.folded()))
         .flatMap(sentence -> read(question, sentence.start(), sentence.end()).value().stream())
-        .findFirst();
+        .findFirst()
+        .or(() -> toldBeforeQuestion(question));
+  }
+
+  private Optional<Found> toldBeforeQuestion(Question question) {
+    return question.type() == FieldType.PERSON_NAME
+        ? turn.mentions(question).stream()
+            .filter(found -> found.certainty() >= SURE_NAME && turn.beforeQuestion(found))
+            .findFirst()
+        : Optional.empty();
   }
 
   private Parsed read(Question question, int from, int to) {

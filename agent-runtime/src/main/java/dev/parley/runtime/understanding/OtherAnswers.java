@@ -67,7 +67,10 @@ final class OtherAnswers {
     Optional<Found> first = Optional.empty();
     for (Found found : turn.mentions(question)) {
       boolean counts = first.isEmpty() || turn.takesBack(first.get().end(), found.start());
-      if (counts && turn.free(found) && !inQuestion(found) && sure(question, found, named)) {
+      if (counts
+          && turn.free(found)
+          && !inQuestion(question, found)
+          && sure(question, found, named)) {
         first = Optional.of(found);
       }
     }
@@ -132,23 +135,18 @@ final class OtherAnswers {
     return Optional.empty();
   }
 
+  /// "Can you do it for 3,000?" is a question, not an answer.
+  private boolean inQuestion(Question question, Found found) {
+    return turn.inQuestion(found)
+        && !(question.type() == FieldType.PERSON_NAME && turn.beforeQuestion(found));
+  }
+
   private boolean only(Question question) {
     return agent.definition().questions().stream()
             .filter(one -> one.type() == question.type())
             .filter(one -> !turn.filled(one))
             .count()
         == 1;
-  }
-
-  /// "Can you do it for 3,000?" is a question, not an answer.
-  private boolean inQuestion(Found found) {
-    return turn.sentences.stream()
-        .anyMatch(
-            one ->
-                one.asks()
-                    && one.text().length() > found.end() - found.start() + 4
-                    && one.start() <= found.start()
-                    && found.end() <= one.end());
   }
 
   /// "Good morning" does not choose the morning.

@@ -64,6 +64,30 @@ final class TurnText {
     return from < to && Corrections.between(text, from, to);
   }
 
+  /// Whether it stands in a sentence that asks, and is not all of it.
+  boolean inQuestion(Found found) {
+    return sentences.stream()
+        .anyMatch(
+            one ->
+                one.asks()
+                    && one.text().length() > found.end() - found.start() + 4
+                    && one.start() <= found.start()
+                    && found.end() <= one.end());
+  }
+
+  /// "I'm Maria Silva, can you help me?": it is told before the question in its sentence begins.
+  boolean beforeQuestion(Found found) {
+    int end = found.end();
+    while (end < text.length() && text.charAt(end) == ' ') {
+      end++;
+    }
+    return end < text.length()
+        && ",;–—-".indexOf(text.charAt(end)) >= 0
+        && sentences.stream()
+            .filter(one -> one.start() <= found.start() && found.end() <= one.end())
+            .noneMatch(Sentence::opensAsking);
+  }
+
   void take(Found found) {
     taken.add(found);
   }
