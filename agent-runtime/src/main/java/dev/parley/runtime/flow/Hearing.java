@@ -99,7 +99,7 @@ final class Hearing {
     Answer before = state.answer(question.id());
     Optional<Value> known =
         before.counting().or(() -> before.earlier().filter(_ -> isOpen(question)));
-    if (question.type() == FieldType.YES_NO && !isOpen(question) && bare(quote)) {
+    if (question.type() == FieldType.YES_NO && !isOpen(question) && bare()) {
       clean = false;
       return;
     }
@@ -119,9 +119,9 @@ final class Hearing {
         quote);
   }
 
-  /// A yes or a no by itself answers what was asked, and nothing else.
-  private boolean bare(String quote) {
-    return !cues.cover(Folded.of(quote), BARE).isEmpty();
+  /// A turn that is but a yes or a no answers what was asked, and nothing else.
+  private boolean bare() {
+    return !cues.cover(Folded.of(spoken), BARE).isEmpty();
   }
 
   private void accept(Question question, ValueCheck.Result result, String quote) {
