@@ -30,7 +30,9 @@ final class ChoiceReader {
     }
     List<Found> hits = hits(tokens, ctx, true);
     if (hits.isEmpty()) {
-      return byPlace(tokens, ctx);
+      return WeekdayOptions.chosen(tokens, ctx)
+          .<Parsed>map(Parsed.Valid::new)
+          .orElseGet(() -> byPlace(tokens, ctx));
     }
     return single(ownFirst(tokens, hits, ctx.languages()));
   }
