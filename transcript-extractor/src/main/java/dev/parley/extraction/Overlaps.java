@@ -38,6 +38,11 @@ final class Overlaps {
       FieldProfile other, Candidate rival, FieldProfile profile, Candidate candidate) {
     int rivalRank = rank(other.type());
     int ownRank = rank(profile.type());
+    boolean whose = rival.source() == Source.ASKED && candidate.source() != Source.ASKED;
+    if (whose && other.type() == profile.type() && named(profile.type())) {
+      // The name of their own business, asked for, is not also the competitor's.
+      return true;
+    }
     if (compatible(other.type(), profile.type())) {
       return false;
     }
@@ -81,6 +86,10 @@ final class Overlaps {
         || a == FieldType.YES_NO
         || b == FieldType.YES_NO
         || (a == b && a != FieldType.TEXT);
+  }
+
+  private static boolean named(FieldType type) {
+    return type == FieldType.COMPANY_NAME || type == FieldType.POSTAL_CODE;
   }
 
   /// A postal code stands inside its address.

@@ -198,8 +198,8 @@ record DigitRun(String digits, int start, int end, boolean plus, int groups, boo
     /// "O nove um dois" begins with an article, and "o nine one two" with a nought.
     private boolean goesOn(String language) {
       return i + 1 < tokens.size()
-          && (!tokens.get(i + 1).isWord()
-              || languages.getFirst().equals(language)
+          && (languages.getFirst().equals(language)
+              || tokens.touching(i)
               || !NumberTable.in(language).parts(tokens.get(i + 1).folded()).isEmpty()
               || NumberTable.in(language).loneDigit(tokens.get(i + 1).folded()) >= 0
               || NumberTable.in(language).times.has(tokens, i + 1));

@@ -13,7 +13,7 @@ public final class LanguageGuess {
   /// The "com" of an address is no Portuguese. Tried at the beginning of a word only: anywhere else
   /// a long word would cost its length squared.
   private static final Pattern ADDRESS =
-      Pattern.compile("(?<!\\S)(?:[^\\s@]*+@\\S*+|\\S+[./]\\p{L}\\S*+)");
+      Pattern.compile("(?<!\\S)(?:[^\\s@]*+@\\S*+|\\S*[./]\\p{L}\\S*+)");
   private static final double LEAD = 1.4;
 
   /// What an opening greeting of one language only weighs, beside its words.

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import java.util.Optional;
 /// Reads values for an agent's questions: the readers of `value` with what the definition says
 /// about region, zone, currency, options and bounds. Immutable and thread-safe.
 public final class Reading {
+  /// "Tomorrow" is one word too and no weekday.
+  private static final int SAID_OTHERWISE_DAYS = 2;
+
   private final AgentDefinition definition;
   private final Assignments assignments;
   private final Map<String, String> periods;
@@ -81,9 +85,25 @@ public final class Reading {
           ValueReader.answer(FieldType.DATE, text, context(question, language, moment))
               .value()
               .filter(found -> found.value() instanceof Value.Date)
-              .map(found -> at(found, ((Value.Date) found.value()).date(), time));
+              .map(found -> at(found, near(found, day, text, moment), time));
       case Parsed _ -> Optional.empty();
     };
+  }
+
+  /// A bare weekday that puts another day right is one of the same week: "wednesday" after "next
+  /// Tuesday".
+  private LocalDate near(Found found, Optional<LocalDate> known, String text, Moment moment) {
+    LocalDate read = ((Value.Date) found.value()).date();
+    String said = text.substring(found.start(), found.end());
+    LocalDate today = moment.now().atZone(definition.timeZone()).toLocalDate();
+    boolean bare =
+        said.codePoints().allMatch(c -> Character.isLetter(c) || c == '-')
+            && !read.isBefore(today.plusDays(SAID_OTHERWISE_DAYS));
+    LocalDate same =
+        known
+            .map(day -> day.with(ChronoField.DAY_OF_WEEK, read.getDayOfWeek().getValue()))
+            .orElse(read);
+    return bare && !same.isBefore(today) ? same : read;
   }
 
   private Found at(Found found, LocalDate day, LocalTime time) {

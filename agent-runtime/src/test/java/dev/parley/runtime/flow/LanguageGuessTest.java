@@ -39,7 +39,16 @@ class LanguageGuessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Maria Silva", "120", "ok", "maria@example.com", "", "xyzzy plugh", "Porto"})
+      strings = {
+        "Maria Silva",
+        "120",
+        "ok",
+        "no i meant .com",
+        "maria@example.com",
+        "",
+        "xyzzy plugh",
+        "Porto"
+      })
   void isSilentInDoubt(String text) {
     assertThat(LanguageGuess.of(text)).isEmpty();
   }
