@@ -1,32 +1,31 @@
 package dev.parley.crm.hubspot;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.parley.crm.AccessTokens;
-import dev.parley.crm.CallLog;
+import dev.parley.crm.Allowance;
 import dev.parley.crm.Connector;
 import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.DeliveryStopped;
 import dev.parley.crm.http.Answer;
 import dev.parley.crm.http.CrmHttp;
+import dev.parley.crm.http.JsonApi;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/// Calls HubSpot for one connector: signs in, and once more when the token is refused.
-final class HubSpotApi {
-  private static final MediaType JSON_TYPE = MediaType.get("application/json");
-  private static final ObjectMapper JSON = new ObjectMapper();
+/// Calls HubSpot for one connector.
+final class HubSpotApi implements JsonApi.Vendor {
+  private static final Pattern ID = Pattern.compile("\\d{1,20}");
 
+  private final JsonApi api;
   private final CrmHttp http;
   private final HubSpotSettings settings;
   private final AccessTokens tokens;
@@ -34,6 +33,7 @@ final class HubSpotApi {
   private final Clock clock;
 
   HubSpotApi(CrmHttp http, HubSpotSettings settings, AccessTokens tokens, Clock clock) {
+    this.api = new JsonApi(http, this);
     this.http = http;
     this.settings = settings;
     this.tokens = tokens;
@@ -49,8 +49,9 @@ final class HubSpotApi {
     return url(settings.objects()).addPathSegment(type);
   }
 
+  /// A record, or a list of them.
   HubSpotReply get(Connector connector, HttpUrl url) {
-    return call(connector, access -> request("GET", url, null, access), Optional.empty());
+    return reply(api.call(connector, "GET", url, null), HubSpotApi::isRecords);
   }
 
   /// The body of what was there or was done; empty for what is not there.
@@ -72,71 +73,62 @@ final class HubSpotApi {
     };
   }
 
+  /// Writes or reads what HubSpot answers with a record, or with a list of them.
   HubSpotReply send(Connector connector, String method, HttpUrl url, JsonNode body) {
-    return call(connector, access -> request(method, url, body, access), Optional.empty());
+    return reply(api.call(connector, method, url, body), HubSpotApi::isRecords);
   }
 
-  HubSpotReply delete(Connector connector, HttpUrl url) {
-    return call(connector, access -> request("DELETE", url, null, access), Optional.empty());
+  /// Asks for something HubSpot has nothing to say to but that it was done.
+  HubSpotReply order(Connector connector, String method, HttpUrl url, @Nullable JsonNode body) {
+    return reply(api.call(connector, method, url, body), JsonNode::isMissingNode);
+  }
+
+  /// Makes a property, which has a name and no id.
+  HubSpotReply define(Connector connector, HttpUrl url, JsonNode property) {
+    return reply(api.call(connector, "POST", url, property), made -> made.path("name").isTextual());
   }
 
   /// Asks HubSpot what the token is for: its scopes and its account.
   HubSpotReply tokenInfo(Connector connector) {
     boolean fixed = connector.config().credentials().text("access_token").isPresent();
-    return call(
-        connector,
-        access ->
-            fixed
-                ? request(
-                    "POST",
-                    url("oauth/v2/private-apps/get/access-token-info").build(),
-                    JSON.createObjectNode().put("tokenKey", access),
-                    access)
-                : request(
-                    "GET",
-                    url("oauth/v1/access-tokens").addPathSegment(access).build(),
-                    null,
-                    access),
-        Optional.empty());
+    JsonApi.Reply reply =
+        api.call(
+            connector,
+            access ->
+                fixed
+                    ? JsonApi.request(
+                        "POST",
+                        url("oauth/v2/private-apps/get/access-token-info").build(),
+                        JsonNodeFactory.instance.objectNode().put("tokenKey", access))
+                    : JsonApi.request(
+                        "GET", url("oauth/v1/access-tokens").addPathSegment(access).build(), null));
+    return reply(reply, JsonNode::isObject);
   }
 
-  private HubSpotReply call(
-      Connector connector, Function<String, Request> request, Optional<String> refused) {
-    return switch (token(connector, refused)) {
-      case AccessTokens.Answer.Granted(var token) ->
-          exchange(connector, request, token.access(), refused);
-      case AccessTokens.Answer.Revoked(var text) ->
-          new HubSpotReply.Failed(
-              new DeliveryResult.Blocked("token_revoked", OptionalInt.of(401), text));
-      case AccessTokens.Answer.Unavailable(var text) ->
-          new HubSpotReply.Failed(
-              new DeliveryResult.Retry(
-                  "token_unavailable",
-                  OptionalInt.empty(),
-                  text,
-                  Optional.empty(),
-                  Trouble.ENDPOINT));
+  private static boolean isRecords(JsonNode body) {
+    return body.path("results").isArray() || ID.matcher(body.path("id").asText()).matches();
+  }
+
+  private HubSpotReply reply(JsonApi.Reply reply, Predicate<JsonNode> expected) {
+    return switch (reply) {
+      case JsonApi.Reply.Stopped(var result) -> new HubSpotReply.Failed(result);
+      case JsonApi.Reply.Answered(var received, var body) when received.success() ->
+          expected.test(body)
+              ? new HubSpotReply.Done(received.status(), body)
+              : new HubSpotReply.Failed(api.unreadable(received.status()));
+      case JsonApi.Reply.Answered(var received, var body) ->
+          HubSpotErrors.of(received, body, clock.instant(), http.limits().retryAfterMax());
     };
   }
 
-  private HubSpotReply exchange(
-      Connector connector,
-      Function<String, Request> request,
-      String access,
-      Optional<String> refused) {
-    return switch (http.call(request.apply(access))) {
-      case Answer.Failed failed -> HubSpotErrors.of(failed);
-      case Answer.Received received when received.status() == 401 && refused.isEmpty() ->
-          call(connector, request, Optional.of(access));
-      case Answer.Received received -> {
-        CallLog.allow(HubSpotLimits.of(received, clock.instant()));
-        yield reply(received);
-      }
-    };
+  @Override
+  public String name() {
+    return "HubSpot";
   }
 
   /// A private app's token never changes: once refused it is refused for good.
-  private AccessTokens.Answer token(Connector connector, Optional<String> refused) {
+  @Override
+  public AccessTokens.Answer token(Connector connector, Optional<String> refused) {
     var credentials = connector.config().credentials();
     Optional<String> fixed = credentials.text("access_token");
     if (fixed.isPresent()) {
@@ -149,29 +141,13 @@ final class HubSpotApi {
     return tokens.current(connector, refused, last -> oauth.ask(credentials, last));
   }
 
-  private static Request request(
-      String method, HttpUrl url, @Nullable JsonNode body, String access) {
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", "Bearer " + access)
-        .header("Accept", "application/json")
-        .method(method, body == null ? null : RequestBody.create(body.toString(), JSON_TYPE))
-        .build();
+  @Override
+  public Request.Builder signed(Request.Builder request, Connector connector, String access) {
+    return request.header("Authorization", "Bearer " + access);
   }
 
-  private HubSpotReply reply(Answer.Received received) {
-    JsonNode body = parsed(received.body());
-    return received.success()
-        ? new HubSpotReply.Done(received.status(), body)
-        : HubSpotErrors.of(received, body, clock.instant(), http.limits().retryAfterMax());
-  }
-
-  private static JsonNode parsed(String body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      return json == null ? MissingNode.getInstance() : json;
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
+  @Override
+  public List<Allowance> allowances(Answer.Received received) {
+    return HubSpotLimits.of(received, clock.instant());
   }
 }

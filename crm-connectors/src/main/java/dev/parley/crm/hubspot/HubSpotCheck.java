@@ -176,7 +176,7 @@ final class HubSpotCheck {
             .put("groupName", group(type))
             .put("hasUniqueValue", unique);
     HubSpotReply made =
-        api.send(connector, "POST", api.url("crm/v3/properties/" + type).build(), creation);
+        api.define(connector, api.url("crm/v3/properties/" + type).build(), creation);
     // A conflict: somebody made it meanwhile, and the next test looks at it.
     if (!(made instanceof HubSpotReply.Conflict)) {
       HubSpotApi.done(made);

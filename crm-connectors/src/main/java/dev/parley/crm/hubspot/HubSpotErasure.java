@@ -36,7 +36,7 @@ final class HubSpotErasure {
       return "What Parley wrote on the contact's timeline was deleted; the contact stays.";
     }
     HttpUrl url = api.objects("contacts").addPathSegment("gdpr-delete").build();
-    HubSpotApi.done(api.send(connector, "POST", url, body(contact.get())));
+    HubSpotApi.done(api.order(connector, "POST", url, body(contact.get())));
     return "HubSpot deleted the contact for good.";
   }
 

@@ -54,16 +54,6 @@ final class HubSpotErrors {
     };
   }
 
-  static HubSpotReply of(Answer.Failed failed) {
-    return failed(
-        new DeliveryResult.Retry(
-            failed.failure().code(),
-            OptionalInt.empty(),
-            failed.failure().text(),
-            Optional.empty(),
-            Trouble.ENDPOINT));
-  }
-
   /// The daily limit starts anew at midnight; the others when their window has passed.
   private static Duration wait(
       Answer.Received answer, JsonNode body, Instant now, Duration afterMax) {

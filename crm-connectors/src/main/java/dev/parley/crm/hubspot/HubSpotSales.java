@@ -104,7 +104,7 @@ final class HubSpotSales {
           .ifPresent(
               there -> {
                 HttpUrl url = api.objects(type).addPathSegment(there.path("id").asText()).build();
-                HubSpotApi.done(api.delete(connector, url));
+                HubSpotApi.done(api.order(connector, "DELETE", url, null));
               });
     }
   }

@@ -101,7 +101,7 @@ final class HubSpotTimeline {
               (there, id) -> {
                 if (there.startsWith(mark)) {
                   HttpUrl url = api.objects(kind.type).addPathSegment(id).build();
-                  HubSpotApi.done(api.delete(connector, url));
+                  HubSpotApi.done(api.order(connector, "DELETE", url, null));
                 }
               });
     }

@@ -1,34 +1,23 @@
 package dev.parley.crm.pipedrive;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.crm.AccessTokens;
-import dev.parley.crm.CallLog;
+import dev.parley.crm.Allowance;
 import dev.parley.crm.Connector;
-import dev.parley.crm.DeliveryResult;
-import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.DeliveryStopped;
 import dev.parley.crm.http.Answer;
 import dev.parley.crm.http.CrmHttp;
+import dev.parley.crm.http.JsonApi;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/// Calls Pipedrive for one connector: signs in, and once more when the token is refused. What it
-/// cannot work with ends the delivery.
-final class PipedriveApi {
-  private static final MediaType JSON_TYPE = MediaType.get("application/json");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+/// Calls Pipedrive for one connector. What it cannot work with ends the delivery.
+final class PipedriveApi implements JsonApi.Vendor {
+  private final JsonApi api;
   private final CrmHttp http;
   private final PipedriveSettings settings;
   private final AccessTokens tokens;
@@ -36,6 +25,7 @@ final class PipedriveApi {
   private final Clock clock;
 
   PipedriveApi(CrmHttp http, PipedriveSettings settings, AccessTokens tokens, Clock clock) {
+    this.api = new JsonApi(http, this);
     this.http = http;
     this.settings = settings;
     this.tokens = tokens;
@@ -56,103 +46,75 @@ final class PipedriveApi {
   ///
   /// @throws DeliveryStopped where there is nothing to go on with
   Optional<JsonNode> get(Connector connector, HttpUrl url) {
-    return call(connector, "GET", url, null, Optional.empty());
+    return call(connector, "GET", url, null);
   }
 
   Optional<JsonNode> send(Connector connector, String method, HttpUrl url, JsonNode body) {
-    return call(connector, method, url, body, Optional.empty());
+    return call(connector, method, url, body);
   }
 
   void delete(Connector connector, HttpUrl url) {
-    call(connector, "DELETE", url, null, Optional.empty());
+    call(connector, "DELETE", url, null);
   }
 
   private Optional<JsonNode> call(
-      Connector connector,
-      String method,
-      HttpUrl url,
-      @Nullable JsonNode body,
-      Optional<String> refused) {
-    String token = token(connector, refused);
-    return switch (http.call(request(connector, method, url, body, token))) {
-      case Answer.Failed failed -> throw new DeliveryStopped(PipedriveErrors.of(failed));
-      case Answer.Received received when received.status() == 401 && refused.isEmpty() ->
-          call(connector, method, url, body, Optional.of(token));
-      case Answer.Received received -> {
-        CallLog.allow(PipedriveLimits.of(received));
-        yield read(received);
-      }
+      Connector connector, String method, HttpUrl url, @Nullable JsonNode body) {
+    return switch (api.call(connector, method, url, body)) {
+      case JsonApi.Reply.Stopped(var result) -> throw new DeliveryStopped(result);
+      case JsonApi.Reply.Answered(var received, var answer) -> read(received, answer);
     };
   }
 
-  private Optional<JsonNode> read(Answer.Received received) {
-    JsonNode body = parsed(received.body());
-    if (received.status() == 404 || received.status() == 410) {
+  /// A list that is empty is a null; a success without a word of what it was is none.
+  private Optional<JsonNode> read(Answer.Received received, JsonNode body) {
+    boolean missing = received.status() == 404 || received.status() == 410;
+    boolean said = received.success() ? body.has("data") : body.path("success").isBoolean();
+    if ((received.success() || missing) && !said) {
+      throw new DeliveryStopped(api.unreadable(received.status()));
+    }
+    if (missing) {
       return Optional.empty();
     }
-    if (received.success() && !body.path("success").isBoolean()) {
-      throw new DeliveryStopped(
-          new DeliveryResult.Retry(
-              "answer_unreadable",
-              OptionalInt.of(received.status()),
-              "Pipedrive's answer cannot be read.",
-              Optional.empty(),
-              Trouble.ENDPOINT));
-    }
     if (!received.success()) {
-      Duration max = http.limits().retryAfterMax();
-      throw new DeliveryStopped(PipedriveErrors.of(received, body, clock.instant(), max));
+      throw new DeliveryStopped(
+          PipedriveErrors.of(received, body, clock.instant(), http.limits().retryAfterMax()));
     }
-    JsonNode data = body.path("data");
-    boolean deleted = data.path("is_deleted").asBoolean(false);
+    if (!body.path("success").asBoolean(false)) {
+      throw new DeliveryStopped(api.unreadable(received.status()));
+    }
+    boolean deleted = body.path("data").path("is_deleted").asBoolean(false);
     return deleted ? Optional.empty() : Optional.of(body);
   }
 
+  @Override
+  public String name() {
+    return "Pipedrive";
+  }
+
   /// A personal token never changes: once refused it is refused for good.
-  private String token(Connector connector, Optional<String> refused) {
+  @Override
+  public AccessTokens.Answer token(Connector connector, Optional<String> refused) {
     var credentials = connector.config().credentials();
     Optional<String> fixed = credentials.text("api_token");
-    if (fixed.isPresent() && refused.isEmpty()) {
-      return fixed.get();
+    if (fixed.isEmpty()) {
+      return tokens.current(connector, refused, last -> oauth.ask(credentials, last));
     }
-    AccessTokens.Answer answer =
-        fixed.isPresent()
-            ? new AccessTokens.Answer.Revoked(
-                "Pipedrive refused the API token. Give the connector a new one.")
-            : tokens.current(connector, refused, last -> oauth.ask(credentials, last));
-    return switch (answer) {
-      case AccessTokens.Answer.Granted(var token) -> token.access();
-      case AccessTokens.Answer.Revoked(var text) ->
-          throw new DeliveryStopped(
-              new DeliveryResult.Blocked("token_revoked", OptionalInt.of(401), text));
-      case AccessTokens.Answer.Unavailable(var text) ->
-          throw new DeliveryStopped(
-              new DeliveryResult.Retry(
-                  "token_unavailable",
-                  OptionalInt.empty(),
-                  text,
-                  Optional.empty(),
-                  Trouble.ENDPOINT));
-    };
+    return refused.isPresent()
+        ? new AccessTokens.Answer.Revoked(
+            "Pipedrive refused the API token. Give the connector a new one.")
+        : new AccessTokens.Answer.Granted(
+            new AccessTokens.Token(fixed.get(), Optional.empty(), clock.instant()));
   }
 
-  private static Request request(
-      Connector connector, String method, HttpUrl url, @Nullable JsonNode body, String token) {
-    boolean personal = connector.config().credentials().text("api_token").isPresent();
-    return new Request.Builder()
-        .url(url)
-        .header(personal ? "x-api-token" : "Authorization", personal ? token : "Bearer " + token)
-        .header("Accept", "application/json")
-        .method(method, body == null ? null : RequestBody.create(body.toString(), JSON_TYPE))
-        .build();
+  @Override
+  public Request.Builder signed(Request.Builder request, Connector connector, String access) {
+    return connector.config().credentials().text("api_token").isPresent()
+        ? request.header("x-api-token", access)
+        : request.header("Authorization", "Bearer " + access);
   }
 
-  private static JsonNode parsed(String body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      return json == null ? MissingNode.getInstance() : json;
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
+  @Override
+  public List<Allowance> allowances(Answer.Received received) {
+    return PipedriveLimits.of(received);
   }
 }

@@ -14,14 +14,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What Pipedrive's refusals mean. Its envelope is `{success: false, error, error_info, code?}`;
-/// what comes without one does not come from Pipedrive but from the gate before it.
+/// What Pipedrive's refusals mean. Its envelope is `{success: false, error, error_info, code?}`.
 final class PipedriveErrors {
   /// Bursts are counted over two seconds.
   private static final Duration BURST = Duration.ofSeconds(2);
-
-  /// The gate lets nobody pass for a while who went on hammering.
-  private static final Duration GATE = Duration.ofMinutes(15);
 
   /// The daily budget starts anew at an hour Pipedrive does not say.
   private static final Duration BUDGET = Duration.ofHours(1);
@@ -56,19 +52,7 @@ final class PipedriveErrors {
     };
   }
 
-  static DeliveryResult of(Answer.Failed failed) {
-    return new Retry(
-        failed.failure().code(),
-        OptionalInt.empty(),
-        failed.failure().text(),
-        Optional.empty(),
-        Trouble.ENDPOINT);
-  }
-
   private static DeliveryResult forbidden(JsonNode body, OptionalInt status, String said) {
-    if (!body.isObject()) {
-      return throttled(status, "Pipedrive's gate shut this server out for a while.", GATE);
-    }
     return body.path("code").asText().startsWith("feature_capping")
         ? new Blocked("plan_limit", status, "The Pipedrive plan holds no more: " + said)
         : new Blocked("scope_missing", status, "Pipedrive does not allow this: " + said);

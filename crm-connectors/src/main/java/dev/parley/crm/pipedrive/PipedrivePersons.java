@@ -76,8 +76,8 @@ final class PipedrivePersons {
     } catch (DeliveryStopped stopped) {
       // Refused is not made. After anything else nobody knows: the key stays held until the search
       // would see the person.
-      if (stopped.result().statusCode().isPresent()
-          && stopped.result().statusCode().getAsInt() < 500) {
+      int status = stopped.result().statusCode().orElse(0);
+      if (status >= 400 && status < 500) {
         keys.release(delivery.connector(), key, holder);
       }
       throw stopped;

@@ -1,32 +1,26 @@
 package dev.parley.crm.salesforce;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.crm.AccessTokens;
-import dev.parley.crm.CallLog;
+import dev.parley.crm.Allowance;
 import dev.parley.crm.Connector;
-import dev.parley.crm.DeliveryResult;
-import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.http.Answer;
 import dev.parley.crm.http.CrmHttp;
+import dev.parley.crm.http.JsonApi;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/// Calls Salesforce for one connector: signs in, and once more when the session is over.
-final class SalesforceApi {
-  private static final MediaType JSON_TYPE = MediaType.get("application/json");
-  private static final ObjectMapper JSON = new ObjectMapper();
+/// Calls Salesforce for one connector.
+final class SalesforceApi implements JsonApi.Vendor {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{15}([A-Za-z0-9]{3})?");
 
+  private final JsonApi api;
   private final CrmHttp http;
   private final SalesforceSettings settings;
   private final AccessTokens tokens;
@@ -34,6 +28,7 @@ final class SalesforceApi {
   private final Clock clock;
 
   SalesforceApi(CrmHttp http, SalesforceSettings settings, AccessTokens tokens, Clock clock) {
+    this.api = new JsonApi(http, this);
     this.http = http;
     this.settings = settings;
     this.tokens = tokens;
@@ -65,93 +60,54 @@ final class SalesforceApi {
     return settings.base().orElseGet(() -> HttpUrl.get(options.instanceUrl()));
   }
 
-  SalesforceReply get(Connector connector, HttpUrl url) {
-    return send(connector, "GET", url, null);
+  /// @param expected whether a good answer is what Salesforce would say
+  SalesforceReply get(Connector connector, HttpUrl url, Predicate<JsonNode> expected) {
+    return send(connector, "GET", url, null, expected);
   }
 
-  SalesforceReply send(Connector connector, String method, HttpUrl url, @Nullable JsonNode body) {
-    return call(connector, access -> request(method, url, body, access), Optional.empty());
-  }
-
-  private SalesforceReply call(
-      Connector connector, Function<String, Request> request, Optional<String> refused) {
-    SalesforceOptions options = SalesforceOptions.of(connector);
-    AccessTokens.Answer answer =
-        tokens.current(
-            connector,
-            refused,
-            _ -> oauth.ask(base(options), connector.config().credentials(), options.sandbox()));
-    return switch (answer) {
-      case AccessTokens.Answer.Granted(var token) ->
-          exchange(connector, request, token.access(), refused);
-      case AccessTokens.Answer.Revoked(var text) ->
-          new SalesforceReply.Failed(
-              new DeliveryResult.Blocked("token_revoked", OptionalInt.of(401), text));
-      case AccessTokens.Answer.Unavailable(var text) ->
-          new SalesforceReply.Failed(
-              new DeliveryResult.Retry(
-                  "token_unavailable",
-                  OptionalInt.empty(),
-                  text,
-                  Optional.empty(),
-                  Trouble.ENDPOINT));
-    };
-  }
-
-  private SalesforceReply exchange(
+  SalesforceReply send(
       Connector connector,
-      Function<String, Request> request,
-      String access,
-      Optional<String> refused) {
-    return switch (http.call(request.apply(access))) {
-      case Answer.Failed failed -> SalesforceErrors.of(failed);
-      case Answer.Received received when received.status() == 401 && refused.isEmpty() ->
-          call(connector, request, Optional.of(access));
-      case Answer.Received received -> {
-        CallLog.allow(SalesforceLimits.of(received));
-        yield reply(received);
-      }
+      String method,
+      HttpUrl url,
+      @Nullable JsonNode body,
+      Predicate<JsonNode> expected) {
+    return switch (api.call(connector, method, url, body)) {
+      case JsonApi.Reply.Stopped(var result) -> new SalesforceReply.Failed(result);
+      case JsonApi.Reply.Answered(var received, var answer) when received.success() ->
+          expected.test(answer)
+              ? new SalesforceReply.Done(received.status(), answer)
+              : unreadable(received.status());
+      case JsonApi.Reply.Answered(var received, var answer) ->
+          SalesforceErrors.of(received, answer, clock.instant(), http.limits().retryAfterMax());
     };
   }
 
-  private static Request request(
-      String method, HttpUrl url, @Nullable JsonNode body, String access) {
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", "Bearer " + access)
-        .header("Accept", "application/json")
-        .method(method, body == null ? null : RequestBody.create(body.toString(), JSON_TYPE))
-        .build();
+  /// An answer that is not what Salesforce would say.
+  SalesforceReply unreadable(int status) {
+    return new SalesforceReply.Failed(api.unreadable(status));
   }
 
-  private SalesforceReply reply(Answer.Received received) {
-    Optional<JsonNode> body = parsed(received.body());
-    if (!received.success()) {
-      return SalesforceErrors.of(
-          received,
-          body.orElseGet(JSON::missingNode),
-          clock.instant(),
-          http.limits().retryAfterMax());
-    }
-    return body.<SalesforceReply>map(json -> new SalesforceReply.Done(received.status(), json))
-        .orElseGet(SalesforceApi::unreadable);
+  @Override
+  public String name() {
+    return "Salesforce";
   }
 
-  private static SalesforceReply unreadable() {
-    return new SalesforceReply.Failed(
-        new DeliveryResult.Retry(
-            "answer_unreadable",
-            OptionalInt.empty(),
-            "Salesforce's answer is no JSON, or longer than this server reads.",
-            Optional.empty(),
-            Trouble.RECORD));
+  @Override
+  public AccessTokens.Answer token(Connector connector, Optional<String> refused) {
+    SalesforceOptions options = SalesforceOptions.of(connector);
+    return tokens.current(
+        connector,
+        refused,
+        _ -> oauth.ask(base(options), connector.config().credentials(), options.sandbox()));
   }
 
-  private static Optional<JsonNode> parsed(String body) {
-    try {
-      return Optional.ofNullable(body.isBlank() ? JSON.missingNode() : JSON.readTree(body));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+  @Override
+  public Request.Builder signed(Request.Builder request, Connector connector, String access) {
+    return request.header("Authorization", "Bearer " + access);
+  }
+
+  @Override
+  public List<Allowance> allowances(Answer.Received received) {
+    return SalesforceLimits.of(received);
   }
 }

@@ -110,7 +110,8 @@ final class SalesforceCheck {
             connector,
             "POST",
             api.url(SalesforceOptions.of(connector), "tooling/sobjects/CustomField").build(),
-            creation(object, name, key));
+            creation(object, name, key),
+            field -> field.isObject());
     if (made instanceof SalesforceReply.Done) {
       return Optional.of(
           new Problem(

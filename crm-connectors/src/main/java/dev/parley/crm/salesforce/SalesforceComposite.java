@@ -28,6 +28,11 @@ final class SalesforceComposite {
     return api.url(options, "composite").build();
   }
 
+  /// An answer that is not what Salesforce would say.
+  SalesforceReply unreadable(int status) {
+    return api.unreadable(status);
+  }
+
   static ObjectNode body(List<Part> parts) {
     ObjectNode body = NODES.objectNode().put("allOrNone", true);
     ArrayNode requests = body.putArray("compositeRequest");
@@ -49,13 +54,22 @@ final class SalesforceComposite {
   /// `Done` holds the first part's body; else what went wrong with the part that did.
   SalesforceReply send(Connector connector, List<Part> parts) {
     SalesforceOptions options = SalesforceOptions.of(connector);
-    SalesforceReply reply = api.send(connector, "POST", url(options), body(parts));
+    SalesforceReply reply =
+        api.send(
+            connector,
+            "POST",
+            url(options),
+            body(parts),
+            answer -> answer.path("compositeResponse").size() == parts.size());
     if (!(reply instanceof SalesforceReply.Done(_, var body))) {
       return reply;
     }
     JsonNode responses = body.path("compositeResponse");
     for (JsonNode response : responses) {
       int status = response.path("httpStatusCode").asInt();
+      if (status < 200) {
+        return api.unreadable(status);
+      }
       JsonNode errors = response.path("body");
       if (status >= 300 && !errors.path(0).path("errorCode").asText().equals("PROCESSING_HALTED")) {
         return SalesforceErrors.of(status, errors);

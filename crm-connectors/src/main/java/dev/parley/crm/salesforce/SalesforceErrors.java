@@ -40,16 +40,6 @@ final class SalesforceErrors {
 
   private SalesforceErrors() {}
 
-  static SalesforceReply of(Answer.Failed failed) {
-    return new SalesforceReply.Failed(
-        new DeliveryResult.Retry(
-            failed.failure().code(),
-            OptionalInt.empty(),
-            failed.failure().text(),
-            Optional.empty(),
-            Trouble.ENDPOINT));
-  }
-
   static SalesforceReply of(Answer.Received answer, JsonNode body, Instant now, Duration afterMax) {
     Optional<Duration> after =
         answer.header("Retry-After").flatMap(text -> RetryAfter.parse(text, now, afterMax));

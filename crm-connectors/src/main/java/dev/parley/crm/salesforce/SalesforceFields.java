@@ -29,7 +29,9 @@ final class SalesforceFields {
   SalesforceReply describe(Connector connector, String object) {
     SalesforceOptions options = SalesforceOptions.of(connector);
     return api.get(
-        connector, api.url(options, "sobjects").addPathSegments(object + "/describe").build());
+        connector,
+        api.url(options, "sobjects").addPathSegments(object + "/describe").build(),
+        described -> described.path("fields").isArray());
   }
 
   static List<RemoteField> read(JsonNode description) {

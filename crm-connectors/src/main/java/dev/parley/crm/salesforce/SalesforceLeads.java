@@ -37,7 +37,7 @@ final class SalesforceLeads {
             .addPathSegment(lead.toString())
             .addQueryParameter("fields", read(options))
             .build();
-    return api.get(connector, url);
+    return api.get(connector, url, SalesforceLeads::isRecord);
   }
 
   SalesforceReply byId(Connector connector, String id) {
@@ -47,7 +47,11 @@ final class SalesforceLeads {
             .addPathSegment(id)
             .addQueryParameter("fields", read(options))
             .build();
-    return api.get(connector, url);
+    return api.get(connector, url, SalesforceLeads::isRecord);
+  }
+
+  private static boolean isRecord(JsonNode body) {
+    return SalesforceApi.isId(body.path("Id").asText());
   }
 
   private static String read(SalesforceOptions options) {
@@ -149,11 +153,16 @@ final class SalesforceLeads {
     ObjectNode body = NODES.objectNode();
     options.mapping().fields().forEach(body::putNull);
     body.put(SalesforceOptions.LAST_NAME, "[erased]").put(SalesforceOptions.COMPANY, "[erased]");
-    return api.send(connector, "PATCH", record(options, id), body);
+    return api.send(connector, "PATCH", record(options, id), body, JsonNode::isMissingNode);
   }
 
   SalesforceReply delete(Connector connector, String id) {
-    return api.send(connector, "DELETE", record(SalesforceOptions.of(connector), id), null);
+    return api.send(
+        connector,
+        "DELETE",
+        record(SalesforceOptions.of(connector), id),
+        null,
+        JsonNode::isMissingNode);
   }
 
   private HttpUrl record(SalesforceOptions options, String id) {

@@ -79,6 +79,9 @@ final class SalesforcePush {
     parts.addAll(taskParts(work, first, SalesforceLeads.TO_REFERENCE));
     SalesforceReply reply = composite.send(work.connector(), parts);
     return switch (reply) {
+      case SalesforceReply.Done(var status, var body)
+          when !SalesforceApi.isId(body.path("id").asText()) ->
+          failed(composite.unreadable(status));
       case SalesforceReply.Done(var status, var body) -> {
         String id = body.path("id").asText();
         List<ConversationText.Part> rest = work.parts().subList(together, work.parts().size());

@@ -39,9 +39,8 @@ final class SalesforceTasks {
     SalesforceReply reply =
         api.get(
             connector,
-            api.url(SalesforceOptions.of(connector), "query")
-                .addQueryParameter("q", query)
-                .build());
+            api.url(SalesforceOptions.of(connector), "query").addQueryParameter("q", query).build(),
+            found -> found.path("records").isArray());
     if (!(reply instanceof SalesforceReply.Done(_, var body))) {
       return new Look(Optional.of(reply), Map.of());
     }
@@ -110,7 +109,8 @@ final class SalesforceTasks {
                   .addQueryParameter("ids", String.join(",", some))
                   .addQueryParameter("allOrNone", "false")
                   .build(),
-              null);
+              null,
+              results -> results.isArray() && results.size() == some.size());
       if (!(reply instanceof SalesforceReply.Done(_, var results))) {
         return Optional.of(reply);
       }

@@ -1,30 +1,22 @@
 package dev.parley.crm.zoho;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.crm.AccessTokens;
-import dev.parley.crm.CallLog;
+import dev.parley.crm.Allowance;
 import dev.parley.crm.Connector;
-import dev.parley.crm.DeliveryResult;
-import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.http.Answer;
 import dev.parley.crm.http.CrmHttp;
+import dev.parley.crm.http.JsonApi;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/// Calls Zoho for one connector: signs in, and once more when the token is refused.
-final class ZohoApi {
-  private static final MediaType JSON_TYPE = MediaType.get("application/json");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+/// Calls Zoho for one connector.
+final class ZohoApi implements JsonApi.Vendor {
+  private final JsonApi api;
   private final CrmHttp http;
   private final ZohoSettings settings;
   private final AccessTokens tokens;
@@ -32,6 +24,7 @@ final class ZohoApi {
   private final Clock clock;
 
   ZohoApi(CrmHttp http, ZohoSettings settings, AccessTokens tokens, Clock clock) {
+    this.api = new JsonApi(http, this);
     this.http = http;
     this.settings = settings;
     this.tokens = tokens;
@@ -51,111 +44,79 @@ final class ZohoApi {
         .addPathSegments("crm/" + settings.version() + "/" + path);
   }
 
-  ZohoReply get(Connector connector, HttpUrl url) {
-    return send(connector, "GET", url, null);
+  /// @param list what the answer must hold as a list, such as `data`
+  ZohoReply get(Connector connector, HttpUrl url, String list) {
+    return reply(api.call(connector, "GET", url, null), list);
   }
 
+  /// Writes rows.
   ZohoReply send(Connector connector, String method, HttpUrl url, @Nullable JsonNode body) {
-    return call(connector, access -> request(method, url, body, access), Optional.empty());
+    return reply(api.call(connector, method, url, body), "data");
   }
 
-  private ZohoReply call(
-      Connector connector, Function<String, Request> request, Optional<String> refused) {
+  /// A search that finds nothing is a 204 without a body; no list is empty otherwise.
+  private ZohoReply reply(JsonApi.Reply reply, String list) {
+    return switch (reply) {
+      case JsonApi.Reply.Stopped(var result) -> new ZohoReply.Failed(result);
+      case JsonApi.Reply.Answered(var received, var body) when !received.success() ->
+          ZohoErrors.of(received, body, clock.instant(), http.limits().retryAfterMax());
+      case JsonApi.Reply.Answered(var received, _) when received.status() == 204 ->
+          new ZohoReply.Missing();
+      case JsonApi.Reply.Answered(var received, var body) ->
+          body.path(list).isArray() && !body.path(list).isEmpty()
+              ? new ZohoReply.Done(received.status(), body)
+              : unreadable(received.status());
+    };
+  }
+
+  /// Makes a field.
+  ZohoReply define(Connector connector, HttpUrl url, JsonNode field) {
+    return reply(api.call(connector, "POST", url, field), "fields");
+  }
+
+  /// An answer that is not what Zoho would say.
+  ZohoReply unreadable(int status) {
+    return new ZohoReply.Failed(api.unreadable(status));
+  }
+
+  @Override
+  public String name() {
+    return "Zoho";
+  }
+
+  @Override
+  public AccessTokens.Answer token(Connector connector, Optional<String> refused) {
     HttpUrl accounts =
         settings.accounts().orElseGet(() -> ZohoOptions.of(connector).dataCentre().accounts());
-    AccessTokens.Answer answer =
-        tokens.current(
-            connector, refused, _ -> oauth.ask(accounts, connector.config().credentials()));
-    return switch (answer) {
-      case AccessTokens.Answer.Granted(var token) ->
-          exchange(connector, request, token.access(), refused);
-      case AccessTokens.Answer.Revoked(var text) ->
-          new ZohoReply.Failed(
-              new DeliveryResult.Blocked("token_revoked", OptionalInt.of(401), text));
-      case AccessTokens.Answer.Unavailable(var text) ->
-          new ZohoReply.Failed(
-              new DeliveryResult.Retry(
-                  "token_unavailable",
-                  OptionalInt.empty(),
-                  text,
-                  Optional.empty(),
-                  Trouble.ENDPOINT));
-    };
+    return tokens.current(
+        connector, refused, _ -> oauth.ask(accounts, connector.config().credentials()));
   }
 
-  private ZohoReply exchange(
-      Connector connector,
-      Function<String, Request> request,
-      String access,
-      Optional<String> refused) {
-    return switch (http.call(request.apply(access))) {
-      case Answer.Failed failed -> ZohoErrors.of(failed);
-      case Answer.Received received when refused.isEmpty() && tokenIsOver(received) ->
-          call(connector, request, Optional.of(access));
-      case Answer.Received received -> {
-        CallLog.allow(ZohoLimits.of(received));
-        yield reply(received);
-      }
-    };
+  @Override
+  public Request.Builder signed(Request.Builder request, Connector connector, String access) {
+    return request.header("Authorization", "Zoho-oauthtoken " + access);
   }
 
   /// A missing scope is a 401 as well, and another token, one of ten, would lack it too.
-  private static boolean tokenIsOver(Answer.Received received) {
+  @Override
+  public boolean tokenIsOver(Answer.Received received) {
     return received.status() == 401 && !received.body().contains("OAUTH_SCOPE_MISMATCH");
   }
 
-  private static Request request(
-      String method, HttpUrl url, @Nullable JsonNode body, String access) {
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", "Zoho-oauthtoken " + access)
-        .header("Accept", "application/json")
-        .method(method, body == null ? null : RequestBody.create(body.toString(), JSON_TYPE))
-        .build();
-  }
-
-  /// A search that finds nothing is a 204 without a body.
-  private ZohoReply reply(Answer.Received received) {
-    Optional<JsonNode> body = parsed(received.body());
-    if (!received.success()) {
-      return ZohoErrors.of(
-          received,
-          body.orElseGet(JSON::missingNode),
-          clock.instant(),
-          http.limits().retryAfterMax());
-    }
-    if (received.status() == 204) {
-      return new ZohoReply.Missing();
-    }
-    return body.<ZohoReply>map(json -> new ZohoReply.Done(received.status(), json))
-        .orElseGet(
-            () ->
-                new ZohoReply.Failed(
-                    new DeliveryResult.Retry(
-                        "answer_unreadable",
-                        OptionalInt.of(received.status()),
-                        "Zoho's answer is no JSON, or longer than this server reads.",
-                        Optional.empty(),
-                        Trouble.RECORD)));
-  }
-
-  private static Optional<JsonNode> parsed(String body) {
-    try {
-      return Optional.ofNullable(body.isBlank() ? JSON.missingNode() : JSON.readTree(body));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+  @Override
+  public List<Allowance> allowances(Answer.Received received) {
+    return ZohoLimits.of(received);
   }
 
   /// `Done` with the first row that was written, or what the first row that was not says: a
   /// request of rows succeeds even where a row of it fails.
-  static ZohoReply rows(ZohoReply reply) {
+  ZohoReply rows(ZohoReply reply) {
     if (!(reply instanceof ZohoReply.Done(var status, var body))) {
       return reply;
     }
     for (JsonNode row : body.path("data")) {
       if (!row.path("status").asText().equals("success")) {
-        return ZohoErrors.of(status, row);
+        return row.has("code") ? ZohoErrors.of(status, row) : unreadable(status);
       }
     }
     return new ZohoReply.Done(status, body.path("data").path(0));

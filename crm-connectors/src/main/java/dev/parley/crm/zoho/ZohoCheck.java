@@ -87,7 +87,7 @@ final class ZohoCheck {
                   + ". Make it there, or set create_fields."));
     }
     HttpUrl url = api.url(options, "settings/fields").addQueryParameter("module", "Leads").build();
-    ZohoReply made = api.send(connector, "POST", url, creation(name, key));
+    ZohoReply made = api.define(connector, url, creation(name, key));
     return switch (made) {
       case ZohoReply.Done(var status, var body)
           when !body.at("/fields/0/status").asText().equals("success") ->
@@ -118,10 +118,10 @@ final class ZohoCheck {
     List<ZohoReply> replies = new ArrayList<>();
     replies.add(leads.search(connector, new UUID(0, 0), Map.of()));
     if (options.transcript()) {
-      replies.add(api.get(connector, first(options, "Notes", "Note_Title")));
+      replies.add(api.get(connector, first(options, "Notes", "Note_Title"), "data"));
     }
     if (options.calls()) {
-      replies.add(api.get(connector, first(options, "Calls", "Subject")));
+      replies.add(api.get(connector, first(options, "Calls", "Subject"), "data"));
     }
     for (ZohoReply reply : replies) {
       if (reply instanceof ZohoReply.Failed) {

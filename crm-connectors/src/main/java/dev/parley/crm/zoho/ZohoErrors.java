@@ -26,16 +26,6 @@ final class ZohoErrors {
     return ID.matcher(text).matches();
   }
 
-  static ZohoReply of(Answer.Failed failed) {
-    return new ZohoReply.Failed(
-        new DeliveryResult.Retry(
-            failed.failure().code(),
-            OptionalInt.empty(),
-            failed.failure().text(),
-            Optional.empty(),
-            Trouble.ENDPOINT));
-  }
-
   static ZohoReply of(Answer.Received answer, JsonNode body, Instant now, Duration afterMax) {
     // A request of rows is refused in its row.
     JsonNode error = body.path("data").isArray() ? body.path("data").path(0) : body;

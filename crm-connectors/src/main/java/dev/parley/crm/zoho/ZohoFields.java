@@ -31,7 +31,8 @@ final class ZohoFields {
         connector,
         api.url(ZohoOptions.of(connector), "settings/fields")
             .addQueryParameter("module", "Leads")
-            .build());
+            .build(),
+        "fields");
   }
 
   static List<RemoteField> read(JsonNode body) {

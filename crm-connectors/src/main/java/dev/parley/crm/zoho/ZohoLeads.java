@@ -37,7 +37,7 @@ final class ZohoLeads {
             .addPathSegment(id)
             .addQueryParameter("fields", String.join(",", read(options)))
             .build();
-    return first(api.get(connector, url));
+    return first(api.get(connector, url, "data"));
   }
 
   /// Looks for a record by each field leads are known by; the strongest match first. The index may
@@ -56,7 +56,7 @@ final class ZohoLeads {
             .addQueryParameter("criteria", "(" + String.join("or", criteria) + ")")
             .addQueryParameter("fields", String.join(",", read(options)))
             .build();
-    ZohoReply reply = api.get(connector, url);
+    ZohoReply reply = api.get(connector, url, "data");
     return reply instanceof ZohoReply.Done(var status, var body)
         ? strongest(status, body.path("data"), options, id, wanted)
         : reply;
@@ -124,8 +124,13 @@ final class ZohoLeads {
   /// `Done` holds the row: `action`, `duplicate_field`, `details.id`.
   ZohoReply upsert(Connector connector, UUID id, LeadView lead, Map<String, RemoteField> fields) {
     ZohoOptions options = ZohoOptions.of(connector);
-    return ZohoApi.rows(
-        api.send(connector, "POST", upsertUrl(options), upsertBody(options, id, lead, fields)));
+    ZohoReply reply =
+        api.rows(
+            api.send(connector, "POST", upsertUrl(options), upsertBody(options, id, lead, fields)));
+    return reply instanceof ZohoReply.Done(var status, var row)
+            && !ZohoErrors.isId(row.at("/details/id").asText())
+        ? api.unreadable(status)
+        : reply;
   }
 
   /// Writes what the field policies let a lead write, and nothing where that is nothing.
@@ -197,12 +202,12 @@ final class ZohoLeads {
 
   ZohoReply delete(Connector connector, String id) {
     HttpUrl url = api.url(ZohoOptions.of(connector), "Leads").addPathSegment(id).build();
-    return ZohoApi.rows(api.send(connector, "DELETE", url, null));
+    return api.rows(api.send(connector, "DELETE", url, null));
   }
 
   private ZohoReply put(Connector connector, ZohoOptions options, String id, ObjectNode record) {
     HttpUrl url = api.url(options, "Leads").addPathSegment(id).build();
-    return ZohoApi.rows(api.send(connector, "PUT", url, rows(options, record)));
+    return api.rows(api.send(connector, "PUT", url, rows(options, record)));
   }
 
   private static ObjectNode rows(ZohoOptions options, ObjectNode record) {
@@ -215,9 +220,13 @@ final class ZohoLeads {
     return body;
   }
 
-  private static ZohoReply first(ZohoReply reply) {
-    return reply instanceof ZohoReply.Done(var status, var body)
-        ? new ZohoReply.Done(status, body.path("data").path(0))
-        : reply;
+  private ZohoReply first(ZohoReply reply) {
+    if (!(reply instanceof ZohoReply.Done(var status, var body))) {
+      return reply;
+    }
+    JsonNode record = body.path("data").path(0);
+    return ZohoErrors.isId(record.path("id").asText())
+        ? new ZohoReply.Done(status, record)
+        : api.unreadable(status);
   }
 }

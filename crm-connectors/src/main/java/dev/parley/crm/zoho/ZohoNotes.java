@@ -64,7 +64,7 @@ final class ZohoNotes {
             .addQueryParameter("sort_order", "desc")
             .build();
     Map<String, String> found = new HashMap<>();
-    ZohoReply reply = api.get(connector, url);
+    ZohoReply reply = api.get(connector, url, "data");
     if (reply instanceof ZohoReply.Done(_, var body)) {
       for (JsonNode row : body.path("data")) {
         String title = row.path(kind.title).asText();
@@ -136,7 +136,7 @@ final class ZohoNotes {
   }
 
   private ZohoReply send(Connector connector, Kind kind, ObjectNode body) {
-    return ZohoApi.rows(api.send(connector, "POST", url(ZohoOptions.of(connector), kind), body));
+    return api.rows(api.send(connector, "POST", url(ZohoOptions.of(connector), kind), body));
   }
 
   /// Takes rows away; those that went already are no failure.
@@ -150,7 +150,7 @@ final class ZohoNotes {
               .newBuilder()
               .addQueryParameter("ids", String.join(",", some))
               .build();
-      ZohoReply reply = ZohoApi.rows(api.send(connector, "DELETE", url, null));
+      ZohoReply reply = api.rows(api.send(connector, "DELETE", url, null));
       if (!(reply instanceof ZohoReply.Done) && !(reply instanceof ZohoReply.Missing)) {
         return Optional.of(reply);
       }

@@ -46,6 +46,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /// What every connector must stand, on a real database and over real sockets. A vendor's test
@@ -263,6 +265,31 @@ public abstract class CrmAcceptance {
               "{\"message\":\"token: %s of %s\"}".formatted(secret, Leads.email(1)));
       assertThat(deliver(one, delivery(Leads.lead(1), 2)).toString()).isNotEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(OddAnswer.class)
+  void whateverIsAnsweredAtAnyPointNothingIsLostOrDoubled(OddAnswer answer) {
+    int leads = 0;
+    boolean asked = true;
+    for (int request = 1; asked; request++) {
+      int number = ++leads;
+      if (request <= 2) {
+        // So that one of them meets the request for a token.
+        vendor.expireTokens();
+      }
+      vendor.simulator().odd(request, answer.response());
+      DeliveryResult first = deliver(one, delivery(Leads.lead(number), 1));
+      asked = !vendor.simulator().forgetOdd();
+      assertThat(first)
+          .as("request %d of %s", request, vendor.simulator().requests())
+          .isNotInstanceOf(DeliveryResult.Rejected.class)
+          .isNotInstanceOf(DeliveryResult.Blocked.class);
+      untilDelivered(one, attempt -> delivery(Leads.lead(number), attempt + 1));
+      assertThat(vendor.records()).as("request %d", request).isEqualTo(leads);
+      assertThat(vendor.notes()).as("request %d", request).isEqualTo(leads);
+    }
+    assertThat(leads).isGreaterThan(2);
   }
 
   private DeliveryEngine engine() {

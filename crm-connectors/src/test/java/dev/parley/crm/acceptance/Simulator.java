@@ -62,6 +62,8 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private Duration latency = Duration.ZERO;
   private int writesUntilLoss;
+  private int requestsUntilOdd;
+  private MockResponse odd = new MockResponse.Builder().build();
   private boolean started;
 
   /// Starts it, the first time.
@@ -100,6 +102,19 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
     writesUntilLoss = nth;
   }
 
+  /// The nth request from now is answered so and not carried out.
+  public synchronized void odd(int nth, MockResponse answer) {
+    requestsUntilOdd = nth;
+    odd = answer;
+  }
+
+  /// Whether an odd answer asked for is still to come; it is forgotten.
+  public synchronized boolean forgetOdd() {
+    boolean pending = requestsUntilOdd > 0;
+    requestsUntilOdd = 0;
+    return pending;
+  }
+
   /// Whether a loss asked for is still to come.
   public synchronized boolean lossPending() {
     return writesUntilLoss > 0;
@@ -127,6 +142,9 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
             request.getHeaders(),
             request.getBody() == null ? "" : request.getBody().utf8());
     calls.add(call);
+    if (requestsUntilOdd > 0 && --requestsUntilOdd == 0) {
+      return odd;
+    }
     Optional<Fault> fault = Optional.ofNullable(faults.peek()).filter(next -> next.meets(call));
     fault.ifPresent(_ -> faults.poll());
     if (fault.isPresent() && !fault.get().lost()) {
