@@ -31,6 +31,14 @@ public interface CrmConnector {
   /// Asks the other system whether deliveries would work, and says what is missing where not.
   TestResult test(Connector connector);
 
+  /// Asks the other system whether its records have what the mapping writes, and makes what is
+  /// missing where the settings allow it. The problems of the mapping itself have a path that
+  // begins
+  /// with `mapping`; others say why the rest is not known. The connector need not be stored yet.
+  default TestResult checkMapping(Connector connector) {
+    return new TestResult.Ready("A connector of type " + type() + " maps no fields.");
+  }
+
   /// Which fields the other system's records have, and a mapping that would work.
   ///
   /// @param leadFields ids to propose fields for

@@ -73,7 +73,7 @@ public record ApiParts(
     return Stream.of(
             new AgentResource(agents, new AgentDefinitionReader()).operations(),
             new ChannelResource(channels, agents, channelTypes, accounts).operations(),
-            new ConnectorResource(connectors, kinds).operations(),
+            new ConnectorResource(connectors, database, kinds).operations(),
             new ConnectorActions(connectors, database, kinds).operations(),
             new ConversationResource(new ConversationViews(), closer, database, closePatience)
                 .operations(),

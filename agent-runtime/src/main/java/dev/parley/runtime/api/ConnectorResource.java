@@ -1,17 +1,20 @@
 package dev.parley.runtime.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.store.Database;
 import dev.parley.crm.Connector;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.Credentials;
 import dev.parley.crm.CrmConnector;
 import dev.parley.crm.Problem;
+import dev.parley.crm.TestResult;
 import dev.parley.crm.Validation;
 import dev.parley.crm.delivery.ConnectorStatus;
 import dev.parley.crm.delivery.Connectors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 
 /// Connectors: the systems leads go to. Credentials go in and never come out, but for what the
@@ -24,10 +27,12 @@ final class ConnectorResource {
       Map.of("active", ConnectorStatus.ACTIVE, "paused", ConnectorStatus.PAUSED);
 
   private final Connectors store;
+  private final Database database;
   private final Map<String, CrmConnector> kinds;
 
-  ConnectorResource(Connectors store, Map<String, CrmConnector> kinds) {
+  ConnectorResource(Connectors store, Database database, Map<String, CrmConnector> kinds) {
     this.store = store;
+    this.database = database;
     this.kinds = kinds;
   }
 
@@ -37,7 +42,7 @@ final class ConnectorResource {
             .takes("NewConnector")
             .gives(201, "CreatedConnector")
             .refuses(ApiCode.INVALID_CONNECTOR)
-            .in(this::create),
+            .prepared(this::create),
         Operations.of("GET", ALL, "listConnectors", TAG, "List connectors, oldest first")
             .paged("ConnectorList")
             .in(
@@ -56,7 +61,7 @@ final class ConnectorResource {
             .mayTake("ChangedConnector")
             .gives(200, "Connector")
             .refuses(ApiCode.INVALID_CONNECTOR)
-            .in(this::change),
+            .prepared(this::change),
         Operations.of(
                 "POST", ONE + "/rotate", "rotateSecret", TAG, "Replace the secret this server made")
             .gives(200, "CreatedConnector")
@@ -73,7 +78,7 @@ final class ConnectorResource {
                 }));
   }
 
-  private Reply create(Call call, DSLContext tx) {
+  private Operation.Transaction create(Call call) {
     Fields fields = call.fields();
     fields.require("type");
     Optional<CrmConnector> kind = fields.word("type", kinds);
@@ -85,10 +90,17 @@ final class ConnectorResource {
     fields.done();
     ConnectorConfig complete = kind.orElseThrow().completed(given);
     check(kind.get(), complete);
-    Connector added = store.add(tx, call.tenant(), kind.get().type(), complete);
+    String type = kind.get().type();
+    List<Problem> warnings =
+        asked(kind.get(), new Connector(UUID.randomUUID(), call.tenant(), type, complete));
+    return (_, tx) -> added(store.add(tx, call.tenant(), type, complete), given, warnings);
+  }
+
+  private static Reply added(Connector added, ConnectorConfig given, List<Problem> warnings) {
     ObjectNode body =
         ConnectorJson.of(new Connectors.Stored(added, ConnectorStatus.ACTIVE, Optional.empty()));
-    ObjectNode made = complete.credentials().reveal();
+    warn(body, warnings);
+    ObjectNode made = added.config().credentials().reveal();
     made.remove(given.credentials().reveal().properties().stream().map(Map.Entry::getKey).toList());
     if (!made.isEmpty()) {
       body.set("credentials", made);
@@ -98,10 +110,30 @@ final class ConnectorResource {
 
   /// Settings and mapping replace what was there. Credentials are put over those that were, so that
   /// one can be renewed without the others; whoever gives some means the connector to work again.
-  private Reply change(Call call, DSLContext tx) {
-    Connectors.Stored before = find(call, tx);
+  private Operation.Transaction change(Call call) {
+    Connectors.Stored before = database.inTenant(call.tenant(), tx -> find(call, tx));
+    Change change = change(call, before.connector());
+    List<Problem> warnings =
+        change.asks() ? asked(change.kind().orElseThrow(), change.connector()) : List.of();
+    return (_, tx) -> {
+      find(call, tx);
+      return changed(tx, change, warnings);
+    };
+  }
+
+  /// What a call makes of a connector.
+  ///
+  /// @param asks it is another system, or another mapping
+  private record Change(
+      Connector connector,
+      Optional<CrmConnector> kind,
+      boolean renewed,
+      Optional<ConnectorStatus> status,
+      boolean asks) {}
+
+  private Change change(Call call, Connector before) {
     Fields fields = call.fields();
-    ConnectorConfig old = before.connector().config();
+    ConnectorConfig old = before.config();
     ObjectNode credentials = old.credentials().reveal();
     credentials.setAll(fields.object("credentials"));
     ConnectorConfig wanted =
@@ -111,22 +143,47 @@ final class ConnectorResource {
             fields.has("mapping") ? fields.object("mapping") : old.mapping());
     Optional<ConnectorStatus> status = fields.word("status", BY_HAND);
     boolean renewed = fields.has("credentials");
+    boolean other = renewed || fields.has("settings") || fields.has("mapping");
     fields.done();
-    CrmConnector kind = kinds.get(before.connector().type());
-    if (kind != null) {
-      check(kind, wanted);
+    Optional<CrmConnector> kind = Optional.ofNullable(kinds.get(before.type()));
+    kind.ifPresent(known -> check(known, wanted));
+    Connector connector = new Connector(before.id(), call.tenant(), before.type(), wanted);
+    return new Change(connector, kind, renewed, status, other && kind.isPresent());
+  }
+
+  private Reply changed(DSLContext tx, Change change, List<Problem> warnings) {
+    UUID id = change.connector().id();
+    store.update(tx, change.connector());
+    if (change.renewed()) {
+      store.forgetToken(tx, id);
     }
-    Connector changed =
-        new Connector(before.connector().id(), call.tenant(), before.connector().type(), wanted);
-    store.update(tx, changed);
-    if (renewed) {
-      store.forgetToken(tx, changed.id());
+    if (change.renewed() || change.status().isPresent()) {
+      ConnectorStatus next = change.status().orElse(ConnectorStatus.ACTIVE);
+      store.setStatus(tx, id, next, "Paused by hand.");
     }
-    if (renewed || status.isPresent()) {
-      ConnectorStatus next = status.orElse(ConnectorStatus.ACTIVE);
-      store.setStatus(tx, changed.id(), next, "Paused by hand.");
+    ObjectNode body = ConnectorJson.of(store.find(tx, id).orElseThrow());
+    warn(body, warnings);
+    return Reply.ok(body);
+  }
+
+  /// What the other system says of the mapping: a refusal where it cannot work there, a warning
+  /// where that cannot be asked now.
+  private static List<Problem> asked(CrmConnector kind, Connector connector) {
+    if (!(kind.checkMapping(connector) instanceof TestResult.NotReady(List<Problem> problems))) {
+      return List.of();
     }
-    return Reply.ok(ConnectorJson.of(find(call, tx)));
+    List<Problem> ofMapping =
+        problems.stream().filter(problem -> problem.path().startsWith("mapping")).toList();
+    if (!ofMapping.isEmpty()) {
+      refuse(ofMapping);
+    }
+    return problems;
+  }
+
+  private static void warn(ObjectNode body, List<Problem> warnings) {
+    if (!warnings.isEmpty()) {
+      ConnectorJson.problems(body.putArray("warnings"), warnings);
+    }
   }
 
   /// The old secret is good for a while longer, so that the other side can change over.
@@ -166,10 +223,14 @@ final class ConnectorResource {
 
   private static void check(CrmConnector kind, ConnectorConfig config) {
     if (kind.validate(config) instanceof Validation.Refused(List<Problem> problems)) {
-      throw ApiException.of(
-          ApiCode.INVALID_CONNECTOR,
-          problems.stream().map(p -> ApiError.of(p.path(), p.code(), p.message())).toList());
+      refuse(problems);
     }
+  }
+
+  private static void refuse(List<Problem> problems) {
+    throw ApiException.of(
+        ApiCode.INVALID_CONNECTOR,
+        problems.stream().map(p -> ApiError.of(p.path(), p.code(), p.message())).toList());
   }
 
   private Connectors.Stored find(Call call, DSLContext tx) {

@@ -46,6 +46,10 @@ record Operation(
     /// In one transaction of the tenant: done and remembered together, or not at all.
     record InTenant(Transaction transaction) implements Work {}
 
+    /// Asks another system first, outside any transaction and harmless when done twice; then as
+    /// `InTenant`.
+    record Prepared(Preparation preparation) implements Work {}
+
     /// In one transaction that sees every tenant.
     record AcrossTenants(Transaction transaction) implements Work {}
 
@@ -56,6 +60,11 @@ record Operation(
   /// Throws `ApiException` to refuse.
   interface Transaction {
     Reply run(Call call, DSLContext tx);
+  }
+
+  /// Throws `ApiException` to refuse; gives what is left to do.
+  interface Preparation {
+    Transaction run(Call call);
   }
 
   /// Throws `ApiException` to refuse.

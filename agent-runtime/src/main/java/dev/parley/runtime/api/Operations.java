@@ -81,6 +81,10 @@ final class Operations {
     return with(new Work.InTenant(transaction));
   }
 
+  Operation prepared(Operation.Preparation preparation) {
+    return with(new Work.Prepared(preparation));
+  }
+
   Operation across(Transaction transaction) {
     return with(new Work.AcrossTenants(transaction));
   }

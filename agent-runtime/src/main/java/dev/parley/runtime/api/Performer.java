@@ -36,6 +36,7 @@ final class Performer {
     return switch (operation.work()) {
       case Operation.Work.InTenant(var transaction) ->
           database.inTenant(call.tenant(), tx -> once(tx, once, () -> transaction.run(call, tx)));
+      case Operation.Work.Prepared(var preparation) -> prepared(call, once, preparation);
       case Operation.Work.AcrossTenants(var transaction) ->
           database.acrossTenants(tx -> once(tx, once, () -> transaction.run(call, tx)));
       case Operation.Work.Outside(var effect) -> outside(call, once, effect);
@@ -59,6 +60,16 @@ final class Performer {
     Reply reply = action.run();
     remember(tx, once.get(), reply);
     return reply;
+  }
+
+  private Reply prepared(Call call, Optional<Once> once, Operation.Preparation preparation) {
+    Optional<Reply> before =
+        once.flatMap(one -> database.inTenant(call.tenant(), tx -> answered(tx, one)));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Operation.Transaction transaction = preparation.run(call);
+    return database.inTenant(call.tenant(), tx -> once(tx, once, () -> transaction.run(call, tx)));
   }
 
   /// Effects outside a transaction are harmless when done twice: the key only keeps the answer.

@@ -55,6 +55,11 @@ record WatchedConnector(CrmConnector connector, Milestones milestones) implement
   }
 
   @Override
+  public TestResult checkMapping(Connector stored) {
+    return connector.checkMapping(stored);
+  }
+
+  @Override
   public Discovery discover(Connector stored, List<String> leadFields) {
     return connector.discover(stored, leadFields);
   }

@@ -68,6 +68,35 @@ class ConnectorApiIT {
   }
 
   @Test
+  void aMappingTheOtherSystemHasNoPlaceForIsRefusedAtOnce() {
+    String mapped = "\"mapping\":{\"nowhere\":\"x\"}";
+    Answered refused =
+        server.post(
+            "/v1/connectors", "{\"type\":\"webhook\",\"settings\":" + URL + "," + mapped + "}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("/code")).isEqualTo("invalid_connector");
+    assertThat(refused.text("/path")).isEqualTo("mapping.nowhere");
+    assertThat(server.get("/v1/connectors").json().path("items")).isEmpty();
+    String id = connector(URL);
+    assertThat(change(id, "{" + mapped + "}").status()).isEqualTo(422);
+    assertThat(server.get("/v1/connectors/" + id).json().path("mapping")).isEmpty();
+  }
+
+  @Test
+  void aSystemThatCannotBeAskedIsTakenWithAWarning() {
+    Answered made =
+        server.post(
+            "/v1/connectors",
+            "{\"type\":\"webhook\",\"settings\":{\"url\":\"https://down.example/hook\"}}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.text("/warnings/0/code")).isEqualTo("unreachable");
+    Answered paused = change(made.text("/id"), "{\"status\":\"paused\"}");
+    assertThat(paused.json().has("warnings")).isFalse();
+    Answered moved = change(made.text("/id"), "{\"settings\":" + URL + "}");
+    assertThat(moved.json().has("warnings")).isFalse();
+  }
+
+  @Test
   void discoversFieldsAndProposesAMappingForWhatThePublishedAgentsAsk() {
     server.post("/v1/agents", ApiServer.definition("solar"));
     server.post("/v1/agents/solar/versions", "");

@@ -51,6 +51,15 @@ final class FakeConnector implements CrmConnector {
   }
 
   @Override
+  public TestResult checkMapping(Connector connector) {
+    if (connector.config().mapping().has("nowhere")) {
+      return TestResult.NotReady.because(
+          "mapping.nowhere", "field_missing", "there is no such field");
+    }
+    return test(connector);
+  }
+
+  @Override
   public Discovery discover(Connector connector, List<String> leadFields) {
     if (connector.config().settings().path("url").asText().contains("down")) {
       return Discovery.NotFound.because("settings.url", "unreachable", "nobody answers there");

@@ -89,6 +89,11 @@ public final class PipedriveConnector implements CrmConnector {
   }
 
   @Override
+  public TestResult checkMapping(Connector connector) {
+    return test(connector);
+  }
+
+  @Override
   public Discovery discover(Connector connector, List<String> leadFields) {
     return check.discover(connector, leadFields);
   }

@@ -80,6 +80,11 @@ public final class SalesforceConnector implements CrmConnector {
   }
 
   @Override
+  public TestResult checkMapping(Connector connector) {
+    return test(connector);
+  }
+
+  @Override
   public Discovery discover(Connector connector, List<String> leadFields) {
     return check.discover(connector, leadFields);
   }

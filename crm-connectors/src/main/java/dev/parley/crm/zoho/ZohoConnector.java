@@ -79,6 +79,11 @@ public final class ZohoConnector implements CrmConnector {
   }
 
   @Override
+  public TestResult checkMapping(Connector connector) {
+    return test(connector);
+  }
+
+  @Override
   public Discovery discover(Connector connector, List<String> leadFields) {
     return check.discover(connector, leadFields);
   }
