@@ -33,8 +33,7 @@ public interface CrmConnector {
 
   /// Asks the other system whether its records have what the mapping writes, and makes what is
   /// missing where the settings allow it. The problems of the mapping itself have a path that
-  // begins
-  /// with `mapping`; others say why the rest is not known. The connector need not be stored yet.
+  /// begins with `mapping`; others say why the rest is not known. The connector need not be stored.
   default TestResult checkMapping(Connector connector) {
     return new TestResult.Ready("A connector of type " + type() + " maps no fields.");
   }
