@@ -45,6 +45,7 @@ enum OddAnswer {
       json(200, "{\"id\":\"" + "1".repeat(10_000) + "\"}")
           .onResponseBody(new SocketEffect.CloseSocket()));
 
+  @SuppressWarnings("ImmutableEnumChecker") // built, and never changed after
   private final MockResponse response;
 
   OddAnswer(MockResponse.Builder response) {
