@@ -3,8 +3,8 @@ package dev.parley.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The words of e-mail and web addresses, which are nobody's name: "mike at hale dot com" gives an
-/// address, and so does "my mail is rui@costa.pt".
+/// The words of e-mail and web addresses and of times, which are nobody's name: "mike at hale dot
+/// com" gives an address, "Donnerstag um 14 Uhr" a time.
 final class AddressWords {
   private static final double LIKELY = 0.6;
 
@@ -15,6 +15,9 @@ final class AddressWords {
   static Tokens without(Tokens tokens, ValueContext ctx) {
     List<Found> addresses = new ArrayList<>(EmailReader.mentions(tokens, ctx));
     addresses.addAll(UrlReader.mentions(tokens, ctx));
+    TimeReader.mentions(tokens, ctx).stream()
+        .filter(one -> tokens.text().substring(one.start(), one.end()).indexOf(' ') > 0)
+        .forEach(addresses::add);
     addresses.removeIf(one -> one.certainty() < LIKELY);
     if (addresses.isEmpty()) {
       return tokens;

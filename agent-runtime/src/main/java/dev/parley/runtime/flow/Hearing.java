@@ -23,6 +23,7 @@ final class Hearing {
   static final int ANSWERS_MAX = 64;
 
   private static final int LINE_CHARS_MAX = 200;
+  private static final int BRIEF_CHARS_MAX = 60;
   private static final Set<Cue> BARE =
       EnumSet.of(Cue.YES, Cue.NO, Cue.ACK, Cue.THANKS, Cue.PRESENCE, Cue.HELLO);
 
@@ -110,9 +111,7 @@ final class Hearing {
       return;
     }
     Optional<ValueCheck.Result> moved =
-        answer.kind() == Kind.CORRECTED
-            ? check.moved(question, before.counting(), quote)
-            : Optional.empty();
+        answer.kind() == Kind.CORRECTED ? moved(question, before, quote) : Optional.empty();
     accept(
         question,
         moved.orElseGet(() -> check.settle(question, answer.value(), quote, isOpen(question))),
@@ -122,6 +121,17 @@ final class Hearing {
   /// A turn that is but a yes or a no answers what was asked, and nothing else.
   private boolean bare() {
     return !cues.cover(Folded.of(spoken), BARE).isEmpty();
+  }
+
+  /// "The 13th" is a day beside the words around it only, so a brief turn is read whole as well.
+  private Optional<ValueCheck.Result> moved(Question question, Answer before, String quote) {
+    return check
+        .moved(question, before.counting(), quote)
+        .or(
+            () ->
+                spoken.length() <= BRIEF_CHARS_MAX
+                    ? check.moved(question, before.counting(), spoken)
+                    : Optional.empty());
   }
 
   private void accept(Question question, ValueCheck.Result result, String quote) {

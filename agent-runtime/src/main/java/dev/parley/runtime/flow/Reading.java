@@ -23,10 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads values for an agent's questions: the readers of `value` with what the definition says
 /// about region, zone, currency, options and bounds. Immutable and thread-safe.
 public final class Reading {
+  /// "The 13th" after "January 12" is one of January.
+  private static final Pattern BARE_DAY = Pattern.compile("\\d{1,2}[^\\s\\d/-]{0,3}");
+
   /// "Tomorrow" is one word too and no weekday.
   private static final int SAID_OTHERWISE_DAYS = 2;
 
@@ -72,6 +76,18 @@ public final class Reading {
   /// A new day for a known time, or a new time for a known day: "wednesday" after "Tuesday at 4".
   public Optional<Found> moved(
       Question question, Optional<Value> known, String text, String language, Moment moment) {
+    if (question.type() == FieldType.DATE && known.orElse(null) instanceof Value.Date(var day)) {
+      return answer(question, text, language, moment)
+          .value()
+          .filter(found -> found.value() instanceof Value.Date)
+          .map(
+              found ->
+                  new Found(
+                      new Value.Date(near(found, Optional.of(day), text, moment)),
+                      found.start(),
+                      found.end(),
+                      found.certainty()));
+    }
     if (question.type() != FieldType.DATE_TIME
         || !(known.orElse(null) instanceof Value.DateTime(var day, var time, _))) {
       return Optional.empty();
@@ -99,6 +115,12 @@ public final class Reading {
     boolean bare =
         said.codePoints().allMatch(c -> Character.isLetter(c) || c == '-')
             && !read.isBefore(today.plusDays(SAID_OTHERWISE_DAYS));
+    if (known.isPresent() && BARE_DAY.matcher(said).matches()) {
+      LocalDate month = known.get().withDayOfMonth(1);
+      boolean has = read.getDayOfMonth() <= month.lengthOfMonth();
+      LocalDate there = has ? month.withDayOfMonth(read.getDayOfMonth()) : read;
+      return there.isBefore(today) ? read : there;
+    }
     LocalDate same =
         known
             .map(day -> day.with(ChronoField.DAY_OF_WEEK, read.getDayOfWeek().getValue()))

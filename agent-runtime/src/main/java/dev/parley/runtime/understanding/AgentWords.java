@@ -51,6 +51,26 @@ record AgentWords(
           "frustrated",
           "annoyed");
 
+  /// Verbs that offer anything at all.
+  private static final Set<String> OFFERING =
+      Set.of(
+          "quiere",
+          "quieren",
+          "querem",
+          "gostaria",
+          "deseja",
+          "desea",
+          "tambien",
+          "tambem",
+          "möchten",
+          "mochten",
+          "voulez",
+          "souhaitez",
+          "vuole",
+          "desidera",
+          "anche",
+          "aussi");
+
   /// A fact or an objection, and how it sounds.
   record Topic(String id, List<Folded> phrases) {}
 
@@ -83,7 +103,8 @@ record AgentWords(
     for (Question question : definition.questions()) {
       Set<String> words = new HashSet<>();
       question.ask().byLanguage().values().forEach(ask -> words.addAll(Folded.of(ask).words()));
-      words.removeIf(word -> word.length() < ASK_LETTERS_MIN || common(word));
+      words.removeIf(
+          word -> word.length() < ASK_LETTERS_MIN || common(word) || OFFERING.contains(word));
       words.addAll(List.of(question.id().split("_")));
       words.removeIf(word -> word.length() < KEY_LETTERS_MIN);
       words.forEach(word -> uses.merge(word, 1, Integer::sum));

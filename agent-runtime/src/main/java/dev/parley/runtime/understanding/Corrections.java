@@ -9,6 +9,7 @@ import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.flow.Proposal.Kind;
 import dev.parley.runtime.flow.Proposal.ProposedAnswer;
 import dev.parley.value.Found;
+import dev.parley.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,6 +133,10 @@ final class Corrections {
 
   /// A bare number is read as an amount only where the contact says that it corrects one.
   private List<Found> mentions(Question question, boolean readAnyway) {
+    Optional<Found> moved = readAnyway ? moved(question) : Optional.empty();
+    if (moved.isPresent()) {
+      return List.of(moved.get());
+    }
     List<Found> mentions = turn.mentions(question);
     if (isName(question) && completes(question)) {
       return read(question);
@@ -148,10 +153,13 @@ final class Corrections {
     return read(question);
   }
 
+  private Optional<Found> moved(Question question) {
+    Optional<Value> known = turn.state.answer(question.id()).counting();
+    return turn.reading.moved(question, known, turn.text, turn.language, turn.moment);
+  }
+
   private List<Found> read(Question question) {
-    Answer known = turn.state.answer(question.id());
-    return turn.reading
-        .moved(question, known.counting(), turn.text, turn.language, turn.moment)
+    return moved(question)
         .or(() -> turn.reading.answer(question, turn.text, turn.language, turn.moment).value())
         .map(List::of)
         .orElse(List.of());

@@ -127,7 +127,8 @@ final class FromTo {
               ? directed(sentence, first, second)
               : divided(sentence, PLAIN_TO, first, second);
       if (found.isEmpty() && bare && sentence.folded().size() <= WORDS_OF_BARE_PAIR_MAX) {
-        found = divided(sentence, THEN, first, second);
+        found =
+            divided(sentence, THEN, first, second).or(() -> divided(sentence, TO, first, second));
       }
       if (found.isPresent()) {
         return found;

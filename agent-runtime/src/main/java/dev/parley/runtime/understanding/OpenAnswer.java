@@ -61,10 +61,14 @@ final class OpenAnswer {
   ///     found in it
   /// @param besides a sentence that raises an objection: its "no" and "not" belong to that
   Optional<ProposedAnswer> find(Question question, boolean free, Optional<Sentence> besides) {
+    if (noOfAnother(question)) {
+      return Optional.empty();
+    }
     objection = question.type() == FieldType.YES_NO ? besides : Optional.empty();
     Optional<Found> value =
         value(question, free).filter(found -> !article(question, found) && !talk(question, found));
-    if (value.isPresent() && !(declines(question) && unsure(value.get()))) {
+    boolean refuses = question.type() == FieldType.YES_NO && declines(question) && noInRefusal();
+    if (value.isPresent() && !refuses && !(declines(question) && unsure(value.get()))) {
       ProposedAnswer proposed = turn.propose(question, value.get(), Kind.STATED);
       return Optional.of(
           value.get().certainty() == NAMED && question.type() == FieldType.YES_NO
@@ -75,6 +79,33 @@ final class OpenAnswer {
       return Optional.of(new ProposedAnswer(question.id(), "", turn.text.strip(), Kind.REFUSED));
     }
     return free ? attempt(question) : Optional.empty();
+  }
+
+  /// "Prefiero no decirlo": the only no is the refusal's own.
+  private boolean noInRefusal() {
+    Optional<Cues.Hit> hit = cues.find(Cue.REFUSE, turn.folded);
+    for (int i = 0; i < turn.folded.size() && hit.isPresent(); i++) {
+      boolean inside = i >= hit.get().from() && i < hit.get().to();
+      boolean plain =
+          cues.longest(Cue.NO, turn.folded, i) > 0 || cues.longest(Cue.YES, turn.folded, i) > 0;
+      if (plain && !inside) {
+        return false;
+      }
+    }
+    return hit.filter(one -> one.to() - one.from() > 1).isPresent();
+  }
+
+  /// "No budget", to "is there any fuel?", is about the budget.
+  private boolean noOfAnother(Question question) {
+    int no = turn.folded.isEmpty() ? 0 : cues.longest(Cue.NO, turn.folded, 0);
+    return question.type() == FieldType.YES_NO
+        && no == 1
+        && turn.folded.size() == 2
+        && turn.text.indexOf(',') < 0
+        && turn.sentences.size() == 1
+        && !agent.names(question, turn.folded)
+        && agent.definition().questions().stream()
+            .anyMatch(one -> !one.equals(question) && agent.names(one, turn.folded));
   }
 
   /// "Just looking around" is no company.

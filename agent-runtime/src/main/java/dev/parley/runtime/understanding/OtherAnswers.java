@@ -112,7 +112,8 @@ final class OtherAnswers {
       boolean plain =
           agent.cues().has(Cue.YES, sentence.folded())
               || agent.cues().has(Cue.NO, sentence.folded());
-      if (!plain || sentence.asks() || !agent.names(question, sentence.folded())) {
+      boolean refuses = agent.cues().has(Cue.REFUSE, sentence.folded());
+      if (!plain || refuses || sentence.asks() || !agent.names(question, sentence.folded())) {
         continue;
       }
       Optional<Found> found =
