@@ -19,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,6 @@ import java.util.regex.Pattern;
 public final class Reading {
   /// "The 13th" after "January 12" is one of January.
   private static final Pattern BARE_DAY = Pattern.compile("\\d{1,2}[^\\s\\d/-]{0,3}");
-
-  /// "Tomorrow" is one word too and no weekday.
-  private static final int SAID_OTHERWISE_DAYS = 2;
 
   private final AgentDefinition definition;
   private final Assignments assignments;
@@ -83,7 +81,8 @@ public final class Reading {
           .map(
               found ->
                   new Found(
-                      new Value.Date(near(found, Optional.of(day), text, moment)),
+                      new Value.Date(
+                          near(question, found, Optional.of(day), text, language, moment)),
                       found.start(),
                       found.end(),
                       found.certainty()));
@@ -101,20 +100,26 @@ public final class Reading {
           ValueReader.answer(FieldType.DATE, text, context(question, language, moment))
               .value()
               .filter(found -> found.value() instanceof Value.Date)
-              .map(found -> at(found, near(found, day, text, moment), time));
+              .map(found -> at(found, near(question, found, day, text, language, moment), time));
       case Parsed _ -> Optional.empty();
     };
   }
 
   /// A bare weekday that puts another day right is one of the same week: "wednesday" after "next
   /// Tuesday".
-  private LocalDate near(Found found, Optional<LocalDate> known, String text, Moment moment) {
+  private LocalDate near(
+      Question question,
+      Found found,
+      Optional<LocalDate> known,
+      String text,
+      String language,
+      Moment moment) {
     LocalDate read = ((Value.Date) found.value()).date();
     String said = text.substring(found.start(), found.end());
     LocalDate today = moment.now().atZone(definition.timeZone()).toLocalDate();
     boolean bare =
         said.codePoints().allMatch(c -> Character.isLetter(c) || c == '-')
-            && !read.isBefore(today.plusDays(SAID_OTHERWISE_DAYS));
+            && weekday(question, said, read, language, moment);
     if (known.isPresent() && BARE_DAY.matcher(said).matches()) {
       LocalDate month = known.get().withDayOfMonth(1);
       boolean has = read.getDayOfMonth() <= month.lengthOfMonth();
@@ -126,6 +131,19 @@ public final class Reading {
             .map(day -> day.with(ChronoField.DAY_OF_WEEK, read.getDayOfWeek().getValue()))
             .orElse(read);
     return bare && !same.isBefore(today) ? same : read;
+  }
+
+  /// Whether words mean the same day of the week whenever they are said: "Tuesday" does, and
+  /// "tomorrow" does not.
+  private boolean weekday(
+      Question question, String said, LocalDate read, String language, Moment moment) {
+    Moment later = new Moment(moment.now().plus(2, ChronoUnit.DAYS));
+    return ValueReader.answer(FieldType.DATE, said, context(question, language, later))
+        .value()
+        .filter(found -> found.value() instanceof Value.Date)
+        .map(found -> ((Value.Date) found.value()).date().getDayOfWeek())
+        .filter(read.getDayOfWeek()::equals)
+        .isPresent();
   }
 
   private Found at(Found found, LocalDate day, LocalTime time) {
