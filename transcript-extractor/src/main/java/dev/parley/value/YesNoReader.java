@@ -24,6 +24,8 @@ final class YesNoReader {
 
   private record Hit(String kind, int start, int end) {}
 
+  private static final Set<String> SUBJECTS = Set.of("you", "they", "who", "he", "she");
+
   private YesNoReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -74,12 +76,21 @@ final class YesNoReader {
     return found.map(List::of).orElse(List.of());
   }
 
+  /// "You do it all" tells who does it and agrees to nothing.
+  private static boolean told(Tokens tokens, int i) {
+    boolean doIt = tokens.isWord(i, "do") && tokens.isWord(i + 1, "it");
+    return doIt && i > 0 && SUBJECTS.contains(tokens.get(i - 1).folded());
+  }
+
   private static List<Hit> hits(Tokens tokens, List<String> languages) {
     List<Hit> hits = new ArrayList<>();
     int i = 0;
     while (i < tokens.size()) {
       Optional<Phrases.Match<String>> match = ByLanguage.longest(WORDS, languages, tokens, i);
-      if (match.isPresent() && !oneOf(tokens, i) && !must(tokens, match.get().end())) {
+      if (match.isPresent()
+          && !told(tokens, i)
+          && !oneOf(tokens, i)
+          && !must(tokens, match.get().end())) {
         boolean denied = match.get().value().equals("yes") && denied(tokens, i);
         hits.add(new Hit(denied ? "no" : match.get().value(), i, match.get().end()));
       }
