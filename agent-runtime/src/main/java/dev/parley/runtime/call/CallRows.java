@@ -10,12 +10,16 @@ import dev.parley.channel.voice.CallDetails;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.json.Json;
 import dev.parley.config.store.Database;
+import dev.parley.config.store.OneTrip;
+import dev.parley.config.store.Parameters;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.conversation.ConversationId;
 import dev.parley.runtime.conversation.StoredState;
 import dev.parley.runtime.flow.FlowState;
 import dev.parley.runtime.messaging.Binding;
 import dev.parley.runtime.messaging.ContactBook;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +43,7 @@ final class CallRows {
              silence_at = case when status = 'closed' then null
                                else clock_timestamp() + ? * interval '1 millisecond' end
        where id = ? and lease_token = ?
+      returning true
       """;
 
   private final Database database;
@@ -175,12 +180,27 @@ final class CallRows {
 
   /// Keeps lease and conversation alive; false when another owner has it.
   boolean renew(ConversationId conversation, long token) {
-    return database.inTenant(
-            conversation.tenant(),
-            tx ->
-                tx.execute(
-                    RENEW, leaseFor.toMillis(), LOST_AFTER.toMillis(), conversation.id(), token))
-        == 1;
+    return database
+        .oneTrip(conversation.tenant(), RENEW, new Renewal(leaseFor, conversation.id(), token))
+        .isPresent();
+  }
+
+  /// Each call that is up asks for one every few seconds.
+  private record Renewal(Duration leaseFor, UUID conversation, long token)
+      implements OneTrip<Boolean> {
+    @Override
+    public void parameters(Parameters parameters) throws SQLException {
+      parameters
+          .number(leaseFor.toMillis())
+          .number(LOST_AFTER.toMillis())
+          .uuid(conversation)
+          .number(token);
+    }
+
+    @Override
+    public Boolean row(ResultSet row) throws SQLException {
+      return row.getBoolean(1);
+    }
   }
 
   /// The line ended. A carrier's own count of the seconds, told later, replaces this one.

@@ -82,7 +82,7 @@ class LiveDriverPostgresTest {
   @BeforeEach
   void drive() {
     FlowEngine engine = new FlowEngine(CallAgents.solar("en", "read_back: false"));
-    Duration leaseFor = Duration.ofSeconds(10);
+    Duration leaseFor = Duration.ofSeconds(3);
     driver =
         new LiveDriver(
             (type, address) ->
@@ -237,6 +237,40 @@ class LiveDriverPostgresTest {
     assertThat(row.get("turns", Integer.class)).isEqualTo(11);
     assertThat(row.get("tasks", Integer.class)).isEqualTo(1);
     assertThat(driver.inProgress()).isZero();
+  }
+
+  @Test
+  void aCallIsOursWhileNobodySpeaksAndEndsWhenAnotherHasTakenIt() throws Exception {
+    Line line = new Line(details("CA12", CallDetails.Direction.INBOUND), List.of());
+    line.mailbox.complete(driver.answer(line));
+    line.await(() -> lease("CA12").isPresent());
+    Instant first = lease("CA12").orElseThrow();
+
+    line.await(() -> lease("CA12").orElseThrow().isAfter(first));
+    assertThat(line.hungUp).isNotDone();
+    test.database()
+        .acrossTenants(
+            tx ->
+                tx.execute(
+                    """
+                    update conversations set lease_token = lease_token + 1
+                     where id = (select conversation_id from calls where call_id = 'CA12')
+                    """));
+    assertThat(line.hungUp.get(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Optional<Instant> lease(String callId) {
+    return test.database()
+        .acrossTenants(
+            tx ->
+                tx.fetchOptional(
+                        """
+                        select lease_until from conversations
+                          join calls on calls.conversation_id = conversations.id
+                         where call_id = ?
+                        """,
+                        callId)
+                    .map(row -> row.get(0, Instant.class)));
   }
 
   @Test
