@@ -79,10 +79,16 @@ class CrashIT {
     List<Receiver.Received> leads = receiver.of(talk.conversation);
     assertThat(leads).allMatch(Receiver.Received::signed);
     assertThat(leads.stream().map(Receiver.Received::webhookId).distinct()).hasSize(1);
-    assertThat(leads.size()).isLessThanOrEqualTo(milestone == Milestone.PUSHED ? 2 : 1);
+    assertThat(leads.size()).isLessThanOrEqualTo(pushesAtMost(milestone));
     JsonNode fields = leads.getFirst().body().path("data").path("fields");
     assertThat(fields.path("full_name").path("value").asText()).isEqualTo("Ana Silva");
     assertThat(fields.path("people").path("value").asInt()).isEqualTo(4);
+  }
+
+  /// A push whose outcome was lost is made again. Once a turn is announced, its lead goes on
+  /// beside the thread that is held, and the kill may meet it there.
+  private static int pushesAtMost(Milestone killedAt) {
+    return killedAt == Milestone.ANNOUNCED || killedAt == Milestone.PUSHED ? 2 : 1;
   }
 
   private void awaitDelivered(String conversation) {

@@ -56,7 +56,7 @@ class SmsAgainstSandboxIT {
     hooks = new Hooks(this::webhook);
     twilio.number(OURS, URI.create(hooks.url() + "/hooks/twilio/sms"));
     ann = twilio.contact(ANN);
-    sender = new TwilioSender(settings, Calls.local(), Clock.systemUTC());
+    sender = new TwilioSender(settings, Calls.patient(), Clock.systemUTC());
   }
 
   private SmsWebhook webhook(URI publicUrl) {
@@ -167,7 +167,7 @@ class SmsAgainstSandboxIT {
     var store = new FakeStore();
     var media =
         new TwilioMedia(
-            settings, new MediaDownload(Calls.local(), MediaLimits.DEFAULTS, Clock.systemUTC()));
+            settings, new MediaDownload(Calls.patient(), MediaLimits.DEFAULTS, Clock.systemUTC()));
     assertThat(media.fetch(account, attachments.items().getFirst(), store))
         .isInstanceOf(MediaResult.Kept.class);
     assertThat(store.files.values()).containsExactly(picture);

@@ -70,7 +70,7 @@ class WhatsAppAgainstSandboxIT {
                     settings, new FakeAccounts(List.of(account)), port, Clock.systemUTC()));
     assertThat(meta.subscribe(URI.create(hooks.url() + "/hooks/whatsapp"))).isTrue();
     ann = meta.contact(ANN).named("Ann");
-    sender = new WhatsAppSender(settings, Calls.local(), Clock.systemUTC());
+    sender = new WhatsAppSender(settings, Calls.patient(), Clock.systemUTC());
   }
 
   @AfterEach
@@ -265,7 +265,7 @@ class WhatsAppAgainstSandboxIT {
     var attachments = (MessageContent.Attachments) port.message().content();
     assertThat(attachments.items().getFirst().fileName()).contains("bill.pdf");
     var store = new FakeStore();
-    var http = Calls.local();
+    var http = Calls.patient();
     var media =
         new WhatsAppMedia(
             settings, http, new MediaDownload(http, MediaLimits.DEFAULTS, Clock.systemUTC()));

@@ -19,6 +19,11 @@ public final class Calls {
 
   private Calls() {}
 
+  /// Calls to a simulated vendor, which answers however busy the machine is.
+  public static OutgoingHttp patient() {
+    return new OutgoingHttp(Reach.LOCAL, OutgoingLimits.DEFAULTS);
+  }
+
   public static OutgoingHttp local() {
     return new OutgoingHttp(Reach.LOCAL, QUICK);
   }
