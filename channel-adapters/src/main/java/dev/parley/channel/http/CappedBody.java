@@ -12,7 +12,7 @@ public final class CappedBody {
 
   /// Of a body that is too long, read and thrown away before the answer: a connection that is
   /// closed on unread bytes is reset, and the reset overtakes the answer.
-  private static final long DRAINED_BYTES_MAX = 1L << 20;
+  private static final long DRAINED_BYTES_MAX = 8L << 20;
 
   private static final int DRAIN_BYTES = 8 << 10;
 
