@@ -71,6 +71,7 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
     if (!started) {
       started = true;
       server.setDispatcher(this);
+      server.setServerSocketFactory(new PromptServerSockets());
       try {
         server.start();
       } catch (IOException e) {
