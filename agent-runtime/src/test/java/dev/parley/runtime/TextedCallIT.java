@@ -58,10 +58,10 @@ class TextedCallIT {
                 "PARLEY_TWILIO_URL",
                 twilio.url().toString(),
                 "PARLEY_CALL_TEXT_WAIT",
-                "PT20S"));
+                "PT10S"));
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
     Office.open(api, AGENT);
-    twilio.telephone().behaves(TelephoneOptions.REAL);
+    twilio.telephone().behaves(TelephoneOptions.FAST);
     channel("voice", VOICE);
     twilio.telephone().number(VOICE, parley.url().resolve("/hooks/twilio/voice"), Optional.empty());
     channel("sms", SMS);
