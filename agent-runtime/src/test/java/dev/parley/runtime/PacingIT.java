@@ -1,6 +1,7 @@
 package dev.parley.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.channel.sandbox.whatsapp.AcceptedWhatsApp;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppContact;
@@ -20,27 +21,12 @@ class PacingIT {
   private static final Duration EVERY = Duration.ofMillis(1500);
 
   @Test
-  void oneContactsPaceIsKeptWithoutAComplaintAndHoldsUpNobodyElse(@TempDir Path data)
-      throws IOException {
-    WhatsAppLimits vendor = WhatsAppLimits.VENDOR;
-    WhatsAppLimits slow =
-        new WhatsAppLimits(vendor.window(), EVERY, 1, vendor.perSecond(), vendor.mediaUrl(), false);
-    Map<String, String> settings =
-        Map.of(
-            "PARLEY_QUIET_WINDOW", "20ms",
-            "PARLEY_WHATSAPP_PAIR_EVERY", "1600ms",
-            "PARLEY_WHATSAPP_PAIR_BURST", "1",
-            // A refusal would show: nothing would come within the test's patience.
-            "PARLEY_WHATSAPP_PAIR_RETRY_AFTER", "10m");
-    try (WhatsAppOffice office = new WhatsAppOffice(data, Office.BRIEF_AGENT, settings, slow)) {
+  void oneContactsPaceIsKeptWithoutAComplaint(@TempDir Path data) throws IOException {
+    // The vendor counts from when a message arrives, and it may arrive late: ours is much slower.
+    try (WhatsAppOffice office = office(data, EVERY.multipliedBy(2))) {
       office.ann.says("Hello, I need an offer");
       office.ann.awaitReceived(1, PATIENCE);
-      Instant begun = Instant.now();
       office.ann.says("I'm Ann Lee");
-      WhatsAppContact bob = office.meta.contact("+16505551299");
-      bob.says("Hello, I need an offer too");
-      bob.awaitReceived(1, PATIENCE);
-      assertThat(Duration.between(begun, Instant.now())).isLessThan(EVERY);
       office.ann.awaitReceived(2, PATIENCE);
       office.ann.says("4");
       office.ann.awaitReceived(3, PATIENCE);
@@ -55,5 +41,40 @@ class PacingIT {
         assertThat(Duration.between(toAnn.get(i - 1), toAnn.get(i))).isGreaterThanOrEqualTo(EVERY);
       }
     }
+  }
+
+  @Test
+  void oneContactsPaceHoldsUpNobodyElse(@TempDir Path data) throws IOException {
+    try (WhatsAppOffice office = office(data, PATIENCE.multipliedBy(10))) {
+      office.ann.says("Hello, I need an offer");
+      office.ann.awaitReceived(1, PATIENCE);
+      office.ann.says("I'm Ann Lee");
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> office.conversation().at("/answers/full_name/status").asText(),
+              "answered"::equals);
+
+      WhatsAppContact bob = office.meta.contact("+16505551299");
+      bob.says("Hello, I need an offer too");
+      bob.awaitReceived(1, PATIENCE);
+
+      assertThat(office.ann.received()).hasSize(1);
+    }
+  }
+
+  /// @param pairEvery by which we send; the vendor's own is [#EVERY]
+  private static WhatsAppOffice office(Path data, Duration pairEvery) throws IOException {
+    WhatsAppLimits vendor = WhatsAppLimits.VENDOR;
+    WhatsAppLimits slow =
+        new WhatsAppLimits(vendor.window(), EVERY, 1, vendor.perSecond(), vendor.mediaUrl(), false);
+    Map<String, String> settings =
+        Map.of(
+            "PARLEY_QUIET_WINDOW", "20ms",
+            "PARLEY_WHATSAPP_PAIR_EVERY", pairEvery.toString(),
+            "PARLEY_WHATSAPP_PAIR_BURST", "1",
+            // A refusal would show: nothing would come within the test's patience.
+            "PARLEY_WHATSAPP_PAIR_RETRY_AFTER", "10m");
+    return new WhatsAppOffice(data, Office.BRIEF_AGENT, settings, slow);
   }
 }
