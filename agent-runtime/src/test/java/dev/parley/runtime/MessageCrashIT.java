@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.channel.sandbox.Pace;
 import dev.parley.channel.sandbox.SandboxOptions;
+import dev.parley.config.net.FreePort;
 import dev.parley.config.store.TestDatabase;
 import dev.parley.runtime.driver.Milestones.Milestone;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class MessageCrashIT {
   void start(@TempDir Path folder) throws IOException {
     data = folder;
     receiver = new Receiver();
-    vendors = new Vendors(ParleyProcess.freePort(), SandboxOptions.TIDY.with(RECEIPTS_LATER));
+    vendors = new Vendors(FreePort.take(), SandboxOptions.TIDY.with(RECEIPTS_LATER));
     process = launch();
     Office.open(ledger().api(), Office.BRIEF_AGENT, receiver);
     vendors.connect(ledger().api(), "brief");

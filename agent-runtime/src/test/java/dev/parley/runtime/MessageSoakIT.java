@@ -13,6 +13,7 @@ import dev.parley.channel.sandbox.FaultPlan;
 import dev.parley.channel.sandbox.Habits;
 import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.WebhookFault;
+import dev.parley.config.net.FreePort;
 import dev.parley.config.store.TestDatabase;
 import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class MessageSoakIT {
 
   @BeforeEach
   void start(@TempDir Path data) throws IOException {
-    vendors = new Vendors(ParleyProcess.freePort(), SandboxOptions.TIDY.with(Habits.REAL));
+    vendors = new Vendors(FreePort.take(), SandboxOptions.TIDY.with(Habits.REAL));
     Map<String, String> settings =
         vendors.settings(
             Map.of(

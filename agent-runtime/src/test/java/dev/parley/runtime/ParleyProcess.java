@@ -1,11 +1,11 @@
 package dev.parley.runtime;
 
+import dev.parley.config.net.FreePort;
 import dev.parley.runtime.driver.Milestones.Milestone;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class ParleyProcess implements AutoCloseable {
   }
 
   static ParleyProcess start(Path data, Map<String, String> settings) throws IOException {
-    return start(freePort(), data, settings);
+    return start(FreePort.take(), data, settings);
   }
 
   /// One that others know by its port.
@@ -165,12 +165,6 @@ final class ParleyProcess implements AutoCloseable {
       lines.add("(its output broke off)");
     }
     lines.add(ENDED);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.parley.channel;
 
+import dev.parley.config.net.FreePort;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
@@ -12,11 +13,8 @@ final class Hooks implements AutoCloseable {
   private final URI url;
 
   /// @param webhook made for the address it is served at
-  Hooks(Function<URI, HttpService> webhook) throws java.io.IOException {
-    int port;
-    try (var free = new java.net.ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  Hooks(Function<URI, HttpService> webhook) {
+    int port = FreePort.take();
     url = URI.create("http://127.0.0.1:" + port);
     server =
         WebServer.builder()

@@ -1,8 +1,7 @@
 package dev.parley.channel.http;
 
+import dev.parley.config.net.FreePort;
 import dev.parley.config.net.Reach;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 
 /// Calls to vendors that give up quickly.
@@ -29,9 +28,7 @@ public final class Calls {
   }
 
   /// Where nobody listens.
-  public static String nowhere() throws IOException {
-    try (var closed = new ServerSocket(0)) {
-      return "http://127.0.0.1:" + closed.getLocalPort();
-    }
+  public static String nowhere() {
+    return "http://127.0.0.1:" + FreePort.ofNobody();
   }
 }

@@ -19,6 +19,7 @@ import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import dev.parley.channel.voice.twilio.VoiceSettings;
 import dev.parley.channel.voice.twilio.VoiceSockets;
 import dev.parley.config.binding.ChannelType;
+import dev.parley.config.net.FreePort;
 import dev.parley.config.net.Reach;
 import dev.parley.config.settings.Secret;
 import io.helidon.webserver.WebServer;
@@ -66,7 +67,7 @@ final class VoiceHost implements AutoCloseable, CallPort {
     settings.put("account_sid", twilio.account().accountSid());
     settings.put("carrier", carrier);
     settings.putAll(more);
-    int port = freePort();
+    int port = FreePort.take();
     url = URI.create("http://127.0.0.1:" + port);
     VoiceSettings voice = VoiceSettings.defaults(url, twilio.url());
     control = new CallControl(voice, new OutgoingHttp(Reach.LOCAL, OutgoingLimits.DEFAULTS));
@@ -90,14 +91,6 @@ final class VoiceHost implements AutoCloseable, CallPort {
             BUSINESS,
             url.resolve("/hooks/twilio/voice"),
             Optional.of(url.resolve("/hooks/twilio/voice/status?line=%2B12025550100")));
-  }
-
-  private static int freePort() {
-    try (var socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   ChannelAccount account() {

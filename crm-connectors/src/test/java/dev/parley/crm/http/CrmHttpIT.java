@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.net.ForbiddenAddressException;
+import dev.parley.config.net.FreePort;
 import dev.parley.config.net.GuardedSocketFactory;
 import dev.parley.config.net.Reach;
 import java.io.IOException;
@@ -121,11 +122,8 @@ class CrmHttpIT {
     server.enqueue(
         new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
     assertThat(failure(http, server.url("/") + "")).isEqualTo("connection_lost");
-    int closedPort;
-    try (var closed = new ServerSocket(0)) {
-      closedPort = closed.getLocalPort();
-    }
-    assertThat(failure(http, "http://127.0.0.1:" + closedPort + "/")).isEqualTo("connect_failed");
+    assertThat(failure(http, "http://127.0.0.1:" + FreePort.ofNobody() + "/"))
+        .isEqualTo("connect_failed");
     try (var plain = plainServer()) {
       assertThat(failure(http, "https://127.0.0.1:" + plain.getLocalPort() + "/"))
           .isEqualTo("tls_failed");

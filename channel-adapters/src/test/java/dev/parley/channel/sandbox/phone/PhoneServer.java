@@ -17,6 +17,7 @@ import dev.parley.channel.sandbox.whatsapp.WhatsAppLimits;
 import dev.parley.channel.sandbox.whatsapp.WhatsAppSandbox;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.json.Json;
+import dev.parley.config.net.FreePort;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -24,7 +25,6 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ final class PhoneServer implements AutoCloseable {
             () -> List.of(SMS, OTHER_SMS, WHATSAPP, VOICE),
             (line, addresses) -> Optional.ofNullable(leads.get(addresses.getFirst())),
             Optional.empty());
-    int port = freePort();
+    int port = FreePort.take();
     agent =
         new PhoneAgent(
             twilio, carrier, URI.create("http://127.0.0.1:" + port), from -> finish(from, "done"));
@@ -99,14 +99,6 @@ final class PhoneServer implements AutoCloseable {
     twilio.everyNumber(URI.create(url() + "/hooks/sms"));
     whatsApp.servedAt(URI.create(url() + "/vendors/meta"));
     whatsApp.trust(URI.create(url() + "/hooks/whatsapp"));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   String url() {
