@@ -4,14 +4,14 @@ import dev.parley.config.net.FreePort;
 import dev.parley.config.net.Reach;
 import java.time.Duration;
 
-/// Calls to vendors that give up quickly.
+/// Calls to vendors.
 public final class Calls {
-  public static final OutgoingLimits QUICK =
+  private static final OutgoingLimits HASTY =
       new OutgoingLimits(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(30),
           Duration.ofMillis(300),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
           8,
           Duration.ofSeconds(10),
           1 << 20);
@@ -23,8 +23,9 @@ public final class Calls {
     return new OutgoingHttp(Reach.LOCAL, OutgoingLimits.DEFAULTS);
   }
 
-  public static OutgoingHttp local() {
-    return new OutgoingHttp(Reach.LOCAL, QUICK);
+  /// Calls to a vendor that is not going to answer.
+  public static OutgoingHttp hasty() {
+    return new OutgoingHttp(Reach.LOCAL, HASTY);
   }
 
   /// Where nobody listens.

@@ -31,7 +31,7 @@ class MediaDownloadIT {
   private final MockWebServer vendor = new MockWebServer();
   private final FakeStore store = new FakeStore();
   private final MediaDownload download =
-      new MediaDownload(Calls.local(), LIMITS, Clock.systemUTC());
+      new MediaDownload(Calls.patient(), LIMITS, Clock.systemUTC());
 
   @BeforeEach
   void start() throws Exception {

@@ -32,7 +32,7 @@ class TwilioMediaIT {
     media =
         new TwilioMedia(
             SmsSettings.defaults(SmsFixtures.PUBLIC_URL, api),
-            new MediaDownload(Calls.local(), MediaLimits.DEFAULTS, SmsFixtures.CLOCK));
+            new MediaDownload(Calls.patient(), MediaLimits.DEFAULTS, SmsFixtures.CLOCK));
   }
 
   @AfterEach

@@ -16,6 +16,7 @@ import dev.parley.channel.SendResult;
 import dev.parley.channel.Sender;
 import dev.parley.channel.http.Calls;
 import dev.parley.channel.http.FormBody;
+import dev.parley.channel.http.OutgoingHttp;
 import dev.parley.channel.twilio.TwilioErrors;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.settings.Secret;
@@ -48,7 +49,7 @@ class TwilioSenderIT {
   @BeforeEach
   void start() throws Exception {
     twilio.start();
-    sender = sender(twilio.url("").toString().replaceFirst("/$", ""), 30);
+    sender = sender(api(), 30);
   }
 
   @AfterEach
@@ -56,10 +57,18 @@ class TwilioSenderIT {
     twilio.close();
   }
 
+  private String api() {
+    return twilio.url("").toString().replaceFirst("/$", "");
+  }
+
   private static TwilioSender sender(String api, int secondsLater) {
+    return sender(api, Calls.patient(), secondsLater);
+  }
+
+  private static TwilioSender sender(String api, OutgoingHttp calls, int secondsLater) {
     return new TwilioSender(
         SmsSettings.defaults(SmsFixtures.PUBLIC_URL, URI.create(api)),
-        Calls.local(),
+        calls,
         Clock.fixed(SmsFixtures.NOW.plusSeconds(secondsLater), ZoneOffset.UTC));
   }
 
@@ -230,9 +239,11 @@ class TwilioSenderIT {
   }
 
   @Test
-  void knowsWhetherALostCallMayHaveArrived() throws Exception {
+  void knowsWhetherALostCallMayHaveArrived() {
+    sender = sender(api(), Calls.hasty(), 30);
     twilio.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     assertThat(sendHello()).isEqualTo(new SendResult.Unknown("timeout"));
+    sender = sender(api(), 30);
     twilio.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     assertThat(sendHello()).isEqualTo(new SendResult.Unknown("connection_lost"));

@@ -49,7 +49,7 @@ class TwilioSpecIT {
               SmsSettings.defaults(
                   SmsFixtures.PUBLIC_URL,
                   URI.create(twilio.url("").toString().replaceFirst("/$", ""))),
-              Calls.local(),
+              Calls.patient(),
               SmsFixtures.CLOCK);
       for (OutboundBody body : bodies()) {
         twilio.enqueue(new MockResponse.Builder().code(400).body("{}").build());

@@ -32,7 +32,7 @@ class WhatsAppMediaIT {
   @BeforeEach
   void start() throws Exception {
     meta.start();
-    OutgoingHttp http = Calls.local();
+    OutgoingHttp http = Calls.patient();
     media =
         new WhatsAppMedia(
             WhatsAppSettings.defaults(URI.create(meta.url("").toString().replaceFirst("/$", ""))),

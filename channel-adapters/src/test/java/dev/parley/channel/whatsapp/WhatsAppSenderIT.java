@@ -16,6 +16,7 @@ import dev.parley.channel.Reconciled;
 import dev.parley.channel.SendResult;
 import dev.parley.channel.Sender;
 import dev.parley.channel.http.Calls;
+import dev.parley.channel.http.OutgoingHttp;
 import dev.parley.channel.sandbox.TestClock;
 import dev.parley.config.binding.ChannelType;
 import java.net.URI;
@@ -48,7 +49,7 @@ class WhatsAppSenderIT {
   @BeforeEach
   void start() throws Exception {
     meta.start();
-    sender = sender(meta.url("").toString().replaceFirst("/$", ""));
+    sender = sender(api());
   }
 
   @AfterEach
@@ -56,9 +57,17 @@ class WhatsAppSenderIT {
     meta.close();
   }
 
+  private String api() {
+    return meta.url("").toString().replaceFirst("/$", "");
+  }
+
   private static WhatsAppSender sender(String api) {
+    return sender(api, Calls.patient());
+  }
+
+  private static WhatsAppSender sender(String api, OutgoingHttp calls) {
     return new WhatsAppSender(
-        WhatsAppSettings.defaults(URI.create(api)), Calls.local(), MetaFixtures.CLOCK);
+        WhatsAppSettings.defaults(URI.create(api)), calls, MetaFixtures.CLOCK);
   }
 
   private static OutboundMessage message(Sender recipient, OutboundBody body) {
@@ -324,11 +333,13 @@ class WhatsAppSenderIT {
   }
 
   @Test
-  void knowsWhetherALostCallMayHaveArrived() throws Exception {
+  void knowsWhetherALostCallMayHaveArrived() {
     answer(502, "bad gateway");
     assertThat(send(HELLO)).isEqualTo(new SendResult.Unknown("vendor_failed"));
+    sender = sender(api(), Calls.hasty());
     meta.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     assertThat(send(HELLO)).isEqualTo(new SendResult.Unknown("timeout"));
+    sender = sender(api());
     meta.enqueue(new MockResponse.Builder().onRequestBody(new SocketEffect.CloseSocket()).build());
     assertThat(send(HELLO)).isEqualTo(new SendResult.Unknown("connection_lost"));
     sender = sender(Calls.nowhere());
@@ -372,7 +383,8 @@ class WhatsAppSenderIT {
     TestClock clock = new TestClock();
     Instant firstTriedAt = clock.instant().minus(before);
     WhatsAppSender asked =
-        new WhatsAppSender(WhatsAppSettings.defaults(WhatsAppSettings.META), Calls.local(), clock);
+        new WhatsAppSender(
+            WhatsAppSettings.defaults(WhatsAppSettings.META), Calls.patient(), clock);
     clock.forward(up);
     return asked.reconcile(MetaFixtures.account(), message(BY_PHONE, HELLO), firstTriedAt);
   }

@@ -24,16 +24,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CrmHttpIT {
-  private static final HttpLimits QUICK =
-      new HttpLimits(
-          Duration.ofSeconds(2),
-          Duration.ofMillis(300),
-          Duration.ofSeconds(2),
-          4,
-          Duration.ofSeconds(10),
-          1000,
-          Duration.ofHours(1),
-          2_000);
+  private static final HttpLimits SMALL = limits(Duration.ofSeconds(30));
+
+  /// Only where no answer is to come.
+  private static final HttpLimits HASTY = limits(Duration.ofMillis(300));
+
+  private static HttpLimits limits(Duration read) {
+    return new HttpLimits(
+        Duration.ofSeconds(30),
+        read,
+        Duration.ofSeconds(60),
+        4,
+        Duration.ofSeconds(10),
+        1000,
+        Duration.ofHours(1),
+        2_000);
+  }
 
   private final MockWebServer server = new MockWebServer();
 
@@ -50,14 +56,14 @@ class CrmHttpIT {
   @Test
   void aNameThatPointsInsideIsRefusedAfterResolving() throws Exception {
     Dns rebound = _ -> List.of(InetAddress.getByName("169.254.169.254"));
-    var http = new CrmHttp(new Reach(true, true, true), QUICK, rebound);
+    var http = new CrmHttp(new Reach(true, true, true), SMALL, rebound);
     assertThat(failure(http, "http://innocent.example/")).isEqualTo("address_forbidden");
   }
 
   @Test
   void aNameThatPointsBothWaysIsRefusedWhole() throws Exception {
     Dns mixed = _ -> List.of(InetAddress.getByName("8.8.8.8"), InetAddress.getByName("10.0.0.1"));
-    var http = new CrmHttp(Reach.PUBLIC, QUICK, mixed);
+    var http = new CrmHttp(Reach.PUBLIC, SMALL, mixed);
     assertThat(failure(http, "https://mixed.example/")).isEqualTo("address_forbidden");
   }
 
@@ -68,7 +74,7 @@ class CrmHttpIT {
         _ ->
             List.of(InetAddress.getByName(asked.incrementAndGet() == 1 ? "127.0.0.1" : "10.0.0.1"));
     server.enqueue(new MockResponse.Builder().code(204).build());
-    var http = new CrmHttp(new Reach(true, false, true), QUICK, changing);
+    var http = new CrmHttp(new Reach(true, false, true), SMALL, changing);
     Answer answer = call(http, "http://changing.example:" + server.getPort() + "/");
     assertThat(answer).isInstanceOf(Answer.Received.class);
     assertThat(asked).hasValue(1);
@@ -102,7 +108,7 @@ class CrmHttpIT {
   void doesNotFollowARedirect() {
     server.enqueue(
         new MockResponse.Builder().code(302).addHeader("Location", server.url("/next")).build());
-    var received = (Answer.Received) call(new CrmHttp(Reach.LOCAL, QUICK), server.url("/") + "");
+    var received = (Answer.Received) call(new CrmHttp(Reach.LOCAL, SMALL), server.url("/") + "");
     assertThat(received.status()).isEqualTo(302);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
@@ -110,15 +116,15 @@ class CrmHttpIT {
   @Test
   void cutsAnEndlessBody() {
     server.enqueue(new MockResponse.Builder().code(200).body("x".repeat(500_000)).build());
-    var received = (Answer.Received) call(new CrmHttp(Reach.LOCAL, QUICK), server.url("/") + "");
+    var received = (Answer.Received) call(new CrmHttp(Reach.LOCAL, SMALL), server.url("/") + "");
     assertThat(received.body()).hasSize(1000);
   }
 
   @Test
   void givesEachFailureItsOwnCode() throws Exception {
-    var http = new CrmHttp(Reach.LOCAL, QUICK);
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-    assertThat(failure(http, server.url("/") + "")).isEqualTo("timeout");
+    assertThat(failure(new CrmHttp(Reach.LOCAL, HASTY), server.url("/") + "")).isEqualTo("timeout");
+    var http = new CrmHttp(Reach.LOCAL, SMALL);
     server.enqueue(
         new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
     assertThat(failure(http, server.url("/") + "")).isEqualTo("connection_lost");
@@ -132,7 +138,7 @@ class CrmHttpIT {
         host -> {
           throw new java.net.UnknownHostException(host);
         };
-    assertThat(failure(new CrmHttp(Reach.PUBLIC, QUICK, nowhere), "https://no.example/"))
+    assertThat(failure(new CrmHttp(Reach.PUBLIC, SMALL, nowhere), "https://no.example/"))
         .isEqualTo("dns_failed");
   }
 
