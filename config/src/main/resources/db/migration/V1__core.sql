@@ -278,9 +278,15 @@ create table calls (
   recording       text not null default 'none' check (recording in ('none', 'refused', 'allowed')),
   recording_id    text,
   recording_url   text,
+  -- what the carrier charges for the line
   cost            numeric,
-  currency        text
+  currency        text,
+  -- when the carrier is asked for it next; null: it told, or was asked often enough
+  cost_at         timestamptz,
+  cost_tries      int not null default 0
 );
+create index calls_cost_awaited on calls (cost_at)
+  where cost_at is not null and call_id is not null;
 
 -- A question that was sent as a text message while its call goes on. The first message that the
 -- contact writes there before its time is over is the answer, and goes to the call.

@@ -40,7 +40,7 @@ class VendorDiesIT {
 
   /// As fast as a line may be before its frames are too many.
   private static final TelephoneOptions BRISK =
-      new TelephoneOptions(3, Duration.ZERO, false, Duration.ofMillis(300));
+      new TelephoneOptions(3, Duration.ZERO, false, Duration.ofMillis(300), Duration.ofMinutes(1));
 
   /// Three sentences of a piece each, with what goes with them, and two pieces of the next.
   private static final int IN_THE_SECOND_QUESTION = 11;

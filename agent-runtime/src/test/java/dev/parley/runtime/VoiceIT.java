@@ -66,10 +66,12 @@ class VoiceIT {
                 "ELEVENLABS_API_KEY",
                 speech.key(),
                 "PARLEY_SPEECH_AHEAD_EVERY",
-                "PT0.2S"));
+                "PT0.2S",
+                "PARLEY_CALL_COST_AFTER",
+                "PT0.5S"));
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
     Office.open(api, AGENT);
-    twilio.telephone().behaves(TelephoneOptions.REAL);
+    twilio.telephone().behaves(TelephoneOptions.REAL.withPricedAfter(Duration.ofSeconds(2)));
   }
 
   @AfterAll
@@ -116,6 +118,27 @@ class VoiceIT {
 
     assertThat(call.awaitEnd(PATIENCE)).isTrue();
     assertThat(spoken(false).subList(before, spoken(false).size())).isEmpty();
+  }
+
+  @Test
+  void whatACallCostIsAskedForUntilItIsTold() {
+    String business = "+12025550184";
+    connect("relay", business);
+    ObjectNode wish = JSON.createObjectNode().put("agent", "caller").put("to", "+12025550194");
+    String conversation = api.post("/v1/calls", wish).path("conversation").asText();
+    await().atMost(PATIENCE).until(() -> !twilio.telephone().placed().isEmpty());
+    PhoneCall call = twilio.telephone().placed().getFirst();
+    heard(call, "I am Ana, an assistant.");
+
+    call.hangUp();
+
+    assertThat(call.awaitEnd(PATIENCE)).isTrue();
+    String path = "/v1/calls/" + conversation;
+    await().atMost(PATIENCE).until(() -> !api.get(path).path("cost").isNull());
+    assertThat(api.get(path).path("cost").decimalValue()).isEqualByComparingTo("0.0085");
+    JsonNode beside = api.get("/v1/conversations/" + conversation).path("call");
+    assertThat(beside.path("cost").decimalValue()).isEqualByComparingTo("0.0085");
+    assertThat(beside.path("currency").asText()).isEqualTo("USD");
   }
 
   /// What the vendor was asked to say.

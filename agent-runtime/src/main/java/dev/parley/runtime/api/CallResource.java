@@ -106,6 +106,8 @@ final class CallResource {
     node.put("outcome", row.get(CALLS.OUTCOME));
     node.put("recording", row.get(CALLS.RECORDING));
     node.put("recording_id", row.get(CALLS.RECORDING_ID));
+    node.put("cost", row.get(CALLS.COST));
+    node.put("currency", row.get(CALLS.CURRENCY));
     return node;
   }
 }

@@ -36,6 +36,9 @@ final class CallRows {
   /// last sign of its call.
   static final Duration LOST_AFTER = Duration.ofSeconds(60);
 
+  /// A call whose end nobody told is asked for its cost after this; then it is surely over.
+  private static final Duration COST_UNTOLD_AFTER = Duration.ofHours(4);
+
   private static final String RENEW =
       """
       update conversations
@@ -48,11 +51,14 @@ final class CallRows {
 
   private final Database database;
   private final Duration leaseFor;
+  private final Duration costAfter;
   private final ContactBook contacts = new ContactBook();
 
-  CallRows(Database database, Duration leaseFor) {
+  /// @param costAfter how long after its end a call's cost is first asked for
+  CallRows(Database database, Duration leaseFor, Duration costAfter) {
     this.database = database;
     this.leaseFor = leaseFor;
+    this.costAfter = costAfter;
   }
 
   Optional<Integer> published(Binding binding) {
@@ -143,6 +149,7 @@ final class CallRows {
         .set(CALLS.CONTACT, call.contact().orElse(null))
         .set(CALLS.CONTEXT, JSONB.jsonb(context(call.context()).toString()))
         .set(CALLS.STARTED_AT, call.startedAt())
+        .set(CALLS.COST_AT, call.startedAt().plus(COST_UNTOLD_AFTER))
         .execute();
     return new ConversationId(binding.tenant(), id);
   }
@@ -212,6 +219,7 @@ final class CallRows {
                 """
                 update calls
                    set ended_at = ?::timestamptz, outcome = ?, recording = ?,
+                       cost_at = case when cost is null then ?::timestamptz end,
                        seconds = coalesce(seconds,
                          greatest(0, extract(epoch from ?::timestamptz - started_at))::int)
                  where conversation_id = ?
@@ -219,6 +227,7 @@ final class CallRows {
                 java.sql.Timestamp.from(at),
                 outcome,
                 recording,
+                java.sql.Timestamp.from(at.plus(costAfter)),
                 java.sql.Timestamp.from(at),
                 conversation.id()));
   }
@@ -232,12 +241,15 @@ final class CallRows {
                 """
                 update calls
                    set ended_at = coalesce(ended_at, ?::timestamptz),
-                       outcome = coalesce(outcome, ?), seconds = coalesce(?, seconds)
+                       outcome = coalesce(outcome, ?), seconds = coalesce(?, seconds),
+                       cost_at = case when cost is null then ?::timestamptz end,
+                       cost_tries = 0
                  where conversation_id = ?
                 """,
                 java.sql.Timestamp.from(at),
                 outcome,
                 seconds.orElse(null),
+                java.sql.Timestamp.from(at.plus(costAfter)),
                 conversation.id()));
   }
 

@@ -23,6 +23,9 @@ import java.time.Duration;
 /// @param transferMax how long a call that was passed on is waited for
 /// @param goodbye how long before the end of its time a process that stops takes leave of its calls
 /// @param inProgressMax calls at once in this process
+/// @param costAfter how long after a call's end the carrier is first asked what it cost; each
+///     further wait is twice as long as the one before
+/// @param costTriesMax how often it is asked for one call
 public record CallSettings(
     Duration turnWait,
     Duration turnWaitMin,
@@ -41,7 +44,9 @@ public record CallSettings(
     Duration hangUpWait,
     Duration transferMax,
     Duration goodbye,
-    int inProgressMax) {
+    int inProgressMax,
+    Duration costAfter,
+    int costTriesMax) {
   public static final CallSettings DEFAULT =
       new CallSettings(
           Duration.ofMillis(600),
@@ -61,7 +66,9 @@ public record CallSettings(
           Duration.ofSeconds(10),
           Duration.ofHours(2),
           Duration.ofSeconds(12),
-          500);
+          500,
+          Duration.ofMinutes(1),
+          12);
 
   public static CallSettings read(Settings settings) {
     Duration moment = Duration.ofMillis(50);
@@ -86,6 +93,8 @@ public record CallSettings(
         settings.duration(
             "PARLEY_CALL_TRANSFER_MAX", DEFAULT.transferMax, minute, Duration.ofHours(12)),
         settings.duration("PARLEY_CALL_GOODBYE", DEFAULT.goodbye, moment, minute),
-        settings.whole("PARLEY_CALLS_MAX", DEFAULT.inProgressMax, 1, 100_000));
+        settings.whole("PARLEY_CALLS_MAX", DEFAULT.inProgressMax, 1, 100_000),
+        settings.duration("PARLEY_CALL_COST_AFTER", DEFAULT.costAfter, moment, Duration.ofHours(1)),
+        settings.whole("PARLEY_CALL_COST_TRIES_MAX", DEFAULT.costTriesMax, 1, 100));
   }
 }

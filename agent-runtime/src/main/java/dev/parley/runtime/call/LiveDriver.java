@@ -85,7 +85,7 @@ public final class LiveDriver implements CallPort, AutoCloseable {
     this.engines = engines;
     this.understanding = understanding;
     this.builtIn = builtIn;
-    this.rows = new CallRows(database, leaseFor);
+    this.rows = new CallRows(database, leaseFor, settings.costAfter());
     this.beginnings = new Beginnings(database, known);
     this.store = store;
     this.effects = effects;

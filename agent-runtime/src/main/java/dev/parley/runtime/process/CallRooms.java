@@ -1,8 +1,11 @@
 package dev.parley.runtime.process;
 
+import dev.parley.channel.voice.CallCosts;
 import dev.parley.config.settings.Settings;
 import dev.parley.config.store.Database;
 import dev.parley.runtime.api.ConversationCloser;
+import dev.parley.runtime.background.Chore;
+import dev.parley.runtime.call.AwaitedCosts;
 import dev.parley.runtime.call.CallSettings;
 import dev.parley.runtime.call.LiveDriver;
 import dev.parley.runtime.closing.ClosingRows;
@@ -21,7 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /// The rooms a telephone call passes through, wired.
-record CallRooms(LiveDriver driver) {
+record CallRooms(LiveDriver driver, CallSettings settings) {
+  private static final Duration COSTS_EVERY = Duration.ofSeconds(5);
 
   /// @param senderSilent after which the outcome of a message that is being sent counts as unknown
   /// @param closed rung when a conversation was closed
@@ -39,6 +43,7 @@ record CallRooms(LiveDriver driver) {
       Meters meters,
       Runnable closed,
       Clock clock) {
+    CallSettings pace = CallSettings.read(settings);
     LiveDriver driver =
         new LiveDriver(
             bindings,
@@ -50,11 +55,11 @@ record CallRooms(LiveDriver driver) {
             new ClosingRows(closed),
             known,
             texts,
-            CallSettings.read(settings),
+            pace,
             leaseFor,
             clock);
     meters.gauge("parley.calls.in_progress", "calls going on here", driver::inProgress);
-    return new CallRooms(driver);
+    return new CallRooms(driver, pace);
   }
 
   /// A conversation on the telephone here is ended by its call, any other one by its driver.
@@ -65,6 +70,12 @@ record CallRooms(LiveDriver driver) {
           .stop(conversation, disposition, reason)
           .orElseGet(() -> text.close(conversation, disposition, reason));
     };
+  }
+
+  /// Asks carriers what calls cost that are over.
+  Chore costs(Database database, Bindings bindings, CallCosts carriers, Clock clock) {
+    AwaitedCosts awaited = new AwaitedCosts(database, bindings, carriers, settings, clock);
+    return new Chore("call-costs", COSTS_EVERY, awaited::round);
   }
 
   /// Waits for calls under way for at most `grace`.

@@ -244,7 +244,11 @@ final class Rooms implements AutoCloseable {
             text.driver(),
             keys,
             List.of(FetchTask.task(media.fetch()), RescoreTask.task(leads.care().rescoring())),
-            Stream.concat(Stream.of(leads.giveUp()), risk.chores().stream()).toList(),
+            Stream.concat(
+                    Stream.of(
+                        leads.giveUp(), calls.costs(database, bindings, voice.costs(), clock)),
+                    risk.chores().stream())
+                .toList(),
             BackgroundSettings.read(settings));
     due.attach(background::wake);
     Api api =

@@ -5,6 +5,7 @@ import dev.parley.channel.http.OutgoingHttp;
 import dev.parley.channel.http.SocketUpgrader;
 import dev.parley.channel.speech.ElevenLabs;
 import dev.parley.channel.speech.ElevenLabsSettings;
+import dev.parley.channel.voice.CallCosts;
 import dev.parley.channel.voice.CallPort;
 import dev.parley.channel.voice.SpeechSynthesis.Choice;
 import dev.parley.channel.voice.media.MediaLine;
@@ -12,6 +13,7 @@ import dev.parley.channel.voice.media.MediaSocket;
 import dev.parley.channel.voice.relay.RelayLine;
 import dev.parley.channel.voice.relay.RelaySocket;
 import dev.parley.channel.voice.twilio.CallControl;
+import dev.parley.channel.voice.twilio.TwilioCosts;
 import dev.parley.channel.voice.twilio.VoiceCalls;
 import dev.parley.channel.voice.twilio.VoiceChannel;
 import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
@@ -33,6 +35,7 @@ import java.util.Optional;
 record VoiceRooms(
     VoiceCalls calls,
     CallControl control,
+    CallCosts costs,
     VoiceSettings settings,
     VoiceSockets sockets,
     Optional<ElevenLabs> speech,
@@ -59,6 +62,7 @@ record VoiceRooms(
     return new VoiceRooms(
         new VoiceCalls(voice, accounts, driver, control, speech.isPresent(), clock),
         control,
+        new TwilioCosts(http, voice.apiUrl()),
         voice,
         VoiceSockets.read(settings),
         speech,

@@ -25,7 +25,7 @@ final class PhoneLine implements AutoCloseable {
   private static final String NUMBER = "+12025550171";
   private static final int AT_ONCE_MAX = 10_000;
   private static final TelephoneOptions STEADY =
-      new TelephoneOptions(1, Duration.ZERO, false, Duration.ofMillis(500));
+      new TelephoneOptions(1, Duration.ZERO, false, Duration.ofMillis(500), Duration.ofMinutes(1));
 
   private final TwilioSandbox twilio;
   private final ElevenLabsSandbox speech;

@@ -3,6 +3,7 @@ package dev.parley.channel.sandbox.twilio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.Reply;
 import dev.parley.config.json.Json;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ final class CallResource {
     return Reply.json(200, json(call, call.status()));
   }
 
+  Reply fetch(String sid) {
+    PhoneCall call = telephone.find(sid).orElseThrow(() -> new Refusal(404, 20404, ""));
+    return Reply.json(200, json(call, call.status()));
+  }
+
   Reply record(String sid, Form form) {
     PhoneCall call = telephone.find(sid).orElseThrow(() -> new Refusal(404, 20404, ""));
     if (!call.isUp()) {
@@ -109,7 +115,8 @@ final class CallResource {
         .put("from", call.from())
         .put("to", call.to())
         .put("status", status)
-        .putNull("price")
+        .put("price", call.price().map(BigDecimal::toPlainString).orElse(null))
+        .put("price_unit", "USD")
         .put(
             "uri",
             "/2010-04-01/Accounts/"

@@ -54,6 +54,9 @@ final class MessageResource {
         .post(
             ACCOUNT + "/Calls.json",
             (in, out) -> serve(Call.CALL, in, out, () -> calls.create(form(in))))
+        .get(
+            ACCOUNT + "/Calls/{call}",
+            (in, out) -> serve(Call.FETCH, in, out, () -> calls.fetch(call(in))))
         .post(
             ACCOUNT + "/Calls/{call}",
             (in, out) -> serve(Call.CONTROL, in, out, () -> calls.update(call(in), form(in))))

@@ -1,7 +1,9 @@
 package dev.parley.channel.sandbox.twilio;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// One simulated call, as the person on the telephone has it. Thread-safe.
 public final class PhoneCall {
   private static final Duration RING = Duration.ofMillis(500);
+  private static final BigDecimal A_MINUTE = new BigDecimal("0.00850");
   private static final Duration CHARACTER = Duration.ofMillis(60);
 
   private final Telephone network;
@@ -29,6 +32,7 @@ public final class PhoneCall {
   private final Optional<Handset> handset;
   private volatile String status = "queued";
   private volatile @Nullable CallLeg leg;
+  private volatile @Nullable Instant endedAt;
   private volatile OptionalInt recordings = OptionalInt.of(0);
 
   /// What may befall a call while it does something.
@@ -189,6 +193,17 @@ public final class PhoneCall {
     return ended.getCount() == 0;
   }
 
+  /// What the account is charged, negative as Twilio writes it. Known some time after the call,
+  /// which counts as one minute; nothing where nobody was reached.
+  Optional<BigDecimal> price() {
+    Instant end = endedAt;
+    boolean known =
+        end != null
+            && status.equals("completed")
+            && !network.now().isBefore(end.plus(network.options().pricedAfter()));
+    return known ? Optional.of(A_MINUTE.negate()) : Optional.empty();
+  }
+
   boolean isUp() {
     return status.equals("in-progress");
   }
@@ -234,6 +249,7 @@ public final class PhoneCall {
       if (left != null) {
         left.drop();
       }
+      endedAt = network.now();
       ended.countDown();
       overheard.end();
       statuses.close();

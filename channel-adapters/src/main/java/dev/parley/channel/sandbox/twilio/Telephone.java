@@ -7,6 +7,7 @@ import dev.parley.channel.sandbox.Outcome;
 import dev.parley.channel.sandbox.Recent;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,10 @@ public final class Telephone implements AutoCloseable {
 
   TelephoneOptions options() {
     return options;
+  }
+
+  Instant now() {
+    return rooms.now();
   }
 
   Callee calleeAt(String number) {
