@@ -14,25 +14,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the fields from the whole transcript, with a model's help where there is one, and brings
 /// them together with what the conversation itself accepted. An extraction that breaks leaves the
-/// conversation's own answers, which are grounded as well. Thread-safe.
+/// conversation's own answers, which are grounded as well. A model is waited for on the caller's
+/// thread; what is read here is read on the readers'. Thread-safe.
 public final class TranscriptExtraction implements LeadExtraction {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriptExtraction.class);
 
   private static final String ANSWERED = "answered";
 
   private final Optional<ModelFieldProposer> proposer;
+  private final Executor readers;
   private final BuiltInExtractor builtIn = new BuiltInExtractor();
   private final ModelExtractor withModel = new ModelExtractor();
   private final LiveAnswers live = new LiveAnswers();
 
   /// @param proposer empty: the built-in extractor alone
-  public TranscriptExtraction(Optional<ModelFieldProposer> proposer) {
+  /// @param readers where transcripts are read, since that takes a processor for a while
+  public TranscriptExtraction(Optional<ModelFieldProposer> proposer, Executor readers) {
     this.proposer = proposer;
+    this.readers = readers;
   }
 
   @Override
@@ -62,14 +70,16 @@ public final class TranscriptExtraction implements LeadExtraction {
             conversation.definition(), conversation.transcript(), conversation.startedAt());
     return switch (model.propose(wanted, ModelExtractor.check(request))) {
       case Extraction.Found found ->
-          extracted(
-              conversation,
-              withModel.extract(request, found.fields()),
-              "model",
-              ANSWERED,
-              Optional.of(found.gist()),
-              Optional.of(found.run()),
-              began);
+          read(
+              () ->
+                  extracted(
+                      conversation,
+                      withModel.extract(request, found.fields()),
+                      "model",
+                      ANSWERED,
+                      Optional.of(found.gist()),
+                      Optional.of(found.run()),
+                      began));
       case Extraction.Unavailable unavailable ->
           builtIn(conversation, request, Optional.of(unavailable), began);
     };
@@ -80,14 +90,24 @@ public final class TranscriptExtraction implements LeadExtraction {
       ExtractionRequest request,
       Optional<Extraction.Unavailable> asked,
       long began) {
-    return extracted(
-        conversation,
-        builtIn.extract(request),
-        "builtin",
-        asked.map(none -> none.reason().name().toLowerCase(Locale.ROOT)).orElse(ANSWERED),
-        Optional.empty(),
-        asked.map(Extraction.Unavailable::run),
-        began);
+    return read(
+        () ->
+            extracted(
+                conversation,
+                builtIn.extract(request),
+                "builtin",
+                asked.map(none -> none.reason().name().toLowerCase(Locale.ROOT)).orElse(ANSWERED),
+                Optional.empty(),
+                asked.map(Extraction.Unavailable::run),
+                began));
+  }
+
+  private Extracted read(Supplier<Extracted> reading) {
+    try {
+      return CompletableFuture.supplyAsync(reading, readers).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : e;
+    }
   }
 
   private static Extracted extracted(

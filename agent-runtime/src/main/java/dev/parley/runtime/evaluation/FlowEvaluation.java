@@ -34,7 +34,8 @@ public final class FlowEvaluation {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final TranscriptExtraction extraction = new TranscriptExtraction(Optional.empty());
+  private final TranscriptExtraction extraction =
+      new TranscriptExtraction(Optional.empty(), Runnable::run);
   private final BuiltInUnderstanding understanding = new BuiltInUnderstanding();
   private final PrintStream out;
   private final PrintStream err;

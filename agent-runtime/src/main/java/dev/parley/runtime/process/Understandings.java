@@ -8,6 +8,7 @@ import dev.parley.extraction.model.ExtractionLimits;
 import dev.parley.extraction.model.ModelFieldProposer;
 import dev.parley.runtime.closing.LeadExtraction;
 import dev.parley.runtime.closing.TranscriptExtraction;
+import dev.parley.runtime.closing.TranscriptReaders;
 import dev.parley.runtime.turn.ModelUnderstanding;
 import dev.parley.runtime.turn.PromptLimits;
 import dev.parley.runtime.turn.TurnUnderstanding;
@@ -33,12 +34,13 @@ record Understandings(
   static Understandings of(Settings all, Clock clock) {
     ModelSettings settings = ModelSettings.read(all);
     Understanding builtIn = new BuiltInUnderstanding();
+    TranscriptReaders readers = TranscriptReaders.open(all);
     if (settings.builtIn()) {
       LOG.info(
           "No language model is configured (PARLEY_MODEL): the built-in understanding answers");
       return new Understandings(
           new WithoutModel(builtIn),
-          new TranscriptExtraction(Optional.empty()),
+          new TranscriptExtraction(Optional.empty(), readers),
           List.of(),
           Optional.empty());
     }
@@ -46,7 +48,7 @@ record Understandings(
     return new Understandings(
         new ModelUnderstanding(models, builtIn, PromptLimits.read(all)),
         new TranscriptExtraction(
-            Optional.of(new ModelFieldProposer(models, ExtractionLimits.read(all)))),
+            Optional.of(new ModelFieldProposer(models, ExtractionLimits.read(all))), readers),
         settings.providers().stream().map(ConfiguredModel::name).toList(),
         Optional.of(models));
   }

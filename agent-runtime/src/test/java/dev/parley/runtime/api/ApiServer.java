@@ -115,7 +115,7 @@ final class ApiServer implements AutoCloseable {
                     new PublishedEngines(
                         new PublishedAgents(
                             test.database(), new AgentStore(), new AgentDefinitionReader())),
-                    new TranscriptExtraction(Optional.empty()),
+                    new TranscriptExtraction(Optional.empty(), Runnable::run),
                     new DeliveryOutbox(Clock.systemUTC(), DeliverySettings.DEFAULT),
                     care.merges(),
                     connectors -> {},
