@@ -101,7 +101,7 @@ final class BenchText implements Callable<Integer> {
         var api = new ServerClient(server.url(), BenchServer.ADMIN_KEY);
         BenchSetup.agent(api);
         api.post("/v1/channels", line.channel("bench"));
-        List<Texter> people = IntStream.range(0, conversations).mapToObj(line::person).toList();
+        List<Texter> people = IntStream.range(0, conversations).mapToObj(line::texter).toList();
         // A server's first seconds are its slowest: it does not meet everybody in them.
         Load.run(people.subList(0, Math.min(FIRST, conversations)), 0, FIRST_FOR);
         Load.run(people, 0, warmUp());

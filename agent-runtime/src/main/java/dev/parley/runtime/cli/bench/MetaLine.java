@@ -15,7 +15,7 @@ import java.util.Map;
 final class MetaLine implements VendorLine {
   private static final String NUMBER_ID = "106540352242961";
 
-  private final People people = new People();
+  private final People people = new People(this::person);
   private final WhatsAppSandbox whatsApp;
 
   MetaLine(URI hooks) {
@@ -51,9 +51,13 @@ final class MetaLine implements VendorLine {
   }
 
   @Override
-  public Texter person(int ordinal) {
+  public Texter texter(int ordinal) {
+    return new Texter(ordinal, people);
+  }
+
+  private People.Person person(int ordinal) {
     WhatsAppContact contact = whatsApp.contact(VendorLine.number(ordinal));
-    return people.add(contact.address(), ordinal, contact::says);
+    return new People.Person(contact.address(), contact::says);
   }
 
   @Override

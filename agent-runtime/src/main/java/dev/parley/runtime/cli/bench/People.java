@@ -5,22 +5,36 @@ import dev.parley.channel.sandbox.PhoneEvent.Tick;
 import dev.parley.channel.sandbox.PhoneListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /// Everybody who texts, told of what their telephones show. Thread-safe.
 final class People implements PhoneListener {
-  private final Map<String, Texter> byNumber = new ConcurrentHashMap<>();
+  private final Map<String, Texter> byAddress = new ConcurrentHashMap<>();
+  private final AtomicInteger born = new AtomicInteger();
+  private final IntFunction<Person> persons;
 
+  /// @param persons each ordinal's own, with a telephone at the vendor's
+  People(IntFunction<Person> persons) {
+    this.persons = persons;
+  }
+
+  /// Someone with a telephone.
+  ///
   /// @param says texts the business
-  Texter add(String number, int ordinal, Consumer<String> says) {
-    Texter texter = new Texter(ordinal, says);
-    byNumber.put(number, texter);
-    return texter;
+  record Person(String address, Consumer<String> says) {}
+
+  /// A person nobody has been yet, whose telephone tells this texter from now on.
+  Consumer<String> another(Texter texter) {
+    Person person = persons.apply(born.getAndIncrement());
+    byAddress.put(person.address(), texter);
+    return person.says();
   }
 
   @Override
   public void happened(PhoneEvent event) {
-    Texter texter = byNumber.get(event.contact());
+    Texter texter = byAddress.get(event.contact());
     if (texter == null) {
       return;
     }

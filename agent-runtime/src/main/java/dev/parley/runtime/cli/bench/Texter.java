@@ -7,23 +7,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// One contact with a telephone: the vendor's webhook carries what is said, its answer is the
-/// acknowledgement, and the reply is there when the vendor has taken it. Talks on one thread, is
-/// told on others.
+/// acknowledgement, and the reply is there when the vendor has taken it. Whoever has said enough is
+/// followed by another person, in a conversation of their own: one that went on for ever would meet
+/// the limit of its turns and become a lead. Talks on one thread, is told on others.
 final class Texter implements Talker {
   private static final int ANSWER_SECONDS = 30;
+  private static final int SAID_MAX = 100;
+
+  /// Shares no divisor with the other: texters do not all change in the same moment.
+  private static final int SAID_BEFORE = 37;
 
   private final int ordinal;
-  private final Consumer<String> says;
+  private final People people;
   private final Semaphore acknowledgements = new Semaphore(0);
   private final Semaphore answers = new Semaphore(0);
   private volatile String underWay = "";
   private volatile long acknowledged;
   private volatile long answered;
+  private Consumer<String> says;
   private int said;
 
-  Texter(int ordinal, Consumer<String> says) {
+  Texter(int ordinal, People people) {
     this.ordinal = ordinal;
-    this.says = says;
+    this.people = people;
+    this.says = people.another(this);
   }
 
   /// Told before the vendor brings the message.
@@ -48,6 +55,9 @@ final class Texter implements Talker {
   public void turn(Tally tally, AtomicBoolean counting) throws IOException {
     String text = SAYINGS.get((ordinal + said) % SAYINGS.size());
     said++;
+    if ((ordinal * SAID_BEFORE + said) % SAID_MAX == 0) {
+      says = people.another(this);
+    }
     long began = System.nanoTime();
     says.accept(text);
     await(answers, "answered");

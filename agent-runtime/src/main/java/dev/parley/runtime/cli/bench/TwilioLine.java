@@ -14,7 +14,7 @@ import java.util.Map;
 final class TwilioLine implements VendorLine {
   private static final int REQUESTS_AT_ONCE = 100_000;
 
-  private final People people = new People();
+  private final People people = new People(this::person);
   private final TwilioSandbox twilio;
 
   TwilioLine(URI hooks) {
@@ -39,9 +39,13 @@ final class TwilioLine implements VendorLine {
   }
 
   @Override
-  public Texter person(int ordinal) {
+  public Texter texter(int ordinal) {
+    return new Texter(ordinal, people);
+  }
+
+  private People.Person person(int ordinal) {
     TwilioContact contact = twilio.contact(VendorLine.number(ordinal));
-    return people.add(contact.number(), ordinal, contact::says);
+    return new People.Person(contact.number(), contact::says);
   }
 
   @Override

@@ -34,8 +34,8 @@ interface VendorLine extends AutoCloseable {
   /// The channel as it is made over the API.
   ObjectNode channel(String agent);
 
-  /// A person who texts the number.
-  Texter person(int ordinal);
+  /// Someone who texts the number, as one person after another.
+  Texter texter(int ordinal);
 
   /// What the vendor would complain about.
   List<Alert> alerts();
