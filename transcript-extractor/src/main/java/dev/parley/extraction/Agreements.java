@@ -42,7 +42,7 @@ final class Agreements {
     Optional<AgentTurn> proposal =
         same.isPresent() && !turn.agent().isEmpty()
             ? Optional.of(turn.agent().getLast())
-            : proposal(turn);
+            : proposal(turn).or(() -> offer(profile, turn));
     Optional<Found> yes = same.or(() -> yes(profile, turn));
     if (yes.isEmpty() || proposal.isEmpty()) {
       return Optional.empty();
@@ -55,7 +55,10 @@ final class Agreements {
     List<Found> found = inQuestion(profile, proposal.get().text());
     Set<Value> values = new HashSet<>();
     found.forEach(one -> values.add(one.value()));
+    // Who agrees to a price has not said what they want to spend.
+    boolean price = profile.type() == FieldType.MONEY && !turn.asked().contains(profile);
     if (values.size() != 1
+        || price
         || (profile.type() == FieldType.NUMBER && !readsBack(all, proposal.get().text()))
         || meantForAnother(profile, all, turn)) {
       return Optional.empty();
@@ -121,12 +124,36 @@ final class Agreements {
   private static List<Found> inQuestion(FieldProfile profile, String text) {
     List<Found> all = ValueReader.mentions(profile.type(), text, profile.context());
     int mark = text.lastIndexOf('?');
-    int start = Math.max(text.lastIndexOf(". ", mark), text.lastIndexOf("! ", mark));
+    int start = sentenceBefore(text, mark);
     List<Found> asking =
         all.stream().filter(found -> found.start() > start && found.start() < mark).toList();
     boolean who = isName(profile);
     // "This is Mia from Lakeside. Who am I speaking to?": who asks names herself.
-    return asking.isEmpty() && !who ? all : asking;
+    boolean said = !who && profile.type() != FieldType.MONEY;
+    return asking.isEmpty() && (said || mark < 0) ? all : asking;
+  }
+
+  /// Where the sentence before the question ends; people end one with a picture, too.
+  private static int sentenceBefore(String text, int mark) {
+    int start = Math.max(text.lastIndexOf(". ", mark), text.lastIndexOf("! ", mark));
+    for (int i = mark; i > start; i--) {
+      int type = Character.getType(text.codePointAt(i));
+      if (type == Character.OTHER_SYMBOL) {
+        return i;
+      }
+    }
+    return start;
+  }
+
+  /// "I can see you tomorrow at eight": a day or an hour may be held out without a question.
+  private static Optional<AgentTurn> offer(FieldProfile profile, Heard turn) {
+    if (!Periods.handles(profile.type()) || turn.agent().isEmpty() || profile.birth()) {
+      return Optional.empty();
+    }
+    AgentTurn last = turn.agent().getLast();
+    return Labels.anywhere(Labels.OFFER, Tokens.of(last.text()), profile.spoken())
+        ? Optional.of(last)
+        : Optional.empty();
   }
 
   private static boolean isName(FieldProfile profile) {

@@ -49,7 +49,8 @@ public final class BuiltInExtractor {
         boolean inPassing =
             read.stream().allMatch(c -> c.source() == Source.MENTIONED && c.certainty() < 0.93);
         if (inPassing) {
-          Agreements.of(profile, profiles, turn)
+          Slots.picked(profile, turn)
+              .or(() -> Agreements.of(profile, profiles, turn))
               .ifPresent(
                   agreed -> {
                     read.clear();

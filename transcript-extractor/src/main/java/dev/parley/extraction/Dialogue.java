@@ -6,6 +6,7 @@ import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Turn;
 import dev.parley.value.Fold;
 import dev.parley.value.Tokens;
+import dev.parley.value.ValueReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,9 @@ final class Dialogue {
   private final List<Heard> heard = new ArrayList<>();
   private final Set<FieldProfile> everAsked = new LinkedHashSet<>();
 
+  /// A recogniser may write no question mark at all: then whatever the agent says may ask.
+  private final boolean marked;
+
   Dialogue(ExtractionRequest request, List<FieldProfile> profiles, LabelIndex labels) {
     this.request = request;
     this.profiles = profiles;
@@ -29,6 +33,7 @@ final class Dialogue {
     Set<String> all = new LinkedHashSet<>(request.context().languages());
     all.add("en");
     this.languages = List.copyOf(all);
+    this.marked = marked(request.transcript().turns());
     read();
   }
 
@@ -47,6 +52,11 @@ final class Dialogue {
   /// Whether nobody but the contact is in the transcript.
   boolean oneSided() {
     return request.transcript().turns().stream().allMatch(t -> t.from() == Speaker.CONTACT);
+  }
+
+  private static boolean marked(List<Turn> turns) {
+    List<Turn> agent = turns.stream().filter(t -> t.from() != Speaker.CONTACT).toList();
+    return agent.size() < 2 || agent.stream().anyMatch(turn -> turn.text().indexOf('?') >= 0);
   }
 
   private void read() {
@@ -70,9 +80,13 @@ final class Dialogue {
           asked = since.size() > 1 ? union(asked, now) : new LinkedHashSet<>(now);
           spelling = Labels.anywhere(Labels.SPELL, tokens, languages);
           everAsked.addAll(now);
-        } else if (turn.text().indexOf('?') >= 0) {
+        } else if (turn.text().indexOf('?') >= 0 || (!marked && !again(tokens))) {
           asked = new LinkedHashSet<>();
           unclaimed.put(heard.size(), tokens);
+        } else if (since.size() == 1 && !again(tokens)) {
+          // What follows a statement is no free text that was asked for before it.
+          asked = new LinkedHashSet<>(asked);
+          asked.removeIf(field -> field.type() == FieldType.TEXT && !field.code());
         }
       } else {
         contactSpoke = true;
@@ -134,7 +148,13 @@ final class Dialogue {
         return true;
       }
     }
-    return Labels.anywhere(Labels.REQUEST, tokens, languages) || tokens.words() <= 2;
+    return !marked
+        || Labels.anywhere(Labels.REQUEST, tokens, languages)
+        || tokens.words() <= 2;
+  }
+
+  private boolean again(Tokens tokens) {
+    return Labels.anywhere(Labels.AGAIN, tokens, languages);
   }
 
   private Set<FieldProfile> asked(Tokens tokens, String text) {
@@ -161,7 +181,27 @@ final class Dialogue {
           .filter(profile -> onlyOfItsType(profile) && byType(profile, tokens))
           .forEach(asked::add);
     }
+    if (asked.isEmpty() && text.indexOf('?') >= 0) {
+      asked.addAll(proposed(text));
+    }
     return asked;
+  }
+
+  /// "Shall we say Thursday at ten?" asks for the one day, and the one hour, nobody asked for yet.
+  private Set<FieldProfile> proposed(String text) {
+    Set<FieldProfile> proposed = new LinkedHashSet<>();
+    for (FieldType type : List.of(FieldType.DATE, FieldType.DATE_TIME)) {
+      List<FieldProfile> open =
+          profiles.stream()
+              .filter(p -> p.type() == type && !p.context().lookingBack())
+              .filter(p -> !everAsked.contains(p))
+              .toList();
+      if (open.size() == 1
+          && !ValueReader.mentions(type, text, open.getFirst().context()).isEmpty()) {
+        proposed.add(open.getFirst());
+      }
+    }
+    return proposed;
   }
 
   /// The fields whose very question stands in the turn: then nothing else is asked in it, whatever

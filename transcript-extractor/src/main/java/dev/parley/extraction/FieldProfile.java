@@ -163,6 +163,11 @@ record FieldProfile(
     return id().hashCode();
   }
 
+  /// The languages of the conversation, and English.
+  List<String> spoken() {
+    return withEnglish(context.languages());
+  }
+
   FieldType type() {
     return field.type();
   }

@@ -26,6 +26,8 @@ final class Labels {
   static final ByLanguage<Phrases<String>> COURTESY = ByLanguage.phrases(LEXICON, "courtesy");
   static final ByLanguage<Phrases<String>> SPELL = ByLanguage.phrases(LEXICON, "spell");
   static final ByLanguage<Phrases<String>> THEIRS = ByLanguage.phrases(LEXICON, "theirs");
+  static final ByLanguage<Phrases<String>> AGAIN = ByLanguage.phrases(LEXICON, "again");
+  static final ByLanguage<Phrases<String>> OFFER = ByLanguage.phrases(LEXICON, "offer");
   static final ByLanguage<Phrases<String>> GIVEN = ByLanguage.phrases(LEXICON, "given");
   static final ByLanguage<Phrases<String>> SURNAME = ByLanguage.phrases(LEXICON, "surname");
   static final ByLanguage<Phrases<String>> START = ByLanguage.phrases(LEXICON, "start");

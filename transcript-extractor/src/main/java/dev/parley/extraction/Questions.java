@@ -52,6 +52,7 @@ final class Questions {
       return 0;
     }
     int shared = Concepts.shared(profile.concepts(), profile.content(), concepts, question);
+    shared += shared == 0 && Opposites.of(profile, concepts) ? 1 : 0;
     return shared == 0 ? 0 : 2 * shared + fits;
   }
 

@@ -126,7 +126,9 @@ final class TurnReader {
     if (asksBack(turn) && turn.asked().size() == 1 && !counters) {
       return Optional.empty();
     }
-    Optional<Candidate> read = answer(profile, turn, turn.text(), 0, Source.ASKED, 0);
+    Optional<Candidate> read =
+        answer(profile, turn, turn.text(), 0, Source.ASKED, 0)
+            .map(given -> Opposites.turned(profile, turn, given, languages));
     return profile.type() == FieldType.CHOICE && read.filter(TurnReader::named).isEmpty()
         ? amongListed(profile, turn).or(() -> read)
         : read;

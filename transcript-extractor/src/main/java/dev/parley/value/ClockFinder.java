@@ -28,7 +28,10 @@ final class ClockFinder {
     HALF
   }
 
+  private static final int EVENING_TOKENS = 4;
   private static final Map<Kind, ByLanguage<Phrases<String>>> TABLES = tables();
+  private static final ByLanguage<Phrases<String>> EVENINGS =
+      ByLanguage.phrases(LEXICON, "evening");
 
   private static Map<Kind, ByLanguage<Phrases<String>>> tables() {
     Map<Kind, ByLanguage<Phrases<String>>> tables = new EnumMap<>(Kind.class);
@@ -140,6 +143,7 @@ final class ClockFinder {
       half = part.get().value();
       stop = part.get().end();
     }
+    half = half.isEmpty() && hour > 0 && hour < 12 && afterEvening(start) ? "p" : half;
     boolean clear = !half.isEmpty() || hour > 12 || hour == 0;
     return new Clock(start, stop, hour % 24, minute, half, clear ? certain : uncertain);
   }
@@ -284,7 +288,32 @@ final class ClockFinder {
   private boolean clockAfterPoint(int i) {
     boolean announced = announced(i);
     boolean part = word(Kind.PART, i + 3).isPresent() || word(Kind.HOURS, i + 3).isPresent();
-    return part || (announced && asked);
+    return part || (asked && (announced || afterPart(i)));
+  }
+
+  /// "Saturday morning 10.30".
+  private boolean afterPart(int i) {
+    return word(Kind.PART, i - 1).filter(match -> match.end() == i).isPresent();
+  }
+
+  /// "Ieri sera verso le otto": an evening just before the hour is its half of the day.
+  private boolean afterEvening(int start) {
+    for (int i = Math.max(0, start - EVENING_TOKENS); i < start; i++) {
+      boolean evening = ByLanguage.longest(EVENINGS, languages, tokens, i).isPresent();
+      if (evening && !stopped(i, start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean stopped(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (tokens.isSign(i, '.') || tokens.isSign(i, ';') || tokens.isDigits(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean announced(int i) {
@@ -363,6 +392,11 @@ final class ClockFinder {
     }
     if (!clock || (at == i && !(i < tokens.size() && tokens.get(i).isWord()))) {
       return Optional.empty();
+    }
+    boolean written = and.isPresent() && tokens.isDigits(at) && number(at, 59).isPresent();
+    if (written && tokens.get(at).folded().length() == 2) {
+      // "alle 16 e 30": what follows the hour in two digits.
+      return number(at, 59);
     }
     return number(at, 59)
         .filter(Count::words)

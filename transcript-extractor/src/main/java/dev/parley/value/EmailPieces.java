@@ -139,7 +139,8 @@ final class EmailPieces {
   /// Whether the text speaks of an e-mail address at all.
   boolean cued() {
     for (int i = 0; i < tokens.size(); i++) {
-      if (ByLanguage.longest(CUES, languages, tokens, i).isPresent()) {
+      if (ByLanguage.longest(CUES, languages, tokens, i).isPresent()
+          || (i > 0 && ByLanguage.longest(NOISE, languages, tokens, i).isPresent())) {
         return true;
       }
     }

@@ -11,6 +11,9 @@ final class LostSigns {
   private static final EmailValidator VALIDATOR = EmailValidator.getInstance();
   private static final int LOCAL_CHARS_MIN = 2;
 
+  /// `gmailcom` is one by itself; "pharmacie" only ends like one.
+  private static final int DOMAIN_CHARS_MIN = 9;
+
   private LostSigns() {}
 
   static List<Found> read(Tokens tokens, EmailPieces pieces, boolean spokenOf) {
@@ -43,6 +46,9 @@ final class LostSigns {
         domain = whole.get();
         break;
       }
+    }
+    if (!spokenOf && domain.length() < DOMAIN_CHARS_MIN) {
+      return Optional.empty();
     }
     if (!domain.contains(".") || domain.startsWith(".")) {
       return spokenOf ? unknownProvider(tokens, i, word) : Optional.empty();
