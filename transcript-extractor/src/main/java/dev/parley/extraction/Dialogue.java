@@ -148,9 +148,7 @@ final class Dialogue {
         return true;
       }
     }
-    return !marked
-        || Labels.anywhere(Labels.REQUEST, tokens, languages)
-        || tokens.words() <= 2;
+    return !marked || Labels.anywhere(Labels.REQUEST, tokens, languages) || tokens.words() <= 2;
   }
 
   private boolean again(Tokens tokens) {

@@ -13,8 +13,7 @@ final class Opposites {
 
   private static final List<Pair> PAIRS =
       List.of(
-          new Pair(Set.of("first"), Set.of("existing")),
-          new Pair(Set.of("owner"), Set.of("rent")));
+          new Pair(Set.of("first"), Set.of("existing")), new Pair(Set.of("owner"), Set.of("rent")));
 
   private Opposites() {}
 

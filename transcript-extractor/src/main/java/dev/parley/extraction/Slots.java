@@ -52,8 +52,7 @@ final class Slots {
     for (Found day : days.reversed()) {
       List<Slot> same = slots.stream().filter(slot -> isOn(slot, day)).toList();
       if (same.size() == 1) {
-        return Optional.of(
-            candidate(turn, agent, same.getFirst().time(), day.start(), day.end()));
+        return Optional.of(candidate(turn, agent, same.getFirst().time(), day.start(), day.end()));
       }
     }
     return byPlace(turn, slots)
@@ -108,14 +107,11 @@ final class Slots {
   }
 
   private static Candidate ofDay(Heard turn, AgentTurn agent, Slot slot, int start, int end) {
-    Found day =
-        new Found(
-            new Value.Date(slot.day()), slot.time().start(), slot.time().end(), 0.85);
+    Found day = new Found(new Value.Date(slot.day()), slot.time().start(), slot.time().end(), 0.85);
     return candidate(turn, agent, day, start, end);
   }
 
-  private static Candidate candidate(
-      Heard turn, AgentTurn agent, Found held, int start, int end) {
+  private static Candidate candidate(Heard turn, AgentTurn agent, Found held, int start, int end) {
     String quote = agent.text().substring(held.start(), held.end());
     return new Candidate(
         held.value(),
