@@ -43,6 +43,17 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
+  void aFileOfTheLogIsSmallEnoughToBeMadeBetweenTwoCommits() {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
+        Database database = Database.open(server.settings())) {
+      String size =
+          database.acrossTenants(
+              tx -> tx.fetchSingle("show wal_segment_size").get(0, String.class));
+      assertThat(size).isEqualTo("4MB");
+    }
+  }
+
+  @Test
   void aSecondProcessOnTheSameFolderIsRefused() {
     try (EmbeddedDatabase first = EmbeddedDatabase.start(folder)) {
       assertThat(first.settings().jdbcUrl()).startsWith("jdbc:postgresql://");
