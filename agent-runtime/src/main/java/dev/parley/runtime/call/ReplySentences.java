@@ -2,6 +2,7 @@ package dev.parley.runtime.call;
 
 import dev.parley.runtime.flow.Proposal;
 import dev.parley.runtime.turn.ReplyListener;
+import dev.parley.runtime.turn.SentenceStream;
 import java.util.function.Consumer;
 
 /// Hands a model's reply on sentence by sentence while it is being written. One per thought; not

@@ -1,5 +1,6 @@
 package dev.parley.runtime.call;
 
+import dev.parley.runtime.turn.SentenceStream;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -44,6 +44,7 @@ public final class ConversationWorker {
   private final TurnThinking thinking;
   private final TurnWork turnWork;
   private final Announcer announcer;
+  private final Tellings tellings;
   private final Outgoing outgoing;
   private final Relocation relocation;
   private final TurnObserver observer;
@@ -62,6 +63,7 @@ public final class ConversationWorker {
       Outgoing outgoing,
       Relocation relocation,
       Announcer announcer,
+      Tellings tellings,
       TurnObserver observer,
       Milestones milestones,
       DriverSettings settings,
@@ -72,6 +74,7 @@ public final class ConversationWorker {
     this.thinking = new TurnThinking(understanding, pictures);
     this.turnWork = new TurnWork(store, effects, outgoing, announcer, milestones, clock);
     this.announcer = announcer;
+    this.tellings = tellings;
     this.outgoing = outgoing;
     this.relocation = relocation;
     this.observer = observer;
@@ -228,8 +231,21 @@ public final class ConversationWorker {
     }
     announcer.typing(run.id());
     outgoing.answering(owned, messages);
-    return understand(run, owned, engine, contact, moment, messages, shown)
-        .map(thought -> decided(owned, engine, contact, moment, messages, thought));
+    UnderstandingRequest request =
+        new UnderstandingRequest(
+            engine.definition(), owned.state(), owned.transcript(), contact, moment);
+    Optional<ToldReply> told =
+        thinking.mayTell(engine.definition()) && TurnThinking.hasWords(messages)
+            ? tellings
+                .begin(run.id(), messages)
+                .map(telling -> new ToldReply(engine, request, telling))
+            : Optional.empty();
+    return understand(run, owned, engine, request, messages, shown, told)
+        .map(
+            thought ->
+                told.flatMap(ToldReply::end)
+                    .map(advance -> new Decided(advance, thought.attempts()))
+                    .orElseGet(() -> decided(owned, engine, contact, moment, messages, thought)));
   }
 
   private static Decided decided(
@@ -252,16 +268,13 @@ public final class ConversationWorker {
       ConversationRun run,
       OwnedConversation owned,
       FlowEngine engine,
-      ContactTurn contact,
-      Moment moment,
+      UnderstandingRequest request,
       List<WaitingMessage> messages,
-      Optional<Question> shown)
+      Optional<Question> shown,
+      Optional<ToldReply> told)
       throws InterruptedException {
-    UnderstandingRequest request =
-        new UnderstandingRequest(
-            engine.definition(), owned.state(), owned.transcript(), contact, moment);
     FutureTask<Thought> thought =
-        new FutureTask<>(() -> thinking.think(engine, owned, request, messages, shown));
+        new FutureTask<>(() -> thinking.think(engine, owned, request, messages, shown, told));
     if (!run.thinking(messages, thought)) {
       return Optional.empty();
     }

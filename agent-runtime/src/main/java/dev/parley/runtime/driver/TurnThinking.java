@@ -46,14 +46,15 @@ final class TurnThinking {
       OwnedConversation owned,
       UnderstandingRequest request,
       List<WaitingMessage> messages,
-      Optional<Question> shown)
+      Optional<Question> shown,
+      Optional<ToldReply> told)
       throws InterruptedException {
     Looked looked =
         shown.isPresent() ? pictures.look(owned, shown.get(), messages) : Looked.NOTHING;
     if (!hasWords(messages)) {
       return new Thought(looked, wordless(owned.state()), looked.attempts());
     }
-    Understood understood = understanding.understand(request);
+    Understood understood = understood(request, told);
     List<ModelAttempt> attempts = new ArrayList<>(looked.attempts());
     attempts.addAll(understood.attempts());
     Optional<Question> opened =
@@ -63,6 +64,23 @@ final class TurnThinking {
       attempts.addAll(looked.attempts());
     }
     return new Thought(looked, understood.proposal(), attempts);
+  }
+
+  private Understood understood(UnderstandingRequest request, Optional<ToldReply> told) {
+    if (told.isEmpty()) {
+      return understanding.understand(request);
+    }
+    Understood understood = understanding.understand(request, told.get());
+    if (!understood.proposal().reply().isEmpty()) {
+      told.get().whole();
+    }
+    return understood;
+  }
+
+  /// Whether answers of this agent may be told before they are whole: a file that was sent may
+  /// change what is said.
+  boolean mayTell(AgentDefinition definition) {
+    return !pictures.ready() || definition.questions().stream().noneMatch(Question::fromImage);
   }
 
   /// A question this turn opens that a file may answer: the contact may have sent it before.

@@ -27,12 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /// Hosted agents' conversations over the rows and the driver of text: each thing a contact says is
-/// an inbox row, taken once, and its answer is the turn that follows it. Thread-safe.
+/// an inbox row, taken once, and its answer is the turn that follows it, told while it is written
+/// to who wants it so. Thread-safe.
 public final class HostedConversations implements HostedTalk {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
   private static final Duration SILENCE = Duration.ofMinutes(15);
 
   private final HostedRows rows;
@@ -67,7 +66,7 @@ public final class HostedConversations implements HostedTalk {
   }
 
   @Override
-  public Said next(HostedChannel channel, Asked asked) {
+  public Said next(HostedChannel channel, Asked asked, Hearer hearer) {
     byte[] hash = hash(channel, asked.conversation());
     Optional<ConversationId> known = rows.find(channel, hash);
     if (known.isEmpty()) {
@@ -77,7 +76,7 @@ public final class HostedConversations implements HostedTalk {
       }
       known = begin(channel, asked, version.get(), hash).or(() -> rows.find(channel, hash));
     }
-    return known.map(id -> go(id, asked)).orElse(new Said.Later("try_again"));
+    return known.map(id -> go(id, asked, hearer)).orElse(new Said.Later("try_again"));
   }
 
   @Override
@@ -127,65 +126,65 @@ public final class HostedConversations implements HostedTalk {
     return owned.map(OwnedConversation::id);
   }
 
-  private Said go(ConversationId id, Asked asked) {
+  private Said go(ConversationId id, Asked asked, Hearer hearer) {
     if (asked.contact().isEmpty()) {
-      return said(rows.opening(id));
+      return said(rows.opening(id), "");
     }
-    List<HostedRows.Taken> taken = rows.taken(id);
-    int place = asked.contact().size();
-    String messageId = HostedMessageId.of(id, place, asked.contact().getLast());
-    if (taken.stream().anyMatch(each -> each.messageId().equals(messageId))) {
-      return waitFor(id, messageId);
-    }
-    if (!asked.heard().isBlank()) {
-      rows.heard(id, asked.heard());
-    }
-    String text = NewWords.of(taken, asked.contact());
-    Semaphore bell = waiters.begin(id);
-    Instant now = clock.instant();
-    return switch (inbox.accept(id, messageId, text, now, now)) {
-      case Accepted.Fresh(var message) -> {
-        driver.receivedWhole(id, message);
-        yield waitFor(id, messageId, bell);
-      }
-      case Accepted.Duplicate() -> waitFor(id, messageId, bell);
-      case Accepted.Closed() -> {
-        waiters.end(id, bell);
-        yield said(rows.last(id));
-      }
-      case Accepted.TooManyWaiting() -> {
-        waiters.end(id, bell);
-        yield new Said.Later("too_many_waiting");
-      }
-    };
-  }
-
-  private Said waitFor(ConversationId id, String messageId) {
-    return waitFor(id, messageId, waiters.begin(id));
-  }
-
-  private Said waitFor(ConversationId id, String messageId, Semaphore bell) {
-    long until = System.nanoTime() + settings.answerWithin().toNanos();
+    Ear ear = waiters.begin(id);
     try {
-      do {
-        Optional<HostedRows.Answered> answer = rows.answer(id, messageId);
-        if (answer.isPresent()) {
-          rows.expectSilence(id, clock.instant().plus(SILENCE));
-          return said(answer.get());
-        }
-        waiters.await(bell, LOOK_AGAIN);
-      } while (System.nanoTime() < until);
-      return new Said.Later("no_answer_yet");
+      if (hearer.wantsSentences()) {
+        ear.wantSentences();
+      }
+      return answer(id, asked, new Waiting(rows, id, ear, hearer, settings.answerWithin()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Said.Later("server_stopping");
     } finally {
-      waiters.end(id, bell);
+      waiters.end(id);
     }
   }
 
-  private static Said said(HostedRows.Answered answer) {
-    return new Said.Words(answer.text(), answer.over());
+  private Said answer(ConversationId id, Asked asked, Waiting waiting) throws InterruptedException {
+    List<HostedRows.Taken> taken = rows.taken(id);
+    int place = asked.contact().size();
+    String messageId = HostedMessageId.of(id, place, asked.contact().getLast());
+    if (taken.stream().anyMatch(each -> each.messageId().equals(messageId))) {
+      return waitFor(id, messageId, waiting);
+    }
+    waiting.stopBefore(place);
+    if (!asked.heard().isBlank()) {
+      rows.heard(id, asked.heard());
+    }
+    String text = NewWords.of(taken, asked.contact());
+    Instant now = clock.instant();
+    return switch (inbox.accept(id, messageId, text, now, now)) {
+      case Accepted.Fresh(var message) -> {
+        driver.receivedWhole(id, message);
+        yield waitFor(id, messageId, waiting);
+      }
+      case Accepted.Duplicate() -> waitFor(id, messageId, waiting);
+      case Accepted.Closed() -> said(rows.last(id), "");
+      case Accepted.TooManyWaiting() -> new Said.Later("too_many_waiting");
+    };
+  }
+
+  private Said waitFor(ConversationId id, String messageId, Waiting waiting)
+      throws InterruptedException {
+    Optional<HostedRows.Answered> answer = waiting.answer(messageId);
+    answer.ifPresent(_ -> rows.expectSilence(id, clock.instant().plus(SILENCE)));
+    return answer
+        .map(known -> said(known, waiting.heard()))
+        .orElseGet(() -> new Said.Later("no_answer_yet"));
+  }
+
+  /// @param heard of it, where it was told before it was whole
+  private static Said said(HostedRows.Answered answer, String heard) {
+    // What was told of an answer that was given up is no beginning of this one.
+    String rest =
+        answer.text().startsWith(heard)
+            ? answer.text().substring(heard.length()).strip()
+            : answer.text();
+    return new Said.Words(rest, answer.over());
   }
 
   private static byte[] hash(HostedChannel channel, String conversation) {

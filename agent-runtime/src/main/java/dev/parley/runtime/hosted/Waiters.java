@@ -2,34 +2,39 @@ package dev.parley.runtime.hosted;
 
 import dev.parley.lead.Disposition;
 import dev.parley.runtime.conversation.ConversationId;
+import dev.parley.runtime.conversation.WaitingMessage;
 import dev.parley.runtime.driver.Announcer;
+import dev.parley.runtime.driver.Telling;
+import dev.parley.runtime.driver.Tellings;
 import dev.parley.transcript.Turn;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/// Wakes those who wait for a conversation's next turn in this process; a turn of another node is
+/// Tells those who wait for a conversation's next words in this process; a turn of another node is
 /// found by looking again after a moment. Thread-safe.
-public final class Waiters implements Announcer {
-  private final ConcurrentHashMap<UUID, Semaphore> waiting = new ConcurrentHashMap<>();
+public final class Waiters implements Announcer, Tellings {
+  private final ConcurrentHashMap<UUID, Ear> ears = new ConcurrentHashMap<>();
 
-  /// Returns when something was committed since `begin`, or the time is over.
-  void await(Semaphore bell, Duration atMost) throws InterruptedException {
-    if (bell.tryAcquire(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS)) {
-      bell.drainPermits();
-    }
+  /// One more waits, until `end`.
+  Ear begin(ConversationId conversation) {
+    return ears.compute(
+        conversation.id(),
+        (_, known) -> {
+          Ear ear = known == null ? new Ear() : known;
+          ear.waiting++;
+          return ear;
+        });
   }
 
-  /// Several may wait for one conversation: a bell wakes one, who looks, and the others look soon.
-  Semaphore begin(ConversationId conversation) {
-    return waiting.computeIfAbsent(conversation.id(), any -> new Semaphore(0));
+  void end(ConversationId conversation) {
+    ears.computeIfPresent(conversation.id(), (_, ear) -> --ear.waiting == 0 ? null : ear);
   }
 
-  void end(ConversationId conversation, Semaphore bell) {
-    waiting.remove(conversation.id(), bell);
+  @Override
+  public Optional<Telling> begin(ConversationId conversation, List<WaitingMessage> messages) {
+    return Optional.ofNullable(ears.get(conversation.id())).flatMap(ear -> ear.begin(messages));
   }
 
   @Override
@@ -37,9 +42,9 @@ public final class Waiters implements Announcer {
 
   @Override
   public void committed(ConversationId conversation, List<Turn> turns, List<String> messageIds) {
-    Semaphore bell = waiting.get(conversation.id());
-    if (bell != null) {
-      bell.release();
+    Ear ear = ears.get(conversation.id());
+    if (ear != null) {
+      ear.ring();
     }
   }
 

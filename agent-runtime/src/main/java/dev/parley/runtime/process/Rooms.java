@@ -174,6 +174,7 @@ final class Rooms implements AutoCloseable {
             messages.messaging().outgoing(),
             messages.messaging().relocation(),
             waiters,
+            waiters,
             milestones,
             clock);
     HostedRooms hosted =

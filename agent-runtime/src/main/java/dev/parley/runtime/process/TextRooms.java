@@ -21,6 +21,7 @@ import dev.parley.runtime.driver.Outgoing;
 import dev.parley.runtime.driver.PictureAnswers;
 import dev.parley.runtime.driver.QueuedDriver;
 import dev.parley.runtime.driver.Relocation;
+import dev.parley.runtime.driver.Tellings;
 import dev.parley.runtime.ops.Meters;
 import dev.parley.runtime.turn.TurnUnderstanding;
 import java.time.Clock;
@@ -33,6 +34,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
 
   /// @param senderSilent after which the outcome of a message that is being sent counts as unknown
   /// @param listening told what is committed, besides the web chat
+  /// @param tellings who hears answers before they are whole
   /// @param closed rung when a conversation was closed
   static TextRooms build(
       Database database,
@@ -47,6 +49,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
       Outgoing outgoing,
       Relocation relocation,
       Announcer listening,
+      Tellings tellings,
       Milestones milestones,
       Clock clock) {
     ConversationStore store =
@@ -65,6 +68,7 @@ record TextRooms(QueuedDriver driver, WebConversations web, Sweep sweep, DriverS
             outgoing,
             relocation,
             new Announcers(List.of(hub, listening)),
+            tellings,
             meters,
             milestones,
             settings,

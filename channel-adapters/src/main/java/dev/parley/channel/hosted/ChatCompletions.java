@@ -1,17 +1,15 @@
 package dev.parley.channel.hosted;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.http.CappedBody;
 import dev.parley.config.json.Json;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -71,11 +69,9 @@ public final class ChatCompletions implements HttpService {
     } catch (CompletionRequest.BadRequest e) {
       refuse(response, 400, e.code(), String.valueOf(e.getMessage()));
     } catch (UncheckedIOException gone) {
-      throw gone;
+      throw new CloseConnectionException("a hosted agent went away before its answer", gone);
     } catch (RuntimeException e) {
-      UUID incident = UUID.randomUUID();
-      LOG.error("{} broke an answer for a hosted agent", incident, e);
-      refuse(response, 500, "internal_error", "Look for " + incident + " in this server's log.");
+      refuse(response, 500, "internal_error", incident(e));
     }
   }
 
@@ -89,40 +85,58 @@ public final class ChatCompletions implements HttpService {
   }
 
   private void answer(ServerResponse response, HostedChannel channel, CompletionRequest request) {
-    switch (talk.next(channel, request.asked())) {
-      case HostedTalk.Said.Words words -> {
-        Completion completion = Completion.of(request, words, clock.instant());
-        if (request.stream()) {
-          stream(response, completion);
-        } else {
-          response.header(HeaderNames.CONTENT_TYPE, "application/json").send(completion.whole());
-        }
-      }
-      case HostedTalk.Said.Later(String code) -> {
-        response.header("Retry-After", "1");
-        refuse(response, 503, code, "There is no answer yet; ask the same again.");
-      }
+    Completion completion = Completion.to(request, clock.instant());
+    if (request.stream()) {
+      stream(new CompletionStream(response, completion), response, channel, request);
+      return;
+    }
+    switch (talk.next(channel, request.asked(), HostedTalk.Hearer.NONE)) {
+      case HostedTalk.Said.Words(String text, boolean over) ->
+          response
+              .header(HeaderNames.CONTENT_TYPE, "application/json")
+              .send(completion.whole(text, over && request.mayEndCall()));
+      case HostedTalk.Said.Later(String code) -> later(response, code);
     }
   }
 
-  private static void stream(ServerResponse response, Completion completion) {
-    response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-    try (OutputStream out = response.outputStream()) {
-      completion.stream(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a hosted agent went away before its answer", e);
+  private void stream(
+      CompletionStream stream,
+      ServerResponse response,
+      HostedChannel channel,
+      CompletionRequest request) {
+    try {
+      switch (talk.next(channel, request.asked(), stream)) {
+        case HostedTalk.Said.Words(String text, boolean over) ->
+            stream.end(text, over && request.mayEndCall());
+        case HostedTalk.Said.Later(String code) when stream.begun() ->
+            stream.broken(code, "The rest of the answer did not come; ask the same again.");
+        case HostedTalk.Said.Later(String code) -> later(response, code);
+      }
+    } catch (UncheckedIOException gone) {
+      throw gone;
+    } catch (RuntimeException e) {
+      if (!stream.begun()) {
+        throw e;
+      }
+      stream.broken("internal_error", incident(e));
     }
   }
 
-  /// As OpenAI writes errors.
+  private static void later(ServerResponse response, String code) {
+    response.header("Retry-After", "1");
+    refuse(response, 503, code, "There is no answer yet; ask the same again.");
+  }
+
+  private static String incident(RuntimeException e) {
+    UUID incident = UUID.randomUUID();
+    LOG.error("{} broke an answer for a hosted agent", incident, e);
+    return "Look for " + incident + " in this server's log.";
+  }
+
   private static void refuse(ServerResponse response, int status, String code, String message) {
-    ObjectNode answer = Json.object();
-    ObjectNode error = answer.putObject("error").put("message", message);
-    error.put("type", status >= 500 ? "server_error" : "invalid_request_error");
-    error.putNull("param").put("code", code);
     response
         .status(Status.create(status))
         .header(HeaderNames.CONTENT_TYPE, "application/json")
-        .send(Json.bytes(answer));
+        .send(Json.bytes(Completion.error(status >= 500, code, message)));
   }
 }

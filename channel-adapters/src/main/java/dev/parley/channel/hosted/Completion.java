@@ -1,41 +1,28 @@
 package dev.parley.channel.hosted;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
-/// An answer in OpenAI's shape, whole or as a stream.
-///
-/// @param endCall whether to end the call by the tool that was offered
-record Completion(String id, Instant at, String model, String text, boolean endCall) {
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?…]\\s)");
+/// An answer in OpenAI's shape, whole or in chunks.
+record Completion(String id, Instant at, String model) {
 
-  static Completion of(CompletionRequest request, HostedTalk.Said.Words words, Instant at) {
+  static Completion to(CompletionRequest request, Instant at) {
     return new Completion(
-        "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
-        at,
-        request.model(),
-        words.text(),
-        words.over() && request.mayEndCall());
+        "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""), at, request.model());
   }
 
-  byte[] whole() {
+  /// @param endCall whether to end the call by the tool that was offered
+  byte[] whole(String text, boolean endCall) {
     ObjectNode answer = head("chat.completion");
     ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
     ObjectNode message = choice.putObject("message").put("role", "assistant").put("content", text);
     if (endCall) {
-      tool(message, false);
+      tool(message);
     }
-    choice.put("finish_reason", finish());
+    choice.put("finish_reason", finish(endCall));
     answer
         .putObject("usage")
         .put("prompt_tokens", 0)
@@ -44,41 +31,44 @@ record Completion(String id, Instant at, String model, String text, boolean endC
     return Json.bytes(answer);
   }
 
-  /// A sentence a piece, so that speech begins with the first.
-  void stream(OutputStream out) throws IOException {
-    List<ObjectNode> deltas = new ArrayList<>();
-    deltas.add(Json.object().put("role", "assistant").put("content", ""));
-    if (!text.isEmpty()) {
-      for (String sentence : SENTENCE_END.split(text)) {
-        deltas.add(Json.object().put("content", sentence));
-      }
-    }
-    if (endCall) {
-      ObjectNode call = Json.object();
-      tool(call, true);
-      deltas.add(call);
-    }
-    for (ObjectNode delta : deltas) {
-      event(out, chunk(delta, Optional.empty()));
-    }
-    event(out, chunk(Json.object(), Optional.of(finish())));
-    out.write("data: [DONE]\n\n".getBytes(UTF_8));
-    out.flush();
+  ObjectNode beginning() {
+    return chunk(Json.object().put("role", "assistant").put("content", ""), Optional.empty());
   }
 
-  private String finish() {
+  ObjectNode words(String text) {
+    return chunk(Json.object().put("content", text), Optional.empty());
+  }
+
+  ObjectNode endsCall() {
+    ObjectNode delta = Json.object();
+    tool(delta).put("index", 0);
+    return chunk(delta, Optional.empty());
+  }
+
+  ObjectNode end(boolean endCall) {
+    return chunk(Json.object(), Optional.of(finish(endCall)));
+  }
+
+  /// As OpenAI writes errors.
+  static ObjectNode error(boolean ours, String code, String message) {
+    ObjectNode answer = Json.object();
+    ObjectNode error = answer.putObject("error").put("message", message);
+    error.put("type", ours ? "server_error" : "invalid_request_error");
+    error.putNull("param").put("code", code);
+    return answer;
+  }
+
+  private static String finish(boolean endCall) {
     return endCall ? "tool_calls" : "stop";
   }
 
-  private void tool(ObjectNode into, boolean indexed) {
+  private ObjectNode tool(ObjectNode into) {
     ObjectNode call = into.putArray("tool_calls").addObject();
-    if (indexed) {
-      call.put("index", 0);
-    }
     call.put("id", "call_" + id.substring(id.length() - 24)).put("type", "function");
     call.putObject("function")
         .put("name", "end_call")
         .put("arguments", "{\"reason\":\"conversation_over\"}");
+    return call;
   }
 
   private ObjectNode chunk(ObjectNode delta, Optional<String> finish) {
@@ -95,12 +85,5 @@ record Completion(String id, Instant at, String model, String text, boolean endC
         .put("object", object)
         .put("created", at.getEpochSecond())
         .put("model", model);
-  }
-
-  private static void event(OutputStream out, ObjectNode data) throws IOException {
-    out.write("data: ".getBytes(UTF_8));
-    out.write(Json.bytes(data));
-    out.write("\n\n".getBytes(UTF_8));
-    out.flush();
   }
 }

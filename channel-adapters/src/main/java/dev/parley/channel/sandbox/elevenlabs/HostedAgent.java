@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.json.Json;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,6 +88,63 @@ public final class HostedAgent implements AutoCloseable {
 
   /// Asks what was asked, and forgets the answer.
   public Answer asksAgain(boolean stream) {
+    HttpResponse<byte[]> response = send(question(stream), BodyHandlers.ofByteArray());
+    return stream && response.statusCode() == 200 ? streamed(response) : whole(response);
+  }
+
+  /// Asks, and begins to speak with the first words that come.
+  public Speech speaks() {
+    HttpResponse<InputStream> response = send(question(true), BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("the server answered " + response.statusCode());
+    }
+    return new Speech(response.body());
+  }
+
+  /// An answer while it comes. Used by one thread.
+  public static final class Speech implements AutoCloseable {
+    private final BufferedReader in;
+    private final StringBuilder text = new StringBuilder();
+    private boolean done;
+
+    private Speech(InputStream body) {
+      in = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    }
+
+    /// Reads until this was said, or the answer is over.
+    ///
+    /// @return everything so far
+    public String until(String words) throws IOException {
+      String line = text.indexOf(words) < 0 ? in.readLine() : null;
+      while (line != null) {
+        if (line.equals("data: [DONE]")) {
+          done = true;
+        } else if (line.startsWith("data: ")) {
+          text.append(parse(line.substring(6)).at("/choices/0/delta/content").asText(""));
+        }
+        line = text.indexOf(words) < 0 ? in.readLine() : null;
+      }
+      return text.toString();
+    }
+
+    /// Reads to the end.
+    public String rest() throws IOException {
+      return until("\0");
+    }
+
+    /// Whether the answer came to its end.
+    public boolean isWhole() {
+      return done;
+    }
+
+    /// Breaks the connection off.
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  private HttpRequest question(boolean stream) {
     ObjectNode body = Json.object().put("model", "gpt-4o").put("stream", stream);
     body.set("messages", history.deepCopy());
     body.put("temperature", 0).put("max_tokens", 500);
@@ -98,14 +158,11 @@ public final class HostedAgent implements AutoCloseable {
     body.putObject("elevenlabs_extra_body")
         .put("conversation_id", conversation)
         .put("caller_id", caller);
-    HttpResponse<byte[]> response =
-        send(
-            HttpRequest.newBuilder(server.resolve("/v1/chat/completions"))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
-                .build());
-    return stream && response.statusCode() == 200 ? streamed(response) : whole(response);
+    return HttpRequest.newBuilder(server.resolve("/v1/chat/completions"))
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+        .build();
   }
 
   /// Tells that the call is over, signed now.
@@ -118,11 +175,13 @@ public final class HostedAgent implements AutoCloseable {
   /// Posts an event, in chunks as the vendor does.
   public int tell(ObjectNode event, String secret, Instant signedAt) {
     byte[] body = Json.bytes(event);
-    return send(HttpRequest.newBuilder(server.resolve("/hooks/elevenlabs/post-call"))
-            .header("Content-Type", "application/json")
-            .header("ElevenLabs-Signature", signature(body, secret, signedAt))
-            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
-            .build())
+    return send(
+            HttpRequest.newBuilder(server.resolve("/hooks/elevenlabs/post-call"))
+                .header("Content-Type", "application/json")
+                .header("ElevenLabs-Signature", signature(body, secret, signedAt))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build(),
+            BodyHandlers.ofByteArray())
         .statusCode();
   }
 
@@ -180,9 +239,9 @@ public final class HostedAgent implements AutoCloseable {
         .put("time_in_call_secs", transcript.size());
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request) {
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
-      return http.send(request, BodyHandlers.ofByteArray());
+      return http.send(request, body);
     } catch (IOException e) {
       throw new IllegalStateException("the server did not answer", e);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.parley.runtime.call;
+package dev.parley.runtime.turn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Set;
 /// Finds the ends of sentences in a text that comes in pieces: a sentence is whole once what
 /// follows it shows that it ended. A dot after an abbreviation, an initial, a number or before a
 /// small letter ends none. One per text; not thread-safe.
-final class SentenceStream {
+public final class SentenceStream {
   private static final String ENDS = ".!?…";
 
   /// Of writing without spaces: the sentence is over at once.
@@ -33,13 +33,14 @@ final class SentenceStream {
   private final boolean ordinals;
   private final StringBuilder text = new StringBuilder();
 
-  SentenceStream(String language) {
+  /// @param language BCP 47
+  public SentenceStream(String language) {
     // "am 5. Mai": there a number with a dot is an ordinal.
-    this.ordinals = LineWords.primary(language).equals("de");
+    this.ordinals = Locale.forLanguageTag(language).getLanguage().equals("de");
   }
 
   /// @return the sentences that are whole now, single-spaced
-  List<String> add(String piece) {
+  public List<String> add(String piece) {
     for (int i = 0; i < piece.length(); i++) {
       char c = piece.charAt(i);
       boolean space = Character.isWhitespace(c) || c == '\u00a0' || c == '\u202f';
@@ -61,7 +62,7 @@ final class SentenceStream {
   }
 
   /// The text is over.
-  Optional<String> rest() {
+  public Optional<String> rest() {
     String rest = text.toString().strip();
     text.setLength(0);
     return Optional.of(rest).filter(words -> !words.isEmpty());

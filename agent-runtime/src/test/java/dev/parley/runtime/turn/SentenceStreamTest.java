@@ -1,4 +1,4 @@
-package dev.parley.runtime.call;
+package dev.parley.runtime.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
