@@ -190,6 +190,14 @@ class CrmIT {
     JsonNode discovered = call("POST", one + "/discover", "{}", Map.of());
     assertThat(discovered.path("fields")).as("%s", discovered).isNotEmpty();
     get(one);
+    // The token of the check goes on being used, and new credentials are checked with one of
+    // theirs.
+    assertThat(vendor.refreshes()).as(type).isIn(-1, 1);
+    ObjectNode renewed = JSON.createObjectNode();
+    renewed.set("credentials", connector.path("credentials"));
+    call("PATCH", one, renewed.toString(), Map.of());
+    call("POST", one + "/test", "{}", Map.of());
+    assertThat(vendor.refreshes()).as(type).isIn(-1, 2);
     // Somebody who repeats what they were given must not make this server repeat it.
     String echo = JSON.createObjectNode().put("message", secretOf(vendor)).toString();
     vendor.simulator().fault("*", "/", 403, echo);

@@ -13,7 +13,12 @@ public interface AccessTokens {
   /// @param access sent with each call
   /// @param refresh asks for the next one, where the system gives one out
   /// @param refreshAt from then on a new one is asked for, ahead of its expiry
-  record Token(String access, Optional<String> refresh, Instant refreshAt) {
+  /// @param home the address it is good at, where the system names one with it; not yet checked
+  record Token(String access, Optional<String> refresh, Instant refreshAt, Optional<String> home) {
+    public Token(String access, Optional<String> refresh, Instant refreshAt) {
+      this(access, refresh, refreshAt, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Token[****]";

@@ -91,9 +91,13 @@ final class ConnectorResource {
     ConnectorConfig complete = kind.orElseThrow().completed(given);
     check(kind.get(), complete);
     String type = kind.get().type();
-    List<Problem> warnings =
-        asked(kind.get(), new Connector(UUID.randomUUID(), call.tenant(), type, complete));
-    return (_, tx) -> added(store.add(tx, call.tenant(), type, complete), given, warnings);
+    var checked = new Connector(UUID.randomUUID(), call.tenant(), type, complete);
+    List<Problem> warnings = asked(kind.get(), checked);
+    return (_, tx) -> {
+      Connector added = store.add(tx, call.tenant(), type, complete);
+      store.keepToken(tx, checked.id(), added.id());
+      return added(added, given, warnings);
+    };
   }
 
   private static Reply added(Connector added, ConnectorConfig given, List<Problem> warnings) {
@@ -114,7 +118,7 @@ final class ConnectorResource {
     Connectors.Stored before = database.inTenant(call.tenant(), tx -> find(call, tx));
     Change change = change(call, before.connector());
     List<Problem> warnings =
-        change.asks() ? asked(change.kind().orElseThrow(), change.connector()) : List.of();
+        change.asks() ? asked(change.kind().orElseThrow(), change.checked()) : List.of();
     return (_, tx) -> {
       find(call, tx);
       return changed(tx, change, warnings);
@@ -124,12 +128,21 @@ final class ConnectorResource {
   /// What a call makes of a connector.
   ///
   /// @param asks it is another system, or another mapping
+  /// @param checkedAs the id that new credentials are checked under
   private record Change(
       Connector connector,
       Optional<CrmConnector> kind,
       boolean renewed,
       Optional<ConnectorStatus> status,
-      boolean asks) {}
+      boolean asks,
+      UUID checkedAs) {
+    /// New credentials are asked with themselves, and not with the token of the old ones.
+    Connector checked() {
+      return renewed
+          ? new Connector(checkedAs, connector.tenant(), connector.type(), connector.config())
+          : connector;
+    }
+  }
 
   private Change change(Call call, Connector before) {
     Fields fields = call.fields();
@@ -148,7 +161,8 @@ final class ConnectorResource {
     Optional<CrmConnector> kind = Optional.ofNullable(kinds.get(before.type()));
     kind.ifPresent(known -> check(known, wanted));
     Connector connector = new Connector(before.id(), call.tenant(), before.type(), wanted);
-    return new Change(connector, kind, renewed, status, other && kind.isPresent());
+    return new Change(
+        connector, kind, renewed, status, other && kind.isPresent(), UUID.randomUUID());
   }
 
   private Reply changed(DSLContext tx, Change change, List<Problem> warnings) {
@@ -156,6 +170,7 @@ final class ConnectorResource {
     store.update(tx, change.connector());
     if (change.renewed()) {
       store.forgetToken(tx, id);
+      store.keepToken(tx, change.checkedAs(), id);
     }
     if (change.renewed() || change.status().isPresent()) {
       ConnectorStatus next = change.status().orElse(ConnectorStatus.ACTIVE);

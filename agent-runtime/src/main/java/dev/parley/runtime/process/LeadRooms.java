@@ -10,6 +10,7 @@ import dev.parley.crm.delivery.DeliveryEngine;
 import dev.parley.crm.delivery.DeliveryOutbox;
 import dev.parley.crm.delivery.DeliveryReplay;
 import dev.parley.crm.delivery.DeliverySettings;
+import dev.parley.crm.delivery.FreshTokens;
 import dev.parley.crm.delivery.GiveUp;
 import dev.parley.crm.delivery.SealedTokens;
 import dev.parley.crm.delivery.StoredRemoteKeys;
@@ -56,12 +57,13 @@ record LeadRooms(
       Milestones milestones,
       Clock clock) {
     CrmHttp http = new CrmHttp(reach, limits);
+    FreshTokens fresh = new FreshTokens();
     List<CrmConnector> connectors =
         CrmKinds.all(
                 process,
                 new CrmKinds.Parts(
                     http,
-                    new SealedTokens(database, sealer, clock),
+                    new SealedTokens(database, sealer, fresh, clock),
                     new StoredRemoteKeys(database, clock),
                     new StoredTranscripts(database),
                     clock),
@@ -69,7 +71,7 @@ record LeadRooms(
             .stream()
             .<CrmConnector>map(kind -> new WatchedConnector(kind, milestones))
             .toList();
-    Connectors rows = new Connectors(sealer);
+    Connectors rows = new Connectors(sealer, fresh);
     DeliveryEngine engine =
         new DeliveryEngine(database, rows, connectors, settings, clock, new SecureRandom(), meters);
     DeliveryOutbox outbox = new DeliveryOutbox(clock, settings);

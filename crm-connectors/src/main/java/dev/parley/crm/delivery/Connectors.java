@@ -41,9 +41,16 @@ public final class Connectors {
   public record Stored(Connector connector, ConnectorStatus status, Optional<String> reason) {}
 
   private final Sealer sealer;
+  private final FreshTokens fresh;
 
   public Connectors(Sealer sealer) {
+    this(sealer, new FreshTokens());
+  }
+
+  /// @param fresh where `SealedTokens` leaves the token of a configuration that has no row yet
+  public Connectors(Sealer sealer, FreshTokens fresh) {
     this.sealer = sealer;
+    this.fresh = fresh;
   }
 
   public Connector add(DSLContext tx, TenantId tenant, String type, ConnectorConfig config) {
@@ -75,6 +82,20 @@ public final class Connectors {
   /// Forgets the OAuth token: the next call asks for one with the credentials as they are now.
   public void forgetToken(DSLContext tx, UUID id) {
     tx.update(CONNECTORS).setNull(CONNECTORS.TOKEN).where(CONNECTORS.ID.eq(id)).execute();
+  }
+
+  /// Keeps the token that was granted when the configuration was checked, where one was.
+  ///
+  /// @param checked the id it was checked under, before it was stored
+  public void keepToken(DSLContext tx, UUID checked, UUID id) {
+    fresh
+        .take(checked)
+        .ifPresent(
+            token ->
+                tx.update(CONNECTORS)
+                    .set(CONNECTORS.TOKEN, token.sealed(sealer, id))
+                    .where(CONNECTORS.ID.eq(id))
+                    .execute());
   }
 
   public Optional<Stored> find(DSLContext tx, UUID id) {

@@ -39,8 +39,8 @@ public final class JsonApi {
 
     AccessTokens.Answer token(Connector connector, Optional<String> refused);
 
-    /// The header a token goes in.
-    Request.Builder signed(Request.Builder request, Connector connector, String access);
+    /// With the header a token goes in, at the address it is good at.
+    Request.Builder signed(Request.Builder request, Connector connector, AccessTokens.Token token);
 
     /// Whether another token would help.
     default boolean tokenIsOver(Answer.Received received) {
@@ -87,8 +87,7 @@ public final class JsonApi {
   private Reply call(
       Connector connector, Function<String, Request.Builder> request, Optional<String> refused) {
     return switch (vendor.token(connector, refused)) {
-      case AccessTokens.Answer.Granted(var token) ->
-          exchange(connector, request, token.access(), refused);
+      case AccessTokens.Answer.Granted(var token) -> exchange(connector, request, token, refused);
       case AccessTokens.Answer.Revoked(var text) ->
           new Reply.Stopped(new DeliveryResult.Blocked("token_revoked", OptionalInt.of(401), text));
       case AccessTokens.Answer.Unavailable(var text) ->
@@ -99,14 +98,14 @@ public final class JsonApi {
   private Reply exchange(
       Connector connector,
       Function<String, Request.Builder> request,
-      String access,
+      AccessTokens.Token token,
       Optional<String> refused) {
-    Request signed = vendor.signed(request.apply(access), connector, access).build();
+    Request signed = vendor.signed(request.apply(token.access()), connector, token).build();
     return switch (http.call(signed)) {
       case Answer.Failed(var failure) ->
           new Reply.Stopped(retry(failure.code(), OptionalInt.empty(), failure.text()));
       case Answer.Received received when refused.isEmpty() && vendor.tokenIsOver(received) ->
-          call(connector, request, Optional.of(access));
+          call(connector, request, Optional.of(token.access()));
       case Answer.Received received -> {
         CallLog.allow(vendor.allowances(received));
         yield read(received);

@@ -107,10 +107,11 @@ final class PipedriveApi implements JsonApi.Vendor {
   }
 
   @Override
-  public Request.Builder signed(Request.Builder request, Connector connector, String access) {
+  public Request.Builder signed(
+      Request.Builder request, Connector connector, AccessTokens.Token token) {
     return connector.config().credentials().text("api_token").isPresent()
-        ? request.header("x-api-token", access)
-        : request.header("Authorization", "Bearer " + access);
+        ? request.header("x-api-token", token.access())
+        : request.header("Authorization", "Bearer " + token.access());
   }
 
   @Override

@@ -102,8 +102,9 @@ final class SalesforceApi implements JsonApi.Vendor {
   }
 
   @Override
-  public Request.Builder signed(Request.Builder request, Connector connector, String access) {
-    return request.header("Authorization", "Bearer " + access);
+  public Request.Builder signed(
+      Request.Builder request, Connector connector, AccessTokens.Token token) {
+    return request.header("Authorization", "Bearer " + token.access());
   }
 
   @Override

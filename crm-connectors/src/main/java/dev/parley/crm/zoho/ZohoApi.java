@@ -92,9 +92,18 @@ final class ZohoApi implements JsonApi.Vendor {
         connector, refused, _ -> oauth.ask(accounts, connector.config().credentials()));
   }
 
+  /// A token may be good at another of Zoho's addresses than its data centre's: a sandbox's, say.
   @Override
-  public Request.Builder signed(Request.Builder request, Connector connector, String access) {
-    return request.header("Authorization", "Zoho-oauthtoken " + access);
+  public Request.Builder signed(
+      Request.Builder request, Connector connector, AccessTokens.Token token) {
+    request.header("Authorization", "Zoho-oauthtoken " + token.access());
+    if (settings.api().isEmpty()) {
+      token
+          .home()
+          .flatMap(ZohoDataCentre::apiHost)
+          .ifPresent(host -> request.url(request.build().url().newBuilder().host(host).build()));
+    }
+    return request;
   }
 
   /// A missing scope is a 401 as well, and another token, one of ten, would lack it too.

@@ -1,6 +1,7 @@
 package dev.parley.crm.zoho;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -14,6 +15,9 @@ enum ZohoDataCentre {
   CN("cn", "accounts.zoho.com.cn", "www.zohoapis.com.cn", "crm.zoho.com.cn"),
   SA("sa", "accounts.zoho.sa", "www.zohoapis.sa", "crm.zoho.sa"),
   CA("ca", "accounts.zohocloud.ca", "www.zohoapis.ca", "crm.zohocloud.ca");
+
+  /// What a data centre's API answers for: the real thing, sandboxes, accounts of developers.
+  private static final List<String> KINDS = List.of("www", "sandbox", "developer");
 
   private final String wireName;
   private final String accounts;
@@ -29,6 +33,19 @@ enum ZohoDataCentre {
 
   static Optional<ZohoDataCentre> ofWireName(String wireName) {
     return Arrays.stream(values()).filter(each -> each.wireName.equals(wireName)).findFirst();
+  }
+
+  /// The host of an `api_domain`, where it is one of Zoho's own. No other is called: tokens and
+  /// leads would go there.
+  static Optional<String> apiHost(String domain) {
+    return Optional.ofNullable(HttpUrl.parse(domain))
+        .filter(url -> url.isHttps() && url.port() == 443 && url.username().isEmpty())
+        .map(HttpUrl::host)
+        .filter(host -> Arrays.stream(values()).anyMatch(centre -> centre.serves(host)));
+  }
+
+  private boolean serves(String host) {
+    return KINDS.stream().anyMatch(kind -> host.equals(api.replaceFirst("^www", kind)));
   }
 
   HttpUrl accounts() {

@@ -76,7 +76,8 @@ final class ZohoOAuth {
               + Masking.excerpt(error));
     }
     Duration life = Duration.ofMillis((long) (seconds * 1000 * REFRESH_AT_SHARE));
-    return new Granted(new Token(access, Optional.empty(), clock.instant().plus(life)));
+    Optional<String> home = Optional.ofNullable(json.path("api_domain").textValue());
+    return new Granted(new Token(access, Optional.empty(), clock.instant().plus(life), home));
   }
 
   private static JsonNode parsed(String body) {
