@@ -66,6 +66,25 @@ public final class Courier implements AutoCloseable {
     var unused = starts(errand);
   }
 
+  /// Nothing counts as settled until this is closed: what is shown as taken before it set out has
+  /// its webhooks still to come.
+  public Taking taking() {
+    lock.lock();
+    try {
+      underWay++;
+    } finally {
+      lock.unlock();
+    }
+    return this::finished;
+  }
+
+  /// A message that is being taken.
+  @FunctionalInterface
+  public interface Taking extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /// Runs an errand once the one before it on the same line has let it pass or ended.
   ///
   /// @param errand given what lets the next one pass

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
 
 /// Which calls and webhooks go wrong, and how. Scripted faults come first, in the order they were
 /// given; then a share of the rest, drawn from the seed, so that the same calls in the same order
@@ -15,6 +16,7 @@ public final class FaultPlan {
   private final Map<Call, Share<Fault>> callShares = new EnumMap<>(Call.class);
   private final Deque<Optional<WebhookFault>> webhooks = new ArrayDeque<>();
   private final Map<WebhookFault, Double> webhookShares = new EnumMap<>(WebhookFault.class);
+  private final Semaphore late = new Semaphore(0);
   private final SplittableRandom random;
 
   private record Share<F>(double part, F fault) {}
@@ -67,6 +69,15 @@ public final class FaultPlan {
   public synchronized FaultPlan shareOfWebhooks(double part, WebhookFault fault) {
     webhookShares.put(fault, part);
     return this;
+  }
+
+  /// One webhook that is [WebhookFault#LATE] arrives now, or the next such at once.
+  public void bringLate() {
+    late.release();
+  }
+
+  void awaitLate() throws InterruptedException {
+    late.acquire();
   }
 
   /// From now on all is well.

@@ -1,7 +1,9 @@
 package dev.parley.channel.sandbox;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
 /// Thread-safe.
 public final class Mail {
   private static final Duration OVERTAKEN_WITHIN = Duration.ofMillis(250);
+  private static final Set<WebhookFault> OVERTAKEN =
+      EnumSet.of(WebhookFault.REORDER, WebhookFault.LATE);
 
   private final Courier courier;
   private final FaultPlan faults;
@@ -48,7 +52,7 @@ public final class Mail {
   /// @return what became of the right one
   public Outcome deliver(Letter letter, Courier.Retries retries, Runnable left) {
     Optional<WebhookFault> fault = faults.takeForWebhook();
-    if (fault.filter(WebhookFault.REORDER::equals).isPresent()) {
+    if (fault.filter(OVERTAKEN::contains).isPresent()) {
       left.run();
     }
     fault.ifPresent(kind -> before(kind, letter));
@@ -65,6 +69,7 @@ public final class Mail {
     switch (fault) {
       case DUPLICATE -> {}
       case REORDER -> awaitAnother();
+      case LATE -> awaitLate();
       case MALFORMED -> count(courier.post(letter.written(Form.MALFORMED)));
       case FORGED -> mustBeRefused(courier.post(letter.written(Form.FORGED)), "forged");
       case UNSIGNED -> mustBeRefused(courier.post(letter.written(Form.UNSIGNED)), "unsigned");
@@ -96,6 +101,15 @@ public final class Mail {
       another.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitLate() {
+    try {
+      faults.awaitLate();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Courier.Stopped();
     }
   }
 

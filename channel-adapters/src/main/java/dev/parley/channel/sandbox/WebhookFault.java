@@ -6,6 +6,8 @@ public enum WebhookFault {
   DUPLICATE,
   /// Arrives after the next one.
   REORDER,
+  /// Arrives when the plan says so, as if hours had passed.
+  LATE,
   /// Signed well, but its body is cut short.
   MALFORMED,
   /// Not the vendor's: signed with another secret.

@@ -59,9 +59,11 @@ final class Outgoing {
             now,
             request.sendAt(),
             now);
-    rooms.messages.add(message);
-    if (request.sendAt().isEmpty()) {
-      depart(message);
+    try (var _ = rooms.courier.taking()) {
+      rooms.messages.add(message);
+      if (request.sendAt().isEmpty()) {
+        depart(message);
+      }
     }
     return message;
   }
@@ -95,8 +97,10 @@ final class Outgoing {
             now,
             Optional.empty(),
             now);
-    rooms.messages.add(message);
-    depart(message);
+    try (var _ = rooms.courier.taking()) {
+      rooms.messages.add(message);
+      depart(message);
+    }
   }
 
   /// Sends the scheduled messages whose time has come.
@@ -116,10 +120,11 @@ final class Outgoing {
   private void depart(SmsMessage message) {
     SplittableRandom random =
         new SplittableRandom(rooms.options.seed() * 31 + taken.incrementAndGet());
-    rooms.courier.start(() -> travel(message, random));
+    rooms.courier.startInLine("to " + message.to(), arrived -> travel(message, random, arrived));
   }
 
-  private void travel(SmsMessage message, SplittableRandom random) {
+  /// @param arrived run when the next message to the same person may arrive
+  private void travel(SmsMessage message, SplittableRandom random, Runnable arrived) {
     SmsMessage chosen = withSender(message);
     List<String> steps = steps(chosen);
     int code = failure(chosen).orElse(0);
@@ -129,12 +134,15 @@ final class Outgoing {
     for (String step : steps) {
       Courier.step(rooms.options.pace());
       SmsMessage now = arrive(chosen, step, step.equals(steps.getLast()) ? code : 0);
+      if (step.equals(steps.getLast())) {
+        arrived.run();
+      }
       while (road.isTidy() && !told.isEmpty() && told.getFirst().equals(step)) {
         callbacks.tell(now, told.removeFirst());
       }
     }
-    SmsMessage arrived = rooms.messages.get(chosen.sid()).orElse(chosen);
-    told.forEach(step -> callbacks.tell(arrived, step));
+    SmsMessage last = rooms.messages.get(chosen.sid()).orElse(chosen);
+    told.forEach(step -> callbacks.tell(last, step));
   }
 
   private SmsMessage withSender(SmsMessage message) {

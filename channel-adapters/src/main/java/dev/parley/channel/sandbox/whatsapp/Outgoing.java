@@ -45,21 +45,25 @@ final class Outgoing {
     }
     rooms.limits.count(number.id(), user.userId());
     String wamid = rooms.wamids.made(number.id(), user.userId(), false);
-    rooms.accepted.put(
-        wamid,
-        new AcceptedWhatsApp(
-            wamid,
-            number.id(),
-            user.address(),
-            request.json().path("type").asText("text"),
-            request.shown().text(),
-            request.opaque(),
-            request.json(),
-            rooms.now()));
     int error = shut ? 131047 : laterError(request);
     SplittableRandom random =
         new SplittableRandom(rooms.options.seed() * 31 + taken.incrementAndGet());
-    rooms.courier.start(() -> travel(number, request, wamid, error, random));
+    try (var _ = rooms.courier.taking()) {
+      rooms.accepted.put(
+          wamid,
+          new AcceptedWhatsApp(
+              wamid,
+              number.id(),
+              user.address(),
+              request.json().path("type").asText("text"),
+              request.shown().text(),
+              request.opaque(),
+              request.json(),
+              rooms.now()));
+      rooms.courier.startInLine(
+          "to " + number.id() + ' ' + user.userId(),
+          arrived -> travel(number, request, wamid, error, random, arrived));
+    }
     return wamid;
   }
 
@@ -71,12 +75,14 @@ final class Outgoing {
     return unwanted ? 131050 : rooms.limits.failure(userId).orElse(0);
   }
 
+  /// @param arrived run when the next message to the same person may arrive
   private void travel(
       BusinessNumber number,
       SendRequest request,
       String wamid,
       int error,
-      SplittableRandom random) {
+      SplittableRandom random,
+      Runnable arrived) {
     List<Step> steps = new ArrayList<>();
     if (error != 0) {
       steps.add(new Step("failed", error));
@@ -97,6 +103,9 @@ final class Outgoing {
     for (Step step : steps) {
       Courier.step(rooms.options.pace());
       arrive(number, request, wamid, step);
+      if (!step.status().equals("sent")) {
+        arrived.run();
+      }
       while (road.isTidy() && !told.isEmpty() && told.getFirst().equals(step)) {
         tell(number, request, wamid, told.removeFirst());
       }
