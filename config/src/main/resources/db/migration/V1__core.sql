@@ -333,7 +333,8 @@ create table outbox (
 ) with (fillfactor = 80);
 create index outbox_unsent on outbox (next_at) where status in ('pending', 'sending', 'unknown');
 -- what holds back the rest of its conversation: every turn asks, and mostly there is none
-create index outbox_waiting on outbox (conversation_id) where status in ('pending', 'unknown');
+create index outbox_waiting on outbox (conversation_id)
+  where status in ('pending', 'unknown') or part > 1000;
 create index outbox_provider on outbox (provider_message_id) where provider_message_id is not null;
 
 -- What each call of a language model took and cost.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.PhoneMessage;
 import dev.parley.channel.sandbox.SandboxOptions;
+import dev.parley.channel.sandbox.WebhookFault;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.channel.sandbox.whatsapp.AcceptedWhatsApp;
 import dev.parley.channel.sandbox.whatsapp.Template;
@@ -97,6 +98,26 @@ class ShutWindowIT {
       assertThat(heard(office, 2).text()).contains("How many people?");
       assertThat(office.meta.settle(PATIENCE)).isTrue();
       assertThat(texts(office)).hasSize(3);
+    }
+  }
+
+  @Test
+  void wordsThatLaterOnesOvertookStayUnsaid(@TempDir Path data) throws IOException {
+    try (WhatsAppOffice office =
+        new WhatsAppOffice(data, agent("{\"after\": \"PT1H\", \"say\": \"Hi?\"}"), QUICK)) {
+      office.ann.failsWith(WINDOW_SHUT);
+      office.meta.faults().spareWebhooks(1).nextWebhooks(1, WebhookFault.LATE);
+      office.ann.says("Hello, I need an offer for my house");
+      await().atMost(PATIENCE).until(() -> office.meta.accepted().size() == 1);
+
+      office.ann.isReachable();
+      office.ann.says("I'm Ann Lee");
+      assertThat(heard(office, 1).text()).contains("How many people?");
+      office.meta.faults().bringLate();
+
+      assertThat(office.meta.settle(PATIENCE)).isTrue();
+      await().atMost(PATIENCE).until(() -> office.reasons().contains("overtaken"));
+      assertThat(texts(office)).hasSize(2);
     }
   }
 

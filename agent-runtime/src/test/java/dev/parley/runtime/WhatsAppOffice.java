@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A business with one agent behind a WhatsApp number, the vendor simulated, and a contact.
@@ -84,6 +85,16 @@ final class WhatsAppOffice implements AutoCloseable {
   /// The one conversation; missing before it has begun.
   JsonNode conversation() throws IOException {
     return api.get("/v1/conversations").path("items").path(0);
+  }
+
+  /// Why messages were not sent.
+  List<String> reasons() {
+    return database
+        .database()
+        .acrossTenants(
+            tx ->
+                tx.fetch("select reason from outbox where status = 'refused'")
+                    .getValues(0, String.class));
   }
 
   @Override

@@ -66,19 +66,27 @@ final class TurnWriter {
 
   /// Replies are sent by whoever wrote them, at once; what nobody asked for passes the gate first.
   /// A contact who opted out is sent the word that confirms it and nothing else. What a shut window
-  /// kept back (far parts) is looked at again: the contact may have opened it. Without its offset
-  /// what is earlier would be looked up again for each place that names it.
+  /// kept back (far parts) is looked at again, and replies wait for it even where it is being
+  /// looked at just now: the contact may have opened it. Without its offset what is earlier would
+  /// be looked up again for each place that names it. Both ask in the words of the index of what
+  /// waits: a plan made on an empty table may take the one of all that is unsent instead.
   private static final String HELD_AND_QUEUED =
       WRITE
           + """
           , overtaken as (
             update outbox
-               set status = case when purpose = 'unasked' then 'refused' else status end,
-                   reason = case when purpose = 'unasked' then 'overtaken' else reason end,
-                   next_at = clock_timestamp()
+               set status =
+                     case when purpose = 'unasked' and status = 'pending' then 'refused'
+                          else status end,
+                   reason =
+                     case when purpose = 'unasked' and status = 'pending' then 'overtaken'
+                          else 'window_open' end,
+                   next_at = case when status = 'pending' then clock_timestamp() else next_at end
               from held
-             where outbox.conversation_id = held.id and outbox.status = 'pending'
-               and (outbox.purpose = 'unasked' or outbox.part > 1000)
+             where outbox.conversation_id = held.id
+               and (outbox.status = 'pending' and outbox.purpose = 'unasked'
+                    or outbox.part > 1000)
+               and outbox.status not in ('unknown', 'sent', 'refused')
           ), queued as (
             insert into outbox
               (id, tenant_id, conversation_id, seq, part, channel, purpose, body, status, reason,
@@ -97,7 +105,9 @@ final class TurnWriter {
                    select exists (
                           select from outbox e
                            where e.conversation_id = held.id
-                             and e.status in ('pending', 'unknown') and e.purpose <> 'unasked')
+                             and (e.status in ('pending', 'unknown') or e.part > 1000)
+                           and e.status not in ('sent', 'refused')
+                           and e.purpose <> 'unasked')
                    offset 0) as earlier (unsent)
              cross join lateral (
                    select case when c.suppressed and p.purpose <> 'consent' then 'refused'

@@ -40,7 +40,7 @@ final class MissedWordsGate {
   Gated decide(OutboxRow row, GateFacts.Facts found, Instant now) {
     boolean answer = row.purpose() != OutgoingPart.Purpose.UNASKED;
     if (found.lastHeardAt().isAfter(row.createdAt())) {
-      return answer ? new Gated.Passed(row) : refused(row, "overtaken");
+      return answer && !isFollowed(row) ? new Gated.Passed(row) : refused(row, "overtaken");
     }
     Optional<OutboundBody> template =
         template(found.definition())
@@ -66,6 +66,20 @@ final class MissedWordsGate {
     }
     boolean waits = answer || (bySms && row.attempts() == 1);
     return waits ? new Gated.Stopped(Outcome.pending(row, WHY, LOOK_AGAIN)) : refused(row, WHY);
+  }
+
+  /// Whether the vendor's word came so late that the contact has read what came after these words:
+  /// a question from before would only confuse.
+  private boolean isFollowed(OutboxRow row) {
+    return database.inTenant(
+        row.conversation().tenant(),
+        tx ->
+            tx.fetchExists(
+                OUTBOX,
+                OUTBOX.CONVERSATION_ID.eq(row.conversation().id()),
+                OUTBOX.SEQ.gt(row.seq()),
+                OUTBOX.PURPOSE.eq("reply"),
+                OUTBOX.STATUS.in("sending", "unknown", "sent")));
   }
 
   private static Gated refused(OutboxRow row, String why) {

@@ -22,6 +22,7 @@ final class OutcomeWriter implements AutoCloseable {
 
   /// A receipt may have settled the row before, or another process may have taken it over: then
   /// only that the vendor has it still counts. A row the vendor does not have is as if untried.
+  /// Where the contact wrote while a shut window was looked at, it is looked at again at once.
   /// With its offset each row is looked up by its id, whatever the plan was made for.
   private static final String WRITE =
       """
@@ -41,7 +42,9 @@ final class OutcomeWriter implements AutoCloseable {
                provider_message_id = coalesce(u.provider_message_id, o.provider_message_id),
                first_tried_at =
                  case when u.status = 'pending' then null else o.first_tried_at end,
-               next_at = clock_timestamp() + u.after_millis * interval '1 millisecond'
+               next_at = clock_timestamp()
+                 + case when u.status = 'pending' and o.reason = 'window_open' then 0
+                        else u.after_millis end * interval '1 millisecond'
           from found u
          where o.id = any(array[u.id])
         returning 1)
