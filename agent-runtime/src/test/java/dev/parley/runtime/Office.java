@@ -3,8 +3,10 @@ package dev.parley.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
+import java.util.Optional;
 
 /// A business that has published an agent, opened a web chat and named its webhook.
 record Office(String widgetKey) {
@@ -40,5 +42,28 @@ record Office(String widgetKey) {
     api.post("/v1/agents/" + id + "/versions", JSON.createObjectNode());
     ObjectNode channel = JSON.createObjectNode().put("type", "web").put("agent", id);
     return new Office(api.post("/v1/channels", channel).path("widget_key").asText());
+  }
+
+  /// A number of the business's whose calls an agent takes, at the carrier too.
+  ///
+  /// @param carrier `media` or `relay`
+  static void line(
+      ServerClient api,
+      TwilioSandbox twilio,
+      ParleyProcess parley,
+      String agent,
+      String number,
+      String carrier) {
+    ObjectNode channel =
+        JSON.createObjectNode().put("type", "voice").put("agent", agent).put("address", number);
+    channel
+        .putObject("settings")
+        .put("account_sid", twilio.account().accountSid())
+        .put("carrier", carrier);
+    channel.putObject("credentials").put("auth_token", twilio.account().authToken().reveal());
+    api.post("/v1/channels", channel);
+    twilio
+        .telephone()
+        .number(number, parley.url().resolve("/hooks/twilio/voice"), Optional.empty());
   }
 }

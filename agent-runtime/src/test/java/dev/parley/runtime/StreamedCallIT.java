@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.elevenlabs.ElevenLabsSandbox;
 import dev.parley.channel.sandbox.elevenlabs.SpeechPace;
@@ -20,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A caller hears the first sentence of a model that is still writing the second.
 class StreamedCallIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final JsonMapper JSON = new JsonMapper();
   private static final String BUSINESS = "+12025550171";
   private static final String CONTACT = "+12025550172";
   private static final String AGENT =
@@ -84,20 +80,7 @@ class StreamedCallIT {
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
     Office.open(api, AGENT);
     twilio.telephone().behaves(TelephoneOptions.REAL);
-    ObjectNode channel =
-        JSON.createObjectNode()
-            .put("type", "voice")
-            .put("agent", "caller")
-            .put("address", BUSINESS);
-    channel
-        .putObject("settings")
-        .put("account_sid", twilio.account().accountSid())
-        .put("carrier", carrier);
-    channel.putObject("credentials").put("auth_token", twilio.account().authToken().reveal());
-    api.post("/v1/channels", channel);
-    twilio
-        .telephone()
-        .number(BUSINESS, parley.url().resolve("/hooks/twilio/voice"), Optional.empty());
+    Office.line(api, twilio, parley, "caller", BUSINESS, carrier);
   }
 
   /// Writes up to the second sentence, and the rest once it may.

@@ -62,22 +62,13 @@ class TextedCallIT {
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
     Office.open(api, AGENT);
     twilio.telephone().behaves(TelephoneOptions.FAST);
-    channel("voice", VOICE);
-    twilio.telephone().number(VOICE, parley.url().resolve("/hooks/twilio/voice"), Optional.empty());
-    channel("sms", SMS);
-    twilio.number(SMS, parley.url().resolve("/hooks/twilio/sms"));
-  }
-
-  private void channel(String type, String address) throws IOException {
+    Office.line(api, twilio, parley, "caller", VOICE, "relay");
     ObjectNode channel =
-        JSON.createObjectNode().put("type", type).put("agent", "caller").put("address", address);
-    ObjectNode settings =
-        channel.putObject("settings").put("account_sid", twilio.account().accountSid());
-    if (type.equals("voice")) {
-      settings.put("carrier", "relay");
-    }
+        JSON.createObjectNode().put("type", "sms").put("agent", "caller").put("address", SMS);
+    channel.putObject("settings").put("account_sid", twilio.account().accountSid());
     channel.putObject("credentials").put("auth_token", twilio.account().authToken().reveal());
     api.post("/v1/channels", channel);
+    twilio.number(SMS, parley.url().resolve("/hooks/twilio/sms"));
   }
 
   @AfterAll

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.elevenlabs.ElevenLabsSandbox;
 import dev.parley.channel.sandbox.elevenlabs.SpeechFault;
@@ -46,7 +44,6 @@ class VendorDiesIT {
   private static final int IN_THE_SECOND_QUESTION = 11;
 
   private static final String GOODBYE = "there is a problem on the line";
-  private static final JsonMapper JSON = new JsonMapper();
   private static final String AGENT =
       """
       {"agent": "caller", "name": "Ana", "business": "Sol", "languages": ["en"], "persona": "Brief.",
@@ -248,20 +245,7 @@ class VendorDiesIT {
   private PhoneCall call() {
     calls++;
     String business = "+1202555%04d".formatted(3_000 + calls);
-    ObjectNode channel =
-        JSON.createObjectNode()
-            .put("type", "voice")
-            .put("agent", "caller")
-            .put("address", business);
-    channel
-        .putObject("settings")
-        .put("account_sid", twilio.account().accountSid())
-        .put("carrier", "media");
-    channel.putObject("credentials").put("auth_token", twilio.account().authToken().reveal());
-    api.post("/v1/channels", channel);
-    twilio
-        .telephone()
-        .number(business, parley.url().resolve("/hooks/twilio/voice"), Optional.empty());
+    Office.line(api, twilio, parley, "caller", business, "media");
     return twilio.telephone().call("+1202555%04d".formatted(4_000 + calls), business);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.SandboxOptions;
 import dev.parley.channel.sandbox.elevenlabs.ElevenLabsSandbox;
@@ -13,6 +12,7 @@ import dev.parley.channel.sandbox.elevenlabs.SpokenSentence;
 import dev.parley.channel.sandbox.twilio.PhoneCall;
 import dev.parley.channel.sandbox.twilio.TelephoneOptions;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
+import dev.parley.config.json.Json;
 import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VoiceIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final JsonMapper JSON = new JsonMapper();
 
   private static final String AGENT =
       """
@@ -124,7 +123,7 @@ class VoiceIT {
   void whatACallCostIsAskedForUntilItIsTold() {
     String business = "+12025550184";
     connect("relay", business);
-    ObjectNode wish = JSON.createObjectNode().put("agent", "caller").put("to", "+12025550194");
+    ObjectNode wish = Json.object().put("agent", "caller").put("to", "+12025550194");
     String conversation = api.post("/v1/calls", wish).path("conversation").asText();
     await().atMost(PATIENCE).until(() -> !twilio.telephone().placed().isEmpty());
     PhoneCall call = twilio.telephone().placed().getFirst();
@@ -152,20 +151,7 @@ class VoiceIT {
   }
 
   private void connect(String carrier, String business) {
-    ObjectNode channel =
-        JSON.createObjectNode()
-            .put("type", "voice")
-            .put("agent", "caller")
-            .put("address", business);
-    channel
-        .putObject("settings")
-        .put("account_sid", twilio.account().accountSid())
-        .put("carrier", carrier);
-    channel.putObject("credentials").put("auth_token", twilio.account().authToken().reveal());
-    api.post("/v1/channels", channel);
-    twilio
-        .telephone()
-        .number(business, parley.url().resolve("/hooks/twilio/voice"), Optional.empty());
+    Office.line(api, twilio, parley, "caller", business, carrier);
   }
 
   private void heard(PhoneCall call, String words) {

@@ -2,8 +2,6 @@ package dev.parley.runtime.messaging;
 
 import static dev.parley.config.store.generated.Tables.CALL_TEXTS;
 import static dev.parley.config.store.generated.Tables.CHANNELS;
-import static dev.parley.config.store.generated.Tables.CONVERSATIONS;
-import static dev.parley.config.store.generated.Tables.TURNS;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -34,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /// Questions of a call that are asked by text message. The message is sent once and never again:
 /// a call does not wait for a vendor. The answer finds its call through the row, on whichever node
@@ -190,27 +187,13 @@ public final class CallTexts {
               Optional<ServiceWindow> window =
                   type == ChannelType.WHATSAPP
                       ? Optional.of(
-                          new ServiceWindow(lastHeardAt(tx, contact, binding), serviceWindow))
+                          new ServiceWindow(
+                              GateFacts.lastHeardAt(tx, contact, binding.channel()), serviceWindow))
                       : Optional.empty();
               var standing = ledger.standing(tx, binding.tenant(), List.of(to));
               return gate.decide(new Sending.Answer(standing, window, now))
                   instanceof GateVerdict.Allowed;
             });
-  }
-
-  private static Instant lastHeardAt(DSLContext tx, UUID contact, Binding binding) {
-    return Optional.ofNullable(
-            tx.select(DSL.max(TURNS.AT))
-                .from(TURNS)
-                .join(CONVERSATIONS)
-                .on(CONVERSATIONS.ID.eq(TURNS.CONVERSATION_ID))
-                .where(
-                    CONVERSATIONS.CONTACT_ID.eq(contact),
-                    CONVERSATIONS.CHANNEL_ID.eq(binding.channel()),
-                    TURNS.SPEAKER.eq("contact"))
-                .fetchSingle()
-                .value1())
-        .orElse(Instant.EPOCH);
   }
 
   /// What the contact wrote, once it has.

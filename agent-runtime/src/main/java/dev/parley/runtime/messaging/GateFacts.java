@@ -95,7 +95,8 @@ final class GateFacts {
         .fetch(OUTBOX.FIRST_TRIED_AT);
   }
 
-  private static Instant lastHeardAt(DSLContext tx, UUID contact, UUID channel) {
+  /// When the contact last wrote on this channel; the epoch where that never was.
+  static Instant lastHeardAt(DSLContext tx, UUID contact, UUID channel) {
     return Optional.ofNullable(
             tx.select(DSL.max(TURNS.AT))
                 .from(TURNS)

@@ -6,6 +6,8 @@ import dev.parley.channel.voice.CallEvent;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.lead.FieldStatus;
 import dev.parley.value.Value;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +25,7 @@ class FirstWordsTest {
           + " Wie kann ich helfen?, fr: Merci de votre appel. Comment puis-je vous aider ?, it:"
           + " Grazie per la chiamata. Come posso aiutarla? }";
 
-  private static AgentDefinition agent(String language, boolean greetingAsks) {
-    return greetingAsks
-        ? CallAgents.greeting(language, ASKS_ITSELF)
-        : CallAgents.solar(language, "");
-  }
-
+  /// How people open who say at once who they are.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -49,6 +46,16 @@ class FirstWordsTest {
         "it | Salve, sono Maria Silva, vorrei un preventivo per i pannelli solari",
         "it | Buongiorno, mi chiamo Maria Silva e vorrei informazioni"
       })
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface GreetingsWithAName {}
+
+  private static AgentDefinition agent(String language, boolean greetingAsks) {
+    return greetingAsks
+        ? CallAgents.greeting(language, ASKS_ITSELF)
+        : CallAgents.solar(language, "");
+  }
+
+  @GreetingsWithAName
   void aNameThatIsGivenInAnswerToTheGreetingIsNotAskedForAgain(String language, String says) {
     for (boolean greetingAsks : new boolean[] {true, false}) {
       for (boolean capitals : new boolean[] {true, false}) {
@@ -103,26 +110,7 @@ class FirstWordsTest {
 
   /// As the relay tells it: the agent is stopped by a sound, and the turn comes whole, with the
   /// line's language.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "en | Hi, I'm Maria Silva, I want a quote for solar panels",
-        "en | Hello, my name is Maria Silva and I'd like some information",
-        "en | Hi, this is Maria Silva. I want solar panels for my house.",
-        "es | Hola, soy María Silva, quiero un presupuesto de paneles solares",
-        "es | Buenos días, me llamo María Silva y quería información",
-        "pt | Olá, sou a Maria Silva, quero um orçamento para painéis solares",
-        "pt | Bom dia, o meu nome é Maria Silva e queria informações",
-        "pt | Olá, aqui é a Maria Silva, queria um orçamento",
-        "de | Hallo, ich bin Maria Silva, ich möchte ein Angebot für Solarmodule",
-        "de | Guten Tag, mein Name ist Maria Silva und ich hätte gern Informationen",
-        "de | Guten Tag, hier ist Maria Silva, ich möchte ein Angebot",
-        "fr | Bonjour, je suis Maria Silva, je voudrais un devis pour des panneaux solaires",
-        "fr | Bonjour, je m'appelle Maria Silva et je voudrais des informations",
-        "it | Salve, sono Maria Silva, vorrei un preventivo per i pannelli solari",
-        "it | Buongiorno, mi chiamo Maria Silva e vorrei informazioni"
-      })
+  @GreetingsWithAName
   void aNameThatIsGivenOverTheGreetingIsNotAskedForAgain(String language, String says) {
     for (boolean greetingAsks : new boolean[] {true, false}) {
       for (int afterMillis : new int[] {300, 2_500, 4_000, 10_000}) {
