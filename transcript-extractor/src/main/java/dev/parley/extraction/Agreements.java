@@ -31,6 +31,9 @@ final class Agreements {
   private static final ByLanguage<Phrases<String>> SAME_TIME =
       ByLanguage.phrases(Lexicon.read("labels"), "sametime");
 
+  private static final Set<String> OR = Set.of("or", "ou", "oder", "oppure", "u");
+  private static final double OWN_NAME = 0.96;
+
   private Agreements() {}
 
   static Optional<Candidate> of(FieldProfile profile, List<FieldProfile> all, Heard turn) {
@@ -59,6 +62,7 @@ final class Agreements {
     boolean price = profile.type() == FieldType.MONEY && !turn.asked().contains(profile);
     if (values.size() != 1
         || price
+        || (profile.type() == FieldType.CHOICE && loose(turn, found.getFirst(), proposal.get()))
         || (profile.type() == FieldType.NUMBER && !readsBack(all, proposal.get().text()))
         || meantForAnother(profile, all, turn)) {
       return Optional.empty();
@@ -77,6 +81,21 @@ final class Agreements {
             Source.AGREED,
             false,
             Optional.of(new Evidence(proposal.get().seq(), quote))));
+  }
+
+  /// "Shall we come and see the house?" chooses no house, nor does yes to "private or …?".
+  private static boolean loose(Heard turn, Found option, AgentTurn proposal) {
+    Tokens tokens = Tokens.of(proposal.text());
+    boolean alternative = false;
+    int end = tokens.from(option.end());
+    for (int i = end; i < Math.min(tokens.size(), end + 3); i++) {
+      alternative |= OR.contains(tokens.get(i).folded());
+    }
+    int at = tokens.from(option.start());
+    for (int i = Math.max(0, at - 2); i < at; i++) {
+      alternative |= OR.contains(tokens.get(i).folded());
+    }
+    return alternative || (option.certainty() < OWN_NAME && !turn.asked().isEmpty());
   }
 
   /// "Friday at the same time?" agrees to the hour that was proposed.
@@ -115,7 +134,7 @@ final class Agreements {
     if (choice || others.isEmpty() || turn.asked().contains(profile)) {
       return false;
     }
-    boolean another = others.stream().anyMatch(turn.asked()::contains);
+    boolean another = others.stream().anyMatch(f -> turn.asked().contains(f) && !f.birth());
     boolean birth = profile.birth() && others.stream().anyMatch(f -> !f.birth());
     return another || birth;
   }

@@ -5,10 +5,13 @@ import dev.parley.extraction.Candidate.Source;
 import dev.parley.value.Found;
 import dev.parley.value.Phrases;
 import dev.parley.value.Tokens;
+import dev.parley.value.Value;
 import dev.parley.value.ValueReader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Counts of things by their noun: "two adults and 3 kids", "we are three", "a table for 4".
@@ -18,10 +21,13 @@ final class Counts {
 
   /// What people count aloud.
   private static final Set<String> COUNTED =
-      Set.of("vehicles", "employees", "users", "drivers", "rooms", "people", "children", "pets");
+      Set.of("vehicles", "employees", "users", "drivers", "rooms", "people", "children", "pets", "mileage", "boxes");
 
   /// A field of these is no count of things.
   private static final Set<String> MEASURES = Set.of("age", "area", "hours", "nights");
+
+  private static final Set<String> ONE =
+      Set.of("a", "one", "un", "una", "uno", "um", "uma", "ein", "eine", "einen", "une");
 
   private Counts() {}
 
@@ -39,7 +45,29 @@ final class Counts {
         found.add(TurnReader.candidate(turn, number, 0, Source.MENTIONED, 0));
       }
     }
+    if (found.isEmpty()) {
+      one(profile, turn).ifPresent(found::add);
+    }
     return found;
+  }
+
+  /// "Two adults and a girl": one, beside another count.
+  private static Optional<Candidate> one(FieldProfile profile, Heard turn) {
+    Tokens tokens = turn.tokens();
+    boolean counting =
+        !ValueReader.mentions(FieldType.NUMBER, turn.text(), profile.context()).isEmpty();
+    for (int i = 0; counting && i + 1 < tokens.size(); i++) {
+      if (ONE.contains(tokens.get(i).folded()) && profile.counts().orElseThrow().has(tokens, i + 1)) {
+        Found one =
+            new Found(
+                new Value.Number(BigDecimal.ONE),
+                tokens.get(i).start(),
+                tokens.get(i + 1).end(),
+                0.75);
+        return Optional.of(TurnReader.candidate(turn, one, 0, Source.MENTIONED, 0));
+      }
+    }
+    return Optional.empty();
   }
 
   /// "3 vans" for a number of vehicles: the noun means what the field counts.
@@ -92,6 +120,8 @@ final class Counts {
         (tokens.isWord(at - 2, "we") && tokens.isWord(at - 1, "are"))
             || tokens.isWord(at - 1, "somos")
             || tokens.isWord(at - 1, "siamo")
+            || (tokens.isWord(at - 2, "siamo") && tokens.isWord(at - 1, "in"))
+            || (tokens.isWord(at - 2, "somos") && tokens.isWord(at - 1, "em"))
             || (tokens.isWord(at - 2, "wir") && tokens.isWord(at - 1, "sind"));
     boolean preposition =
         switch (at > 0 ? tokens.get(at - 1).folded() : "") {

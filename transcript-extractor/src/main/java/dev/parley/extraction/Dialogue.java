@@ -16,6 +16,7 @@ import java.util.Set;
 
 /// A transcript as a sequence of contact turns, each with what it answers.
 final class Dialogue {
+  private static final int RELATIVE_WORDS_MAX = 12;
   private final ExtractionRequest request;
   private final List<FieldProfile> profiles;
   private final LabelIndex labels;
@@ -72,7 +73,8 @@ final class Dialogue {
           contactSpoke = false;
         }
         Tokens tokens = Tokens.of(turn.text());
-        AgentTurn agentTurn = new AgentTurn(turn.seq(), turn.text(), isRequest(tokens));
+        boolean request = isRequest(tokens) || !priced(turn.text()).isEmpty();
+        AgentTurn agentTurn = new AgentTurn(turn.seq(), turn.text(), request);
         since.add(agentTurn);
         Set<FieldProfile> now = agentTurn.question() ? asked(tokens, turn.text()) : Set.of();
         if (!now.isEmpty()) {
@@ -157,11 +159,20 @@ final class Dialogue {
 
   private Set<FieldProfile> asked(Tokens tokens, String text) {
     Set<FieldProfile> asked = asAsked(profiles, text);
+    if (asked.isEmpty()) {
+      asked.addAll(priced(text));
+    }
     if (!asked.isEmpty()) {
       return asked;
     }
+    boolean named = Labels.anywhere(Labels.THIRD, tokens, languages);
+    boolean third = named || ofRelative(tokens);
     for (LabelIndex.Hit hit : labels.in(tokens)) {
-      asked.addAll(closest(hit.fields(), tokens));
+      asked.addAll(whose(closest(hit.fields(), tokens), tokens, third));
+    }
+    if (named) {
+      asked.addAll(
+          whose(profiles.stream().filter(Dialogue::isPerson).toList(), tokens, true));
     }
     if (!asked.isEmpty() && asked.stream().allMatch(Dialogue::isContact)) {
       // "When can we call you?" and "May we call you?" are about no number.
@@ -171,12 +182,16 @@ final class Dialogue {
           .forEach(asked::add);
     }
     profiles.stream().filter(profile -> listed(profile, text)).forEach(asked::add);
+    if (asked.stream().anyMatch(p -> Periods.handles(p.type())) && asksWhen(tokens)) {
+      // "When's the move?" asks for no budget of it.
+      asked.removeIf(p -> p.type() == FieldType.MONEY || p.type() == FieldType.NUMBER);
+    }
     if (asked.isEmpty()) {
       asked.addAll(new Questions(profiles, languages).about(tokens));
     }
     if (asked.isEmpty()) {
       profiles.stream()
-          .filter(profile -> onlyOfItsType(profile) && byType(profile, tokens))
+          .filter(profile -> onlyOfItsType(profile, tokens) && byType(profile, tokens))
           .forEach(asked::add);
     }
     if (asked.isEmpty() && text.indexOf('?') >= 0) {
@@ -189,17 +204,74 @@ final class Dialogue {
   private Set<FieldProfile> proposed(String text) {
     Set<FieldProfile> proposed = new LinkedHashSet<>();
     for (FieldType type : List.of(FieldType.DATE, FieldType.DATE_TIME)) {
-      List<FieldProfile> open =
+      List<FieldProfile> ahead =
           profiles.stream()
               .filter(p -> p.type() == type && !p.context().lookingBack())
-              .filter(p -> !everAsked.contains(p))
               .toList();
+      List<FieldProfile> fresh = ahead.stream().filter(p -> !everAsked.contains(p)).toList();
+      List<FieldProfile> open = fresh.isEmpty() ? ahead : fresh;
       if (open.size() == 1
           && !ValueReader.mentions(type, text, open.getFirst().context()).isEmpty()) {
         proposed.add(open.getFirst());
       }
     }
     return proposed;
+  }
+
+  /// "The visit is 89 dollars. OK for you?" asks whether they accept it.
+  private List<FieldProfile> priced(String text) {
+    List<FieldProfile> accepting =
+        profiles.stream()
+            .filter(p -> p.type() == FieldType.YES_NO && p.concepts().contains("accept"))
+            .toList();
+    boolean asks = text.indexOf('?') >= 0 || Labels.anywhere(Labels.OFFER, Tokens.of(text), languages);
+    boolean open = Labels.anywhere(Labels.OPEN, Tokens.of(text), languages);
+    return accepting.size() == 1
+            && asks
+            && !open
+            && !ValueReader.mentions(FieldType.MONEY, text, accepting.getFirst().context())
+                .isEmpty()
+        ? accepting
+        : List.of();
+  }
+
+  /// "My daughter wants to learn." – "What is the name?": whose was just spoken of, unless the
+  /// question turns to who speaks.
+  private boolean ofRelative(Tokens tokens) {
+    return !heard.isEmpty()
+        && heard.getLast().tokens().words() <= RELATIVE_WORDS_MAX
+        && tokens.words() <= RELATIVE_WORDS_MAX
+        && ValueReader.describesRelative(heard.getLast().text(), languages)
+        && !Labels.anywhere(Labels.YOURS, tokens, languages);
+  }
+
+  private static boolean isPerson(FieldProfile profile) {
+    return profile.type() == FieldType.PERSON_NAME;
+  }
+
+  /// "And your name?" asks for who is on the line, "what's her name?" for somebody else; and "are
+  /// you a patient with us?" for no name at all.
+  private List<FieldProfile> whose(List<FieldProfile> fields, Tokens tokens, boolean third) {
+    if (fields.isEmpty() || !fields.stream().allMatch(Dialogue::isPerson)) {
+      return fields;
+    }
+    List<FieldProfile> others = fields.stream().filter(f -> !isSelf(f)).toList();
+    if (third) {
+      return others;
+    }
+    boolean named =
+        Labels.anywhere(Labels.typed(FieldType.PERSON_NAME), tokens, languages)
+            || Labels.anywhere(Labels.OPEN, tokens, languages)
+            || tokens.words() <= 2;
+    if (!named) {
+      return List.of();
+    }
+    List<FieldProfile> self = fields.stream().filter(this::isSelf).toList();
+    return self.isEmpty() || others.isEmpty() ? fields : self;
+  }
+
+  private boolean isSelf(FieldProfile profile) {
+    return Labels.anywhere(Labels.SELF, Tokens.of(profile.field().description()), languages);
   }
 
   /// The fields whose very question stands in the turn: then nothing else is asked in it, whatever
@@ -213,6 +285,13 @@ final class Dialogue {
       }
     }
     return asked;
+  }
+
+  private boolean asksWhen(Tokens tokens) {
+    return tokens.isWord(0, "when's")
+        || (Labels.anywhere(Labels.typed(FieldType.DATE_TIME), tokens, languages)
+            && !Labels.anywhere(Labels.typed(FieldType.MONEY), tokens, languages)
+            && !Labels.anywhere(Labels.typed(FieldType.NUMBER), tokens, languages));
   }
 
   /// "Basic, Plus or Premium?" asks for the choice among them.
@@ -262,8 +341,20 @@ final class Dialogue {
     return overlap;
   }
 
-  private boolean onlyOfItsType(FieldProfile profile) {
-    return profiles.stream().filter(other -> other.type() == profile.type()).count() == 1;
+  /// Among those that look back where the question does, and ahead where it does not.
+  private boolean onlyOfItsType(FieldProfile profile, Tokens tokens) {
+    List<FieldProfile> same =
+        profiles.stream().filter(other -> other.type() == profile.type()).toList();
+    if (same.size() == 1) {
+      return true;
+    }
+    boolean past = Labels.anywhere(Labels.PAST, tokens, languages);
+    List<FieldProfile> fit =
+        same.stream()
+            .filter(f -> Periods.handles(f.type()) && f.context().lookingBack() == past)
+            .filter(f -> !f.birth())
+            .toList();
+    return fit.size() == 1 && fit.getFirst().equals(profile);
   }
 
   private boolean byType(FieldProfile profile, Tokens tokens) {

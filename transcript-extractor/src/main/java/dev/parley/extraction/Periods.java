@@ -50,6 +50,16 @@ final class Periods {
     return Optional.empty();
   }
 
+  /// "From Thursday to Sunday", to a question for both ends at once.
+  static Optional<Candidate> ofRange(FieldProfile profile, Heard turn, List<String> languages) {
+    if (turn.asked().stream().filter(f -> f.type() == profile.type()).count() < 2) {
+      return Optional.empty();
+    }
+    List<Found> found = ValueReader.mentions(profile.type(), turn.text(), profile.context());
+    return range(turn.tokens(), found, languages)
+        .map(first -> end(turn, found, first, profile.role() == Role.START));
+  }
+
   /// "We land on 12 June and fly out on the 20th": two days in their order, where just the two ends
   /// of one period are wanted.
   private static boolean bothEnds(

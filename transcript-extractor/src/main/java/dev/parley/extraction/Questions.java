@@ -9,6 +9,12 @@ import java.util.Set;
 
 /// Which field a question that calls none by its name is about.
 final class Questions {
+  private static final int BRIEF_WORDS = 4;
+  private static final Set<String> PLACES = Set.of("origin", "destination");
+  private static final Set<String> MEASURES =
+      Set.of(
+          "age", "area", "mileage", "grade", "weight", "height", "interestrate", "creditscore",
+          "consumption", "stars", "rating", "caryear");
   private final List<FieldProfile> profiles;
   private final List<String> languages;
 
@@ -41,10 +47,17 @@ final class Questions {
     int fits =
         switch (profile.type()) {
           case DATE, DATE_TIME -> howMuch ? -1 : asks(profile.type(), question) ? 1 : 0;
-          case NUMBER -> asks(FieldType.NUMBER, question) ? 1 : howMuch ? 0 : -1;
+          case NUMBER ->
+              asks(FieldType.NUMBER, question)
+                  ? 1
+                  : howMuch || question.words() <= BRIEF_WORDS || measured(profile, concepts)
+                      ? 0
+                      : -1;
           case MONEY -> when ? -1 : asks(FieldType.MONEY, question) ? 1 : 0;
           case YES_NO -> when || howMuch || open(question) ? -1 : 1;
           case CHOICE -> when || asks(FieldType.NUMBER, question) ? -1 : 0;
+          case ADDRESS ->
+              !when && !howMuch && PLACES.stream().anyMatch(profile.concepts()::contains) ? 0 : -1;
           case TEXT -> profile.code() || when || howMuch ? -1 : 0;
           default -> -1;
         };
@@ -53,7 +66,16 @@ final class Questions {
     }
     int shared = Concepts.shared(profile.concepts(), profile.content(), concepts, question);
     shared += shared == 0 && Opposites.of(profile, concepts) ? 1 : 0;
+    if (profile.type() == FieldType.CHOICE) {
+      // Its options are many words for few things.
+      shared = Math.min(shared, 1);
+    }
     return shared == 0 ? 0 : 2 * shared + fits;
+  }
+
+  /// "What grade is she in?" asks for a number, however it begins.
+  private static boolean measured(FieldProfile profile, Set<String> concepts) {
+    return MEASURES.stream().anyMatch(m -> profile.concepts().contains(m) && concepts.contains(m));
   }
 
   private boolean asks(FieldType type, Tokens question) {

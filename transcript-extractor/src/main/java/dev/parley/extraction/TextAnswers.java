@@ -2,8 +2,13 @@ package dev.parley.extraction;
 
 import dev.parley.config.agent.FieldType;
 import dev.parley.extraction.Candidate.Source;
+import dev.parley.value.ByLanguage;
+import dev.parley.value.Fillers;
+import dev.parley.value.Found;
+import dev.parley.value.Lexicon;
 import dev.parley.value.NameWords;
 import dev.parley.value.Parsed;
+import dev.parley.value.Phrases;
 import dev.parley.value.Token;
 import dev.parley.value.Tokens;
 import dev.parley.value.Value;
@@ -17,6 +22,10 @@ final class TextAnswers {
   private static final int CODE_TOKENS_MAX = 14;
   private static final int SPOKEN_DIGITS_MIN = 4;
 
+  private static final int NAMED_WORDS_MAX = 4;
+  private static final ByLanguage<Phrases<String>> WITH =
+      ByLanguage.phrases(Lexicon.read("fillers"), "with");
+
   private TextAnswers() {}
 
   static Optional<Candidate> asked(
@@ -27,12 +36,46 @@ final class TextAnswers {
     boolean shared = turn.asked().size() > 1;
     Parsed parsed =
         ValueReader.answer(FieldType.TEXT, own(profile, turn, labels), profile.context());
-    boolean yesNo =
-        !ValueReader.mentions(FieldType.YES_NO, turn.text(), profile.context()).isEmpty();
+    List<Found> yesOrNo =
+        ValueReader.mentions(FieldType.YES_NO, turn.text(), profile.context());
+    boolean yesNo = yesOrNo.stream().anyMatch(said -> opens(turn, said, languages));
     boolean question = turn.text().strip().endsWith("?");
+    if (yesNo && !shared && !question && yesOrNo.getFirst().value().equals(new Value.YesNo(true))) {
+      return behindYes(turn, yesOrNo.getFirst(), languages);
+    }
     return shared || yesNo || question
         ? Optional.empty()
         : parsed.value().map(found -> TurnReader.candidate(turn, found, 0, Source.ASKED, 0));
+  }
+
+  /// "The fridge does not cool" says no nowhere.
+  private static boolean opens(Heard turn, Found said, List<String> languages) {
+    int at = turn.tokens().from(said.start());
+    return at == 0 || Fillers.skip(turn.tokens(), 0, languages) >= at;
+  }
+
+  /// "Yes, with Adeslas", to whether they have any, names it.
+  private static Optional<Candidate> behindYes(Heard turn, Found yes, List<String> languages) {
+    Tokens tokens = turn.tokens();
+    int from = Fillers.skip(tokens, tokens.from(yes.end()), languages);
+    var with =
+        from < tokens.size()
+            ? ByLanguage.longest(WITH, languages, tokens, from)
+            : Optional.<Phrases.Match<String>>empty();
+    from = with.map(Phrases.Match::end).orElse(from);
+    int to = from;
+    while (to < tokens.size() && (tokens.get(to).isWord() || tokens.isDigits(to))) {
+      to++;
+    }
+    boolean named =
+        to > from
+            && to - from <= NAMED_WORDS_MAX
+            && (with.isPresent() || Character.isUpperCase(tokens.get(from).text().charAt(0)));
+    return named
+        ? Optional.of(
+            TurnReader.text(
+                turn, tokens.get(from).start(), tokens.get(to - 1).end(), Source.ASKED, 0.75))
+        : Optional.empty();
   }
 
   /// What was said up to the name of another field: "Sesto San Giovanni, cap 20099".

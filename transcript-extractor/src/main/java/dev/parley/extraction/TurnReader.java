@@ -64,7 +64,12 @@ final class TurnReader {
         ValueReader.relatives(turn.text(), profile.context()).stream()
             .map(name -> candidate(turn, name, 0, Source.LABELLED, 0))
             .toList();
-    if (relatives.isEmpty() || aboutPatient(profile)) {
+    if (relatives.isEmpty()) {
+      return;
+    }
+    if (aboutPatient(profile)) {
+      // "For my dad, Walter": whoever is treated may well be somebody else than who calls.
+      found.addAll(found.isEmpty() && turn.asked().isEmpty() ? relatives : List.of());
       return;
     }
     if (askedForAnother(profile, turn)) {
@@ -122,6 +127,12 @@ final class TurnReader {
     if (profile.type() == FieldType.TEXT) {
       return TextAnswers.asked(profile, turn, labels, languages);
     }
+    if (Periods.handles(profile.type()) && profile.role() != FieldProfile.Role.NONE) {
+      Optional<Candidate> end = Periods.ofRange(profile, turn, languages);
+      if (end.isPresent()) {
+        return end;
+      }
+    }
     boolean counters = Periods.handles(profile.type()) || profile.type() == FieldType.CHOICE;
     if (asksBack(turn) && turn.asked().size() == 1 && !counters) {
       return Optional.empty();
@@ -129,6 +140,9 @@ final class TurnReader {
     Optional<Candidate> read =
         answer(profile, turn, turn.text(), 0, Source.ASKED, 0)
             .map(given -> Opposites.turned(profile, turn, given, languages));
+    if (read.isEmpty() && profile.type() == FieldType.YES_NO) {
+      return Instances.of(profile, turn, languages);
+    }
     return profile.type() == FieldType.CHOICE && read.filter(TurnReader::named).isEmpty()
         ? amongListed(profile, turn).or(() -> read)
         : read;

@@ -47,7 +47,26 @@ final class BareHour {
               "works",
               "then",
               "today",
-              "under" ->
+              "under",
+              "pls",
+              "plz",
+              "thx",
+              "porfa",
+              "gracias",
+              "favor",
+              "obrigado",
+              "obrigada",
+              "danke",
+              "merci",
+              "grazie",
+              "better",
+              "good",
+              "ok",
+              "okay",
+              "circa",
+              "allora",
+              "entonces",
+              "e" ->
               true;
           default -> false;
         };

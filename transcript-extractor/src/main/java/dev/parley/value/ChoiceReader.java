@@ -34,7 +34,8 @@ final class ChoiceReader {
           .<Parsed>map(Parsed.Valid::new)
           .orElseGet(() -> byPlace(tokens, ctx));
     }
-    return single(ownFirst(tokens, hits, ctx.languages()));
+    List<Found> own = ownFirst(tokens, hits, ctx.languages());
+    return single(own.size() > 1 && opensAndEnds(tokens, own, ctx) ? own.subList(0, 1) : own);
   }
 
   /// "I'm renting, the landlord said to call": what they say of themselves comes first.
@@ -54,8 +55,21 @@ final class ChoiceReader {
     return hits;
   }
 
+  /// "On site please, online I fall asleep": the answer is given before the next clause begins.
+  private static boolean opensAndEnds(Tokens tokens, List<Found> hits, ValueContext ctx) {
+    Found first = hits.getFirst();
+    int at = tokens.from(first.start());
+    int end = tokens.from(first.end());
+    boolean please = Fillers.skip(tokens, end, ctx.languages()) > end || tokens.isWord(end, "porfa");
+    boolean clause = tokens.isSign(end, ',') || tokens.isSign(end, '.') || please;
+    boolean listed =
+        Fillers.skip(tokens, end, ctx.languages()) == tokens.from(hits.get(1).start());
+    return at <= 1 && clause && !listed;
+  }
+
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
-    return hits(tokens, ctx, false);
+    List<Found> hits = hits(tokens, ctx, false);
+    return hits.isEmpty() ? WeekdayOptions.chosen(tokens, ctx).stream().toList() : hits;
   }
 
   private static Parsed single(List<Found> hits) {
@@ -81,6 +95,7 @@ final class ChoiceReader {
       Optional<ChoiceTerms.Hit> hit = terms.at(tokens, i, lenient);
       if (hit.isPresent()) {
         if (!ruledOut(tokens, i, ctx.languages())
+            && !Relatives.before(tokens, i, ctx.languages())
             && !dismissed(tokens, hit.get().end(), ctx.languages())) {
           hits.add(
               new Found(

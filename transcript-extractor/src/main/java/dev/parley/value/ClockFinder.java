@@ -363,7 +363,11 @@ final class ClockFinder {
     Optional<Count> minutes = minutesAfter(after, hours.isPresent() || announced || briefly());
     boolean part = word(Kind.PART, minutes.map(Count::end).orElse(after)).isPresent();
     boolean certain = part || hours.isPresent() || minutes.isPresent();
-    if (!certain && !(announced && BareHour.stands(tokens, end, languages)) && !briefly()) {
+    boolean stands =
+        announced
+            && (BareHour.stands(tokens, end, languages)
+                || Unfit.preferred(tokens, end, languages));
+    if (!certain && !stands && !briefly()) {
       return Optional.empty();
     }
     int minute = minutes.map(Count::value).orElse(0);

@@ -29,7 +29,9 @@ final class DateReader {
       if (Unfit.after(tokens, day.end(), ctx.languages())) {
         continue;
       }
-      boolean preferred = Unfit.preferred(tokens, day.end(), ctx.languages());
+      boolean preferred =
+          Unfit.preferred(tokens, day.end(), ctx.languages())
+              || (found != null && Unfit.concluded(tokens, last, day.start(), ctx.languages()));
       if (date.isPresent() && (found == null || corrected || fuller || preferred)) {
         found = found(tokens, day, date.get());
         last = day.end();

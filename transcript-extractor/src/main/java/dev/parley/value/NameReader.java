@@ -13,6 +13,8 @@ final class NameReader {
   private static final int WORDS_OF_BRIEF_ANSWER_MAX = 8;
 
   private static final int UNKNOWN_WORDS_MAX = 3;
+  private static final ByLanguage<Phrases<String>> CALLED =
+      ByLanguage.phrases(Lexicon.read("names"), "called");
 
   private NameReader() {}
 
@@ -20,6 +22,7 @@ final class NameReader {
     List<String> languages = ctx.languages();
     Found spelled = NameSpelling.spelled(tokens, ctx);
     List<Found> introduced = introduced(tokens, ctx, true);
+    introduced.removeIf(one -> letters(tokens, one));
     if (!introduced.isEmpty()) {
       int from = afterWeak(tokens, Fillers.skip(tokens, 0, languages), languages);
       Found whole = NameJoins.completed(tokens, introduced.getLast(), from, languages);
@@ -38,7 +41,31 @@ final class NameReader {
           NameSpelling.eachSpelled(tokens, NameJoins.fuller(tokens, bare, languages), languages);
       return new Parsed.Valid(NameSpelling.respelled(whole, spelled));
     }
-    return spelled == null ? Parsed.Nothing.NOTHING : new Parsed.Valid(spelled);
+    return spelled == null ? called(tokens, languages) : new Parsed.Valid(spelled);
+  }
+
+  /// "My son is called Mattis", to the question for his name.
+  private static Parsed called(Tokens tokens, List<String> languages) {
+    for (int i = 1; i < tokens.size(); i++) {
+      var cue = ByLanguage.longest(CALLED, languages, tokens, i);
+      Optional<NameRun> run = cue.flatMap(match -> NameRun.at(tokens, match.end(), languages));
+      if (run.isPresent() && bare(tokens, run.get(), languages)) {
+        return new Parsed.Valid(found(tokens, run.get().trimmed(tokens, languages), 0.85));
+      }
+    }
+    return Parsed.Nothing.NOTHING;
+  }
+
+  /// "Siobhan Keogh, that's K E O G H" introduces nobody called so.
+  private static boolean letters(Tokens tokens, Found found) {
+    int from = tokens.from(found.start());
+    int to = tokens.from(found.end());
+    for (int i = from; i < to; i++) {
+      if (tokens.get(i).isWord() && tokens.get(i).text().length() > 1) {
+        return false;
+      }
+    }
+    return to - from > 2;
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
@@ -241,7 +268,13 @@ final class NameReader {
 
   static boolean endsAfter(Tokens tokens, int i) {
     Token next = tokens.get(i);
-    return (next.kind() == Token.Kind.SIGN && !next.isSign('-'))
+    boolean spelledOut =
+        next.isWord()
+            && next.text().length() == 1
+            && i + 1 < tokens.size()
+            && tokens.get(i + 1).text().length() == 1;
+    return spelledOut
+        || (next.kind() == Token.Kind.SIGN && !next.isSign('-'))
         || (next.isWord()
             && switch (next.folded()) {
               case "from",

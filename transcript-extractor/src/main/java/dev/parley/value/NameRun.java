@@ -30,7 +30,7 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
       if (!token.isWord() || !accepts(tokens, i, words, languages)) {
         break;
       }
-      if (codeStarts(tokens, i, words)) {
+      if (codeStarts(tokens, i, words) || dayStarts(tokens, i, words, languages)) {
         break;
       }
       words.add(token);
@@ -38,6 +38,13 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
     }
     while (!words.isEmpty() && dangling(words.getLast())) {
       words.removeLast();
+    }
+    // "theodora vance v a n c e": what is spelled out is said already.
+    while (words.size() > 2 && single(words.getLast()) && single(words.get(words.size() - 2))) {
+      words.removeLast();
+      if (!single(words.get(words.size() - 2))) {
+        words.removeLast();
+      }
     }
     if (words.isEmpty() || (words.getLast().folded().length() < 2 && words.size() == 1)) {
       return Optional.empty();
@@ -50,6 +57,19 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
     String folded = tokens.get(i).folded();
     boolean brief = folded.length() <= 3 && !NameWords.isKnown(folded);
     return tokens.isDigits(i + 1) && (tokens.touching(i) || (brief && !words.isEmpty()));
+  }
+
+  /// "leonard okafor march second", "it's October 3": where a date begins.
+  private static boolean dayStarts(
+      Tokens tokens, int i, List<Token> words, List<String> languages) {
+    if (DateWords.at(DateWords.Kind.MONTH, tokens, i, languages).isEmpty()) {
+      return false;
+    }
+    boolean numbered =
+        tokens.isDigits(i + 1) || NumberWords.at(tokens, i + 1, languages).isPresent();
+    boolean ordinal =
+        DateWords.at(DateWords.Kind.ORDINAL, tokens, i + 1, languages).isPresent();
+    return numbered || (ordinal && !words.isEmpty());
   }
 
   private static NameRun of(Tokens tokens, List<Token> words, int start, List<String> languages) {
@@ -136,6 +156,10 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
       }
     }
     return false;
+  }
+
+  private static boolean single(Token word) {
+    return word.text().length() == 1;
   }
 
   private static boolean dangling(Token word) {

@@ -60,6 +60,11 @@ final class Relatives {
   }
 
   /// Whether a description asks for such a person: "name of the child".
+  /// Whether a word for a relative stands right before a place: "my daughter Alexis".
+  static boolean before(Tokens tokens, int i, List<String> languages) {
+    return i > 0 && ByLanguage.longest(RELATIVE, languages, tokens, i - 1).isPresent();
+  }
+
   static boolean describes(Tokens description, List<String> languages) {
     for (int i = 0; i < description.size(); i++) {
       boolean person =

@@ -1,11 +1,28 @@
 package dev.parley.value;
 
+import java.util.List;
+
 /// Free text: what was said, without what people say before they come to the point.
 final class TextReader {
+  private static final int NAMED_TOKENS_MAX = 4;
   private static final ByLanguage<Phrases<String>> LEAD =
       ByLanguage.phrases(Lexicon.read("fillers"), "lead");
 
+  private static final ByLanguage<Phrases<String>> TRAILING =
+      ByLanguage.phrases(Lexicon.read("fillers"), "trailing");
+
   private TextReader() {}
+
+  /// "Excel, unfortunately": where a remark begins behind a comma, brief as what it is about is.
+  private static int remark(Tokens tokens, int start, List<String> languages) {
+    for (int i = start + 1; i + 1 < tokens.size() && i - start <= NAMED_TOKENS_MAX; i++) {
+      if (tokens.isSign(i, ',')
+          && ByLanguage.longest(TRAILING, languages, tokens, i + 1).isPresent()) {
+        return i;
+      }
+    }
+    return tokens.size();
+  }
 
   /// "It's a Worcester Bosch" names it; "it's broken" is what is said.
   private static boolean capital(Tokens tokens, int i) {
@@ -23,7 +40,7 @@ final class TextReader {
     if (lead.isPresent() && capital(tokens, lead.get().end())) {
       start = lead.get().end();
     }
-    int last = tokens.size() - 1;
+    int last = remark(tokens, start, ctx.languages()) - 1;
     while (last > start
         && tokens.get(last).kind() == Token.Kind.SIGN
         && ".,;!?".contains(tokens.get(last).folded())) {

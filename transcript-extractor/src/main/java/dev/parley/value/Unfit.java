@@ -12,7 +12,20 @@ final class Unfit {
   private static final ByLanguage<Phrases<String>> PREFERRED =
       ByLanguage.phrases(Lexicon.read("dates"), "preferred");
 
+  private static final ByLanguage<Phrases<String>> CONCLUDED =
+      ByLanguage.phrases(Lexicon.read("dates"), "concluded");
+
   private Unfit() {}
+
+  /// Whether words between two places come to a conclusion: "Friday, so the 25th".
+  static boolean concluded(Tokens tokens, int from, int to, List<String> languages) {
+    for (int i = Math.max(from, to - TOKENS_MAX); i < to; i++) {
+      if (ByLanguage.longest(CONCLUDED, languages, tokens, i).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /// Whether the words right behind a place prefer it: "so the 29th ideally".
   static boolean preferred(Tokens tokens, int end, List<String> languages) {

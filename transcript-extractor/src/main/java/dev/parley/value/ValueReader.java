@@ -109,6 +109,18 @@ public final class ValueReader {
     return ChoiceTerms.generic(Tokens.of(words), languages);
   }
 
+  /// Whether words say a day relative to today or of the week: "today", "next Monday".
+  public static boolean relativeDay(String words, List<String> languages) {
+    Tokens tokens = Tokens.of(words);
+    boolean day = false;
+    for (int i = 0; i < tokens.size(); i++) {
+      day |=
+          DateWords.at(DateWords.Kind.RELATIVE, tokens, i, languages).isPresent()
+              || DateWords.at(DateWords.Kind.WEEKDAY, tokens, i, languages).isPresent();
+    }
+    return day;
+  }
+
   /// The value as people write it, to say it back; empty for one that takes a language to say.
   public static Optional<String> written(Value value) {
     return switch (value) {
