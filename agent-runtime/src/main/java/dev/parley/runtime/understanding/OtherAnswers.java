@@ -8,6 +8,7 @@ import dev.parley.runtime.flow.Folded;
 import dev.parley.runtime.flow.Proposal.Kind;
 import dev.parley.runtime.flow.Proposal.ProposedAnswer;
 import dev.parley.value.Found;
+import dev.parley.value.ValueReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,7 +86,9 @@ final class OtherAnswers {
       case EMAIL, PHONE, URL -> found.certainty() >= LIKELY;
       case PERSON_NAME -> found.certainty() >= SURE_NAME;
       case COMPANY_NAME, ADDRESS -> found.certainty() >= FAIRLY_SURE;
-      case CHOICE -> found.certainty() >= SURE && named(question, found) && !greeting(found);
+      case CHOICE ->
+          weekday(found)
+              || (found.certainty() >= SURE && named(question, found) && !greeting(found));
       case MONEY ->
           named ? found.certainty() >= LIKELY : found.certainty() >= SURE && only(question);
       case DATE, DATE_TIME ->
@@ -93,6 +96,14 @@ final class OtherAnswers {
       case NUMBER, POSTAL_CODE -> named && found.certainty() >= LIKELY;
       case TEXT, YES_NO -> false;
     };
+  }
+
+  /// "I need to see her today", where the options are the days of the week.
+  private boolean weekday(Found found) {
+    return found.certainty() >= FAIRLY_SURE
+        && found.certainty() < SURE
+        && ValueReader.relativeDay(
+            turn.text.substring(found.start(), found.end()), List.of(turn.language));
   }
 
   /// An option volunteered is said in full: "sou" alone is not "sou proprietário".
