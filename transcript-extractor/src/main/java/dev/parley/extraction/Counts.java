@@ -21,7 +21,17 @@ final class Counts {
 
   /// What people count aloud.
   private static final Set<String> COUNTED =
-      Set.of("vehicles", "employees", "users", "drivers", "rooms", "people", "children", "pets", "mileage", "boxes");
+      Set.of(
+          "vehicles",
+          "employees",
+          "users",
+          "drivers",
+          "rooms",
+          "people",
+          "children",
+          "pets",
+          "mileage",
+          "boxes");
 
   /// A field of these is no count of things.
   private static final Set<String> MEASURES = Set.of("age", "area", "hours", "nights");
@@ -57,7 +67,8 @@ final class Counts {
     boolean counting =
         !ValueReader.mentions(FieldType.NUMBER, turn.text(), profile.context()).isEmpty();
     for (int i = 0; counting && i + 1 < tokens.size(); i++) {
-      if (ONE.contains(tokens.get(i).folded()) && profile.counts().orElseThrow().has(tokens, i + 1)) {
+      if (ONE.contains(tokens.get(i).folded())
+          && profile.counts().orElseThrow().has(tokens, i + 1)) {
         Found one =
             new Found(
                 new Value.Number(BigDecimal.ONE),

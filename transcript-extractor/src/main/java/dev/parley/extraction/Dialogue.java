@@ -171,8 +171,7 @@ final class Dialogue {
       asked.addAll(whose(closest(hit.fields(), tokens), tokens, third));
     }
     if (named) {
-      asked.addAll(
-          whose(profiles.stream().filter(Dialogue::isPerson).toList(), tokens, true));
+      asked.addAll(whose(profiles.stream().filter(Dialogue::isPerson).toList(), tokens, true));
     }
     if (!asked.isEmpty() && asked.stream().allMatch(Dialogue::isContact)) {
       // "When can we call you?" and "May we call you?" are about no number.
@@ -205,9 +204,7 @@ final class Dialogue {
     Set<FieldProfile> proposed = new LinkedHashSet<>();
     for (FieldType type : List.of(FieldType.DATE, FieldType.DATE_TIME)) {
       List<FieldProfile> ahead =
-          profiles.stream()
-              .filter(p -> p.type() == type && !p.context().lookingBack())
-              .toList();
+          profiles.stream().filter(p -> p.type() == type && !p.context().lookingBack()).toList();
       List<FieldProfile> fresh = ahead.stream().filter(p -> !everAsked.contains(p)).toList();
       List<FieldProfile> open = fresh.isEmpty() ? ahead : fresh;
       if (open.size() == 1
@@ -224,7 +221,8 @@ final class Dialogue {
         profiles.stream()
             .filter(p -> p.type() == FieldType.YES_NO && p.concepts().contains("accept"))
             .toList();
-    boolean asks = text.indexOf('?') >= 0 || Labels.anywhere(Labels.OFFER, Tokens.of(text), languages);
+    boolean asks =
+        text.indexOf('?') >= 0 || Labels.anywhere(Labels.OFFER, Tokens.of(text), languages);
     boolean open = Labels.anywhere(Labels.OPEN, Tokens.of(text), languages);
     return accepting.size() == 1
             && asks

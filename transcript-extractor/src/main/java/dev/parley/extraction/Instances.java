@@ -18,8 +18,22 @@ final class Instances {
   /// Things one has or has not; the name of one tells that it is there.
   private static final Set<String> THINGS =
       Set.of(
-          "pets", "piano", "parking", "garden", "pool", "children", "tradein", "guarantor",
-          "battery", "solar", "vehicles", "lift", "witnesses", "lawyer", "rent", "garagepark");
+          "pets",
+          "piano",
+          "parking",
+          "garden",
+          "pool",
+          "children",
+          "tradein",
+          "guarantor",
+          "battery",
+          "solar",
+          "vehicles",
+          "lift",
+          "witnesses",
+          "lawyer",
+          "rent",
+          "garagepark");
 
   /// With these it is not: "no cat", "sin mascotas".
   private static final Set<String> NONE =

@@ -13,8 +13,18 @@ final class Questions {
   private static final Set<String> PLACES = Set.of("origin", "destination");
   private static final Set<String> MEASURES =
       Set.of(
-          "age", "area", "mileage", "grade", "weight", "height", "interestrate", "creditscore",
-          "consumption", "stars", "rating", "caryear");
+          "age",
+          "area",
+          "mileage",
+          "grade",
+          "weight",
+          "height",
+          "interestrate",
+          "creditscore",
+          "consumption",
+          "stars",
+          "rating",
+          "caryear");
   private final List<FieldProfile> profiles;
   private final List<String> languages;
 

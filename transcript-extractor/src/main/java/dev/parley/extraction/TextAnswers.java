@@ -36,8 +36,7 @@ final class TextAnswers {
     boolean shared = turn.asked().size() > 1;
     Parsed parsed =
         ValueReader.answer(FieldType.TEXT, own(profile, turn, labels), profile.context());
-    List<Found> yesOrNo =
-        ValueReader.mentions(FieldType.YES_NO, turn.text(), profile.context());
+    List<Found> yesOrNo = ValueReader.mentions(FieldType.YES_NO, turn.text(), profile.context());
     boolean yesNo = yesOrNo.stream().anyMatch(said -> opens(turn, said, languages));
     boolean question = turn.text().strip().endsWith("?");
     if (yesNo && !shared && !question && yesOrNo.getFirst().value().equals(new Value.YesNo(true))) {

@@ -60,10 +60,10 @@ final class ChoiceReader {
     Found first = hits.getFirst();
     int at = tokens.from(first.start());
     int end = tokens.from(first.end());
-    boolean please = Fillers.skip(tokens, end, ctx.languages()) > end || tokens.isWord(end, "porfa");
+    boolean please =
+        Fillers.skip(tokens, end, ctx.languages()) > end || tokens.isWord(end, "porfa");
     boolean clause = tokens.isSign(end, ',') || tokens.isSign(end, '.') || please;
-    boolean listed =
-        Fillers.skip(tokens, end, ctx.languages()) == tokens.from(hits.get(1).start());
+    boolean listed = Fillers.skip(tokens, end, ctx.languages()) == tokens.from(hits.get(1).start());
     return at <= 1 && clause && !listed;
   }
 

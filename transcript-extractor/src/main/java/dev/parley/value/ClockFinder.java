@@ -365,8 +365,7 @@ final class ClockFinder {
     boolean certain = part || hours.isPresent() || minutes.isPresent();
     boolean stands =
         announced
-            && (BareHour.stands(tokens, end, languages)
-                || Unfit.preferred(tokens, end, languages));
+            && (BareHour.stands(tokens, end, languages) || Unfit.preferred(tokens, end, languages));
     if (!certain && !stands && !briefly()) {
       return Optional.empty();
     }

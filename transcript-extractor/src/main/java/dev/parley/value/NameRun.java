@@ -67,8 +67,7 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
     }
     boolean numbered =
         tokens.isDigits(i + 1) || NumberWords.at(tokens, i + 1, languages).isPresent();
-    boolean ordinal =
-        DateWords.at(DateWords.Kind.ORDINAL, tokens, i + 1, languages).isPresent();
+    boolean ordinal = DateWords.at(DateWords.Kind.ORDINAL, tokens, i + 1, languages).isPresent();
     return numbered || (ordinal && !words.isEmpty());
   }
 
