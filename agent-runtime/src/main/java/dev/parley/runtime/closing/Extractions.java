@@ -164,6 +164,7 @@ public final class Extractions {
 
   private Accepting accept(
       DSLContext tx, ClosedConversation closed, UUID conversation, UUID run, String by) {
+    hold(tx, closed, conversation, run);
     Optional<ExtractionRun> found = ExtractionRows.lock(tx, conversation, run);
     Optional<LeadRows.StoredLead> lead = leads.ofConversation(tx, conversation);
     if (found.isEmpty() || lead.isEmpty()) {
@@ -200,6 +201,17 @@ public final class Extractions {
     ObjectNode stands =
         leads.ofConversation(tx, conversation).map(LeadRows.StoredLead::lead).orElse(accepted);
     return new Accepting(new Acceptance.Accepted(stands), connectors.stream().distinct().toList());
+  }
+
+  private void hold(DSLContext tx, ClosedConversation closed, UUID conversation, UUID run) {
+    find(tx, conversation, run)
+        .ifPresent(
+            reading -> {
+              LeadRows.StoredLead lead = reading.lead();
+              ObjectNode accepted =
+                  LeadChanges.accept(lead.lead(), reading.run().result(), lead.edited());
+              merges.hold(tx, closed.id().tenant(), accepted, closed.definition());
+            });
   }
 
   /// The score is that of the fields as they are now, those a person decided among them.

@@ -86,6 +86,7 @@ public final class LeadWriter {
     ObjectNode whole = Leads.json(lead, closed);
     String json = whole.toString();
     UUID tenant = closed.id().tenant().value();
+    merges.hold(tx, closed.id().tenant(), whole, closed.definition());
     int inserted =
         tx.insertInto(LEADS)
             .set(LEADS.ID, lead.id())

@@ -11,6 +11,7 @@ import dev.parley.config.json.Json;
 import dev.parley.config.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -24,14 +25,21 @@ final class ContactMoves {
 
   /// Locks both; false when one is gone.
   static boolean lock(DSLContext tx, UUID one, UUID other) {
+    return lock(tx, Set.of(one, other)) == 2;
+  }
+
+  /// Contacts before leads, and contacts by their ids: whoever locks both kinds does it in this
+  /// order, an erasure too.
+  ///
+  /// @return how many of them are still there
+  static int lock(DSLContext tx, Set<UUID> contacts) {
     return tx.select(CONTACTS.ID)
-            .from(CONTACTS)
-            .where(CONTACTS.ID.in(one, other))
-            .orderBy(CONTACTS.ID)
-            .forUpdate()
-            .fetch()
-            .size()
-        == 2;
+        .from(CONTACTS)
+        .where(CONTACTS.ID.in(contacts))
+        .orderBy(CONTACTS.ID)
+        .forUpdate()
+        .fetch()
+        .size();
   }
 
   /// Who was here first: the one that stays.

@@ -78,7 +78,19 @@ public final class LeadEdits {
   /// @param key id of the API key
   public Outcome edit(
       DSLContext tx, TenantId tenant, UUID id, Map<String, JsonNode> typed, String key) {
+    leads.find(tx, id).ifPresent(lead -> hold(tx, tenant, lead.lead(), typed, key));
     return change(tx, id, lead -> edit(tx, tenant, lead, typed, key));
+  }
+
+  private void hold(
+      DSLContext tx, TenantId tenant, ObjectNode lead, Map<String, JsonNode> typed, String key) {
+    AgentDefinition definition = scores.fieldsOf(tenant, lead);
+    if (StrongKeys.among(typed.keySet(), LeadScores.types(definition))) {
+      ObjectNode edited = lead.deepCopy();
+      read(tenant, lead, typed, Person.of(tx, key), new ArrayList<>())
+          .forEach(edited.withObjectProperty("fields")::set);
+      merges.hold(tx, tenant, edited, definition);
+    }
   }
 
   private Outcome edit(

@@ -41,6 +41,25 @@ public final class Merges {
     record NotNow(String why) implements Outcome {}
   }
 
+  /// Locks the contacts that a lead will be compared with, and its own, before the lead itself is
+  /// locked or made: in the other order two that compare would wait for each other. For `notice`
+  /// and `revised` later in the transaction; who has appeared since is locked there.
+  ///
+  /// @param lead as it is going to stand
+  public void hold(DSLContext tx, TenantId tenant, ObjectNode lead, AgentDefinition definition) {
+    contact(tx, lead)
+        .map(self -> keys.compared(tx, tenant, self, lead, LeadScores.types(definition)))
+        .filter(contacts -> !contacts.isEmpty())
+        .ifPresent(contacts -> ContactMoves.lock(tx, contacts));
+  }
+
+  private static Optional<UUID> contact(DSLContext tx, ObjectNode lead) {
+    return tx.select(CONVERSATIONS.CONTACT_ID)
+        .from(CONVERSATIONS)
+        .where(CONVERSATIONS.ID.eq(UUID.fromString(lead.path("conversation").asText())))
+        .fetchOptional(CONVERSATIONS.CONTACT_ID);
+  }
+
   /// Compares a lead that was just made with what is known of other contacts.
   ///
   /// @param definition whose fields the lead has
@@ -79,11 +98,7 @@ public final class Merges {
   /// @return the connectors to wake after the commit
   public List<UUID> revised(
       DSLContext tx, TenantId tenant, UUID id, ObjectNode lead, AgentDefinition definition) {
-    Optional<UUID> contact =
-        tx.select(CONVERSATIONS.CONTACT_ID)
-            .from(CONVERSATIONS)
-            .where(CONVERSATIONS.ID.eq(UUID.fromString(lead.path("conversation").asText())))
-            .fetchOptional(CONVERSATIONS.CONTACT_ID);
+    Optional<UUID> contact = contact(tx, lead);
     keys.forget(tx, id);
     return contact.map(who -> notice(tx, tenant, id, lead, who, definition)).orElse(List.of());
   }
@@ -151,9 +166,6 @@ public final class Merges {
         id,
         Merge.Status.OPEN,
         merge -> {
-          if (!ContactMoves.lock(tx, merge.contact(), merge.other())) {
-            return Optional.of("One of the contacts is gone.");
-          }
           merge(tx, tenant, id, merge.contact(), merge.other(), Optional.of(Person.of(tx, key)));
           return Optional.empty();
         });
@@ -202,7 +214,10 @@ public final class Merges {
   }
 
   private Outcome decide(DSLContext tx, UUID id, Merge.Status wanted, Work work) {
-    Optional<Merge> merge = rows.lock(tx, id);
+    Optional<Merge> merge =
+        rows.find(tx, id)
+            .filter(found -> ContactMoves.lock(tx, found.contact(), found.other()))
+            .flatMap(_ -> rows.lock(tx, id));
     if (merge.isEmpty()) {
       return new Outcome.Unknown();
     }

@@ -11,6 +11,7 @@ import dev.parley.config.agent.FieldType;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.tenant.TenantId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,26 +37,49 @@ final class StrongKeys {
   /// @param types of its fields
   List<Key> note(
       DSLContext tx, TenantId tenant, UUID id, ObjectNode lead, Map<String, FieldType> types) {
-    List<Key> keys = new ArrayList<>();
+    List<Given> given = of(lead, types);
+    for (Given one : given) {
+      tx.insertInto(CONTACT_KEYS)
+          .set(CONTACT_KEYS.TENANT_ID, tenant.value())
+          .set(CONTACT_KEYS.LEAD_ID, id)
+          .set(CONTACT_KEYS.KIND, one.key().kind())
+          .set(CONTACT_KEYS.KEY, one.key().key())
+          .set(CONTACT_KEYS.CONFIRMED, one.confirmed())
+          .onConflictDoNothing()
+          .execute();
+    }
+    return given.stream().map(Given::key).toList();
+  }
+
+  private record Given(Key key, boolean confirmed) {}
+
+  private static List<Given> of(ObjectNode lead, Map<String, FieldType> types) {
+    List<Given> keys = new ArrayList<>();
     types.forEach(
         (field, type) -> {
           JsonNode given = lead.path("fields").path(field);
           String value = given.path("value").asText("").toLowerCase(Locale.ROOT);
-          if (!KINDS.containsKey(type) || value.isEmpty() || given.path("value").isNull()) {
-            return;
+          if (KINDS.containsKey(type) && !value.isEmpty() && !given.path("value").isNull()) {
+            Key key = new Key(KINDS.get(type), value);
+            keys.add(new Given(key, given.path("status").asText().equals("confirmed")));
           }
-          Key key = new Key(KINDS.get(type), value);
-          keys.add(key);
-          tx.insertInto(CONTACT_KEYS)
-              .set(CONTACT_KEYS.TENANT_ID, tenant.value())
-              .set(CONTACT_KEYS.LEAD_ID, id)
-              .set(CONTACT_KEYS.KIND, key.kind())
-              .set(CONTACT_KEYS.KEY, key.key())
-              .set(CONTACT_KEYS.CONFIRMED, given.path("status").asText().equals("confirmed"))
-              .onConflictDoNothing()
-              .execute();
         });
     return keys;
+  }
+
+  /// Contacts a lead of that contact would be compared with, and the contact itself; none where it
+  /// would be compared with nobody.
+  Set<UUID> compared(
+      DSLContext tx, TenantId tenant, UUID contact, ObjectNode lead, Map<String, FieldType> types) {
+    Set<UUID> contacts = new HashSet<>();
+    for (Given one : of(lead, types)) {
+      Set<UUID> others = others(tx, tenant, contact, one.key());
+      if (!others.isEmpty() && others.size() <= CONTACTS_MAX) {
+        contacts.addAll(others);
+        contacts.add(contact);
+      }
+    }
+    return contacts;
   }
 
   /// Whether one of these fields may hold a key.

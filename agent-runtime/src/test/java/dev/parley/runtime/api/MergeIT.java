@@ -1,6 +1,7 @@
 package dev.parley.runtime.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,8 @@ import dev.parley.config.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,45 @@ final class MergeIT {
     assertThat(merges("merged")).hasSize(1);
     assertThat(lead(second).path("merged_into").asText()).isEqualTo(first.toString());
     assertThat(contact(first)).isEqualTo(contact(second));
+  }
+
+  /// A merge locks the contacts and then their leads: an edit that held its lead already while it
+  /// waited for its contact would never get it.
+  @Test
+  void anEditThatComparesWaitsForItsContactBeforeItTakesTheLead() throws Exception {
+    UUID first = lead("ann@example.com", "confirmed", 120);
+    UUID second = lead("bob@example.com", "confirmed", 200);
+    UUID contact = contact(second);
+    String edit = "{\"fields\":{\"email\":\"ann@example.com\"}}";
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> edited =
+          server
+              .test
+              .database()
+              .inTenant(
+                  TenantId.DEFAULT,
+                  tx -> {
+                    tx.execute("select from contacts where id = ? for update", contact);
+                    var asked =
+                        threads.submit(
+                            () -> server.send("PATCH", "/v1/leads/" + second, edit).status());
+                    await().until(this::somebodyWaits);
+                    tx.execute("select from leads where id = ? for update nowait", second);
+                    return asked;
+                  });
+      assertThat(edited.get()).isEqualTo(200);
+    }
+    assertThat(contact(second)).isEqualTo(contact(first));
+  }
+
+  private boolean somebodyWaits() {
+    return server
+        .test
+        .database()
+        .acrossTenants(
+            tx ->
+                tx.fetchSingle("select exists (select from pg_locks where not granted)")
+                    .get(0, Boolean.class));
   }
 
   @Test
