@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The realtime recognition over real sockets, against the simulated vendor.
 class ElevenLabsHearingIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Choice ENGLISH = new Choice(Optional.of("en-GB"), List.of("Sol Brilhante"));
 
   private final ElevenLabsSandbox vendor = ElevenLabsSandbox.start(7, SpeechPace.AT_ONCE);
@@ -51,6 +51,7 @@ class ElevenLabsHearingIT {
 
   @Test
   void partialsGrowAndPausesSettleWordsOnceWithLanguageAndConfidence() {
+    replace(waiting(RecognitionSettings.DEFAULTS.commitWithin(), SOON));
     try (Listening ear = speech.recognition().listen(ENGLISH, heard)) {
       say(ear, ToySpeech.say(ToySpeech.in("pt", "bom dia"), 20));
       say(ear, ToySpeech.silence(100));
@@ -73,7 +74,7 @@ class ElevenLabsHearingIT {
 
   @Test
   void detailsThatComeTooLateChangeNothingAndNothingIsSaidTwice() {
-    vendor.pace(SpeechPace.AT_ONCE.withDetail(Duration.ofMillis(700)));
+    vendor.pace(SpeechPace.AT_ONCE.withDetail(Duration.ofSeconds(3)));
     try (Listening ear = speech.recognition().listen(ENGLISH, heard)) {
       say(ear, ToySpeech.say("yes", 20));
       say(ear, ToySpeech.silence(800));
@@ -203,18 +204,7 @@ class ElevenLabsHearingIT {
 
   @Test
   void aSocketThatOwesSettledWordsTooLongIsReplaced() {
-    RecognitionSettings base = RecognitionSettings.DEFAULTS;
-    replace(
-        new RecognitionSettings(
-            base.model(),
-            base.vendorCommits(),
-            base.silence(),
-            base.keep(),
-            base.quietKeep(),
-            base.keepAlive(),
-            base.deafAfter(),
-            Duration.ofMillis(300),
-            base.detailWithin()));
+    replace(waiting(Duration.ofSeconds(1), RecognitionSettings.DEFAULTS.detailWithin()));
     vendor.hearing().next(4, new SpeechFault.Mute());
     try (Listening ear = speech.recognition().listen(ENGLISH, heard)) {
       say(ear, ToySpeech.together(ToySpeech.say("anybody there", 30), ToySpeech.silence(800)));
@@ -240,6 +230,20 @@ class ElevenLabsHearingIT {
     assertThat(heard.partials.size() + heard.committed.size()).isEqualTo(before);
   }
 
+  private static RecognitionSettings waiting(Duration commitWithin, Duration detailWithin) {
+    RecognitionSettings base = RecognitionSettings.DEFAULTS;
+    return new RecognitionSettings(
+        base.model(),
+        base.vendorCommits(),
+        base.silence(),
+        base.keep(),
+        base.quietKeep(),
+        base.keepAlive(),
+        base.deafAfter(),
+        commitWithin,
+        detailWithin);
+  }
+
   private void replace(RecognitionSettings settings) {
     speech.close();
     speech = speech(settings, vendor.key());
@@ -249,7 +253,7 @@ class ElevenLabsHearingIT {
     return new ElevenLabs(
         ElevenLabsSettings.defaults(vendor.url(), Secret.of(key))
             .with(settings)
-            .with(quick(Duration.ofSeconds(4))),
+            .with(quick(Duration.ofSeconds(20))),
         Reach.LOCAL);
   }
 

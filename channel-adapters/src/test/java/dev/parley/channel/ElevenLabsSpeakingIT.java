@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The multi-context synthesis over real sockets, against the simulated vendor.
 class ElevenLabsSpeakingIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Choice ANA = new Choice(Optional.of("ana"), "en");
 
   private final ElevenLabsSandbox vendor = ElevenLabsSandbox.start(11, SpeechPace.AT_ONCE);
@@ -115,7 +115,7 @@ class ElevenLabsSpeakingIT {
   void takesAnotherSocketWherePlacesAreNeverFreed() {
     vendor.pace(SpeechPace.AT_ONCE.withEnded(Duration.ofMinutes(1)));
     SynthesisSettings base = SynthesisSettings.DEFAULTS;
-    replace(settings(base, Duration.ofMillis(600), Duration.ofMillis(300)), Cache.DEFAULTS);
+    replace(settings(base, Duration.ofSeconds(5), Duration.ofMillis(300)), Cache.DEFAULTS);
     try (Speaking mouth = speech.synthesis().speak(ANA, said)) {
       for (long reply = 1; reply <= 7; reply++) {
         mouth.say(reply, "Reply number " + reply + ".", "en");
@@ -155,7 +155,7 @@ class ElevenLabsSpeakingIT {
   void aMuteVendorIsFoundOutByTheSilenceOfItsContext() {
     vendor.speaking().next(1, new SpeechFault.Mute());
     replace(
-        settings(SynthesisSettings.DEFAULTS, Duration.ofMillis(400), Duration.ofSeconds(2)),
+        settings(SynthesisSettings.DEFAULTS, Duration.ofSeconds(2), Duration.ofSeconds(2)),
         Cache.DEFAULTS);
     try (Speaking mouth = speech.synthesis().speak(ANA, said)) {
       mouth.say(1, "Can you hear me?", "en");
@@ -207,7 +207,7 @@ class ElevenLabsSpeakingIT {
 
   @Test
   void silenceOfOursKeepsTheSocket() {
-    vendor.pace(SpeechPace.AT_ONCE.withInactivity(Duration.ofSeconds(2)));
+    vendor.pace(SpeechPace.AT_ONCE.withInactivity(Duration.ofSeconds(6)));
     SynthesisSettings base = SynthesisSettings.DEFAULTS;
     replace(
         new SynthesisSettings(
@@ -224,7 +224,7 @@ class ElevenLabsSpeakingIT {
         Cache.DEFAULTS);
     try (Speaking mouth = speech.synthesis().speak(ANA, said)) {
       mouth.say(1, "Let me think.", "en");
-      long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      long until = System.nanoTime() + Duration.ofSeconds(7).toNanos();
       await().atMost(SOON).until(() -> System.nanoTime() > until);
       mouth.say(1, "Done.", "en");
       mouth.finish(1);
@@ -300,7 +300,7 @@ class ElevenLabsSpeakingIT {
     return new ElevenLabs(
         ElevenLabsSettings.defaults(vendor.url(), Secret.of(key))
             .with(settings)
-            .with(ElevenLabsHearingIT.quick(Duration.ofSeconds(4)))
+            .with(ElevenLabsHearingIT.quick(Duration.ofSeconds(20)))
             .with(cache),
         Reach.LOCAL);
   }

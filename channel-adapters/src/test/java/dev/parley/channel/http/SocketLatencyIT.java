@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Holds the cure for Nagle and delayed acknowledgements, which cost 20 to 40 ms a message. The
-/// bound is far above what a loaded machine needs and below what either of them costs.
+/// Holds the cure for Nagle and delayed acknowledgements, which cost 20 to 40 ms a message, every
+/// one of them once a connection is old enough. The bound is below what either of them costs; one
+/// echo in ten must keep it, for a loaded machine holds back others.
 class SocketLatencyIT {
   private static final long BOUND_NANOS = 15_000_000;
 
@@ -33,7 +34,7 @@ class SocketLatencyIT {
         nanos[i] = System.nanoTime() - start;
       }
       Arrays.sort(nanos);
-      assertThat(nanos[nanos.length / 2]).isLessThan(BOUND_NANOS);
+      assertThat(nanos[nanos.length / 10]).isLessThan(BOUND_NANOS);
     }
   }
 }

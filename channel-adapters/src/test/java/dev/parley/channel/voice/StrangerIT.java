@@ -82,7 +82,7 @@ class StrangerIT {
   void aSocketThatIsNotSignedIsRefused(String carrier) throws Exception {
     Socket socket = open(carrier, "a guess");
 
-    assertThat(socket.refused.get(10, TimeUnit.SECONDS)).isEqualTo(403);
+    assertThat(socket.refused.get(60, TimeUnit.SECONDS)).isEqualTo(403);
   }
 
   @ParameterizedTest
@@ -93,8 +93,8 @@ class StrangerIT {
     Socket media = open("media", signature("media"));
     media.socket.send(START.replace("TICKET", ticket));
 
-    assertThat(relay.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1008);
-    assertThat(media.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1008);
+    assertThat(relay.closed.get(60, TimeUnit.SECONDS)).isEqualTo(1008);
+    assertThat(media.closed.get(60, TimeUnit.SECONDS)).isEqualTo(1008);
     assertThat(host.lines).isEmpty();
     assertThat(host.calls.open()).isZero();
   }
@@ -104,8 +104,8 @@ class StrangerIT {
     Socket relay = open("relay", signature("relay"));
     Socket media = open("media", signature("media"));
 
-    assertThat(relay.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1008);
-    assertThat(media.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1008);
+    assertThat(relay.closed.get(60, TimeUnit.SECONDS)).isEqualTo(1008);
+    assertThat(media.closed.get(60, TimeUnit.SECONDS)).isEqualTo(1008);
     assertThat(host.lines).isEmpty();
   }
 

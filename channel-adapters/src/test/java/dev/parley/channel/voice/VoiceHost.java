@@ -43,7 +43,7 @@ import java.util.concurrent.TimeUnit;
 final class VoiceHost implements AutoCloseable, CallPort {
   static final String BUSINESS = "+12025550100";
   static final String CONTACT = "+12025550177";
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   final ToyRecognition recognition = new ToyRecognition();
   final ToySynthesis synthesis = new ToySynthesis();
