@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class SmsAgainstSandboxIT {
   private static final String OURS = "+15005550006";
   private static final String ANN = "+14155550100";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final FakePort port = new FakePort();
   private TwilioSandbox twilio;

@@ -39,7 +39,7 @@ class WhatsAppAgainstSandboxIT {
   private static final String OURS = "+15550783881";
   private static final String OUR_ID = "106540352242922";
   private static final String ANN = "+16505551234";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final FakePort port = new FakePort();
   private WhatsAppSandbox meta;

@@ -42,7 +42,7 @@ public final class RawSocket implements AutoCloseable {
   public RawSocket(Socket socket, String path, String... headers) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     this.in = new DataInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");

@@ -35,11 +35,11 @@ final class SocketServer implements AutoCloseable {
   }
 
   SocketPeer peer() throws InterruptedException {
-    return peers.poll(20, TimeUnit.SECONDS);
+    return peers.poll(60, TimeUnit.SECONDS);
   }
 
   SocketEnd end() throws InterruptedException {
-    return ends.poll(20, TimeUnit.SECONDS);
+    return ends.poll(60, TimeUnit.SECONDS);
   }
 
   void stop() {

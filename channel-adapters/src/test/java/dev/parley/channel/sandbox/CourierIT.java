@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Webhooks under way: bounded, in line, again and again, and ended with the sandbox.
 class CourierIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static Webhook to(URI url) {
     return new Webhook(

@@ -29,7 +29,7 @@ abstract class BrowserTest {
   static void startBrowser() {
     browsers = Browsers.start();
     // A reconnect waits its turn, and a busy machine takes its time.
-    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
   }
 
   @AfterAll

@@ -50,7 +50,7 @@ public final class Browsers implements AutoCloseable {
   /// A page in a browser profile of its own that fails loudly on script errors.
   public Page page(List<String> errors, Browser.NewContextOptions options) {
     Page page = browser.newContext(options).newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.onPageError(errors::add);
     return page;
   }

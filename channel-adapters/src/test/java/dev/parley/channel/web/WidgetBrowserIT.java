@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.parley.config.net.FreePort;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,9 @@ class WidgetBrowserIT extends BrowserTest {
 
   @Test
   void aRestartOfTheServerLosesAndRepeatsNothing() {
+    server.close();
+    // One that nobody else is given while the server is down.
+    server = new ChatServer(runtime, WebChatLimits.DEFAULTS, FreePort.take());
     Page page = chatPage(desktop());
     say(page, "before");
     assertThat(texts(page)).hasCount(3);

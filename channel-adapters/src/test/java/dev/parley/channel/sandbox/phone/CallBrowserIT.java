@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// Calls from a real browser, over the simulated carrier, to an agent that repeats.
 class CallBrowserIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /// A browser without a voice and without ears.
   private static final String SPEECHLESS =
@@ -61,7 +61,7 @@ class CallBrowserIT {
   @BeforeAll
   static void startBrowser() {
     browsers = Browsers.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
   }
 
   @AfterAll

@@ -43,7 +43,7 @@ class PhoneBrowserIT {
   @BeforeAll
   static void startBrowser() {
     browsers = Browsers.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
   }
 
   @AfterAll
