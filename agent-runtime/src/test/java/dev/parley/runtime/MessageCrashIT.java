@@ -41,10 +41,10 @@ class MessageCrashIT {
           Map.entry("PARLEY_QUIET_WINDOW", "10ms"),
           Map.entry("PARLEY_BACKGROUND_HEARTBEAT", "1s"),
           Map.entry("PARLEY_DELIVERY_LEASE", "3s"),
-          Map.entry("PARLEY_CHANNEL_CALL_TIMEOUT", "2s"),
-          Map.entry("PARLEY_OUTBOX_SENDER_SILENT", "3s"),
+          Map.entry("PARLEY_CHANNEL_CALL_TIMEOUT", "5s"),
+          Map.entry("PARLEY_OUTBOX_SENDER_SILENT", "8s"),
           Map.entry("PARLEY_OUTBOX_ASK_AGAIN", "250ms"),
-          Map.entry("PARLEY_SMS_SETTLE", "1s"),
+          Map.entry("PARLEY_SMS_SETTLE", "3s"),
           Map.entry("PARLEY_WHATSAPP_RECEIPT_WAIT", "8s"));
 
   /// Receipts come when whoever sent is dead: Twilio gives them up, Meta brings them again.
@@ -53,7 +53,7 @@ class MessageCrashIT {
           Duration.ofSeconds(1),
           Duration.ofMillis(100),
           Duration.ofMillis(200),
-          Duration.ofSeconds(60));
+          Duration.ofMinutes(5));
 
   private final TestDatabase database = TestDatabase.create();
   private Path data;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("try") // close waits, and a test may be interrupted there
 final class ParleyProcess implements AutoCloseable {
   static final String ADMIN_KEY = "admin-key-of-a-test";
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 180;
   private static final int HEALTH_TIMEOUT_MILLIS = 5_000;
 
   private final Process process;
@@ -56,7 +56,8 @@ final class ParleyProcess implements AutoCloseable {
     builder.environment().put("PARLEY_ADMIN_KEY", ADMIN_KEY);
     builder.environment().putAll(settings);
     ParleyProcess started = new ParleyProcess(builder.start(), port);
-    Thread.ofVirtual().start(started::read);
+    // Not a virtual thread: reading a pipe holds the thread that carries them.
+    Thread.ofPlatform().daemon(true).start(started::read);
     started.await("Parley is ready");
     return started;
   }

@@ -21,6 +21,9 @@ public interface MessageSender {
     return List.of();
   }
 
+  /// Receipts reach this process from now on. Called once, before anything is asked about.
+  default void listening() {}
+
   /// Asks what became of a sending that ended as [SendResult.Unknown], or of which no result was
   /// stored.
   ///

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public final class Messaging implements AutoCloseable {
   private final Database database;
   private final Bindings bindings;
+  private final Map<ChannelType, MessageSender> senders;
   private final MessagingSettings settings;
   private final Milestones milestones;
   private final Clock clock;
@@ -48,6 +49,7 @@ public final class Messaging implements AutoCloseable {
       Clock clock) {
     this.database = database;
     this.bindings = bindings;
+    this.senders = Map.copyOf(senders);
     this.settings = settings;
     this.milestones = milestones;
     this.clock = clock;
@@ -133,7 +135,10 @@ public final class Messaging implements AutoCloseable {
     return sender.waiting();
   }
 
+  /// Looks for what other processes left behind, from now on. Vendors must reach this one already:
+  /// a receipt that tells what became of a message could not come before.
   public void start() {
+    senders.values().forEach(MessageSender::listening);
     outcomes.start();
     sweep.start(settings.outbox().sweepEvery());
   }

@@ -95,8 +95,14 @@ public final class Parley implements AutoCloseable {
     upgrader.install(server, Http1Config.create());
     server.routing(routing);
     rooms.meters().gauge("parley.sockets.open", "open web chat sockets", sockets::open);
-    rooms.start();
     WebServer started = server.build().start();
+    try {
+      // What was left behind is asked about when its answers can reach us, and not before.
+      rooms.start();
+    } catch (RuntimeException e) {
+      started.stop();
+      throw e;
+    }
     warnOf(settings);
     return new Parley(process, storage, rooms, sockets, health, started, adminKeyCreated);
   }

@@ -37,7 +37,7 @@ public final class WhatsAppSender implements MessageSender {
   private final OutboundParts parts;
   private final OutboundJson json;
   private final GraphErrors errors;
-  private final Instant upSince;
+  private volatile Instant listeningSince;
 
   public WhatsAppSender(WhatsAppSettings settings, OutgoingHttp http, Clock clock) {
     this.settings = settings;
@@ -46,7 +46,7 @@ public final class WhatsAppSender implements MessageSender {
     this.parts = new OutboundParts(settings.limits());
     this.json = new OutboundJson(parts);
     this.errors = new GraphErrors(settings);
-    this.upSince = clock.instant();
+    this.listeningSince = clock.instant();
   }
 
   @Override
@@ -74,14 +74,19 @@ public final class WhatsAppSender implements MessageSender {
     return result(http.exchange(post(meta.get(), json.of(message))));
   }
 
+  @Override
+  public void listening() {
+    listeningSince = clock.instant();
+  }
+
   /// Meta cannot be asked about a message; its receipts carry our id, and the first comes within
   /// seconds. Whoever calls this has seen none. What Meta could not bring while this server was
   /// down comes after its start.
   @Override
   public Reconciled reconcile(
       ChannelAccount account, OutboundMessage message, Instant firstTriedAt) {
-    Instant listening = firstTriedAt.isAfter(upSince) ? firstTriedAt : upSince;
-    return clock.instant().isAfter(listening.plus(settings.receiptWait()))
+    Instant since = firstTriedAt.isAfter(listeningSince) ? firstTriedAt : listeningSince;
+    return clock.instant().isAfter(since.plus(settings.receiptWait()))
         ? new Reconciled.NotFound()
         : new Reconciled.Undecided();
   }

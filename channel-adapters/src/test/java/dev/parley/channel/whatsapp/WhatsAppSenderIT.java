@@ -377,6 +377,23 @@ class WhatsAppSenderIT {
         .isEqualTo(new Reconciled.Undecided());
   }
 
+  @Test
+  void theTimeForAReceiptBeginsWhenItCanReachUs() {
+    TestClock clock = new TestClock();
+    Instant firstTriedAt = clock.instant();
+    WhatsAppSender asked =
+        new WhatsAppSender(
+            WhatsAppSettings.defaults(WhatsAppSettings.META), Calls.patient(), clock);
+    clock.forward(Duration.ofHours(1));
+    asked.listening();
+    clock.forward(Duration.ofMinutes(14));
+    assertThat(asked.reconcile(MetaFixtures.account(), message(BY_PHONE, HELLO), firstTriedAt))
+        .isEqualTo(new Reconciled.Undecided());
+    clock.forward(Duration.ofMinutes(2));
+    assertThat(asked.reconcile(MetaFixtures.account(), message(BY_PHONE, HELLO), firstTriedAt))
+        .isEqualTo(new Reconciled.NotFound());
+  }
+
   /// @param up how long the server has been running when it asks
   /// @param before its start the message was first tried
   private static Reconciled reconciledAfter(Duration up, Duration before) {
