@@ -131,6 +131,7 @@ class LiveDriverPostgresTest {
     private final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
     private final CompletableFuture<CallEvents> mailbox = new CompletableFuture<>();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
 
     Line(CallDetails details, List<String> answers) {
       this.details = details;
@@ -142,7 +143,7 @@ class LiveDriverPostgresTest {
     }
 
     void await(Callable<Boolean> what) {
-      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(what);
+      Awaitility.await().atMost(60, TimeUnit.SECONDS).until(what);
     }
 
     @Override
@@ -167,6 +168,7 @@ class LiveDriverPostgresTest {
                     Optional.empty(),
                     OptionalDouble.empty(),
                     true));
+        answered.incrementAndGet();
       }
     }
 
@@ -226,9 +228,9 @@ class LiveDriverPostgresTest {
                 "yes please"));
     line.mailbox.complete(driver.answer(line));
 
-    assertThat(line.hungUp.get(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
-    driver.drain(Duration.ofSeconds(20));
+    assertThat(line.hungUp.get(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.get(60, TimeUnit.SECONDS)).isTrue();
+    driver.drain(Duration.ofSeconds(60));
     Record row = row("CA1").orElseThrow();
 
     assertThat(row.get("status", String.class)).isEqualTo("closed");
@@ -256,7 +258,7 @@ class LiveDriverPostgresTest {
                     update conversations set lease_token = lease_token + 1
                      where id = (select conversation_id from calls where call_id = 'CA12')
                     """));
-    assertThat(line.hungUp.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(line.hungUp.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private Optional<Instant> lease(String callId) {
@@ -367,7 +369,7 @@ class LiveDriverPostgresTest {
     assertThat(line.said).anyMatch(words -> words.contains("Eva Reis"));
     assertThat(line.said).doesNotContain("What is your full name?");
     line.mailbox.join().happened(new CallEvent.Ended(CallEvent.Ended.How.CONTACT_HUNG_UP));
-    driver.drain(Duration.ofSeconds(20));
+    driver.drain(Duration.ofSeconds(60));
   }
 
   @Test
@@ -402,7 +404,7 @@ class LiveDriverPostgresTest {
     line.mailbox.complete(driver.answer(line));
     line.await("What is your full name?");
 
-    driver.drain(Duration.ofSeconds(10));
+    driver.drain(CallSettings.DEFAULT.goodbye());
 
     assertThat(line.said).anyMatch(words -> words.contains("We will call you back"));
     assertThat(line.hungUp).isCompletedWithValue(true);
@@ -416,9 +418,9 @@ class LiveDriverPostgresTest {
   private Line talk(String callId, String caller, List<String> answers) throws Exception {
     Line line = new Line(details(callId, CallDetails.Direction.INBOUND, caller, Map.of()), answers);
     line.mailbox.complete(driver.answer(line));
-    line.await(() -> line.next.get() == answers.size());
+    line.await(() -> line.answered.get() == answers.size());
     line.mailbox.join().happened(new CallEvent.Ended(CallEvent.Ended.How.CONTACT_HUNG_UP));
-    driver.drain(Duration.ofSeconds(20));
+    driver.drain(Duration.ofSeconds(60));
     drive();
     return line;
   }
