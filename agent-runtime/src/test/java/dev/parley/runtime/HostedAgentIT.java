@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Voice agents hosted by ElevenLabs, simulated, from the first question to the delivered lead.
 class HostedAgentIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String ADMIN = "admin-key-of-a-test";
   private static final String SECRET = "wsec_test";
   private static final String AGENT_ID = "agent_0123456789";

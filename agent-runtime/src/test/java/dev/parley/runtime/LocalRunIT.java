@@ -74,7 +74,7 @@ class LocalRunIT {
   @AfterEach
   void stop() throws InterruptedException {
     process.destroy();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
     http.close();
   }
 

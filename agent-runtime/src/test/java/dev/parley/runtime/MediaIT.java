@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Files on their whole way: from a contact's phone, through the vendor, to the business.
 class MediaIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private Path data;

@@ -189,7 +189,7 @@ class MessagingIT {
     await().atMost(PATIENCE).until(() -> speakers("sms", number).size() >= 4);
     // WhatsApp tells the time in whole seconds.
     Instant stopped = Instant.now();
-    await().until(() -> Instant.now().isAfter(stopped.plusSeconds(2)));
+    await().atMost(PATIENCE).until(() -> Instant.now().isAfter(stopped.plusSeconds(2)));
     byWhatsApp.says("START");
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(consents(number)).contains("opt_in"));
     bySms.says("so, I'm Joana Dias");

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class ParleyProcess implements AutoCloseable {
   static final String ADMIN_KEY = "admin-key-of-a-test";
   private static final long PATIENCE_SECONDS = 180;
-  private static final int HEALTH_TIMEOUT_MILLIS = 5_000;
+  private static final int HEALTH_TIMEOUT_MILLIS = 60_000;
 
   private final Process process;
   private final int port;

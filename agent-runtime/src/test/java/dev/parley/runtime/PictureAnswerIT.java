@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A picture that answers a question, from the contact's phone to the lead.
 class PictureAnswerIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final byte[] PNG = "\u0089PNG\r\n\u001a\nof a bill".getBytes(ISO_8859_1);
   private static final String AGENT =
       """

@@ -58,7 +58,7 @@ class TextedCallIT {
                 "PARLEY_TWILIO_URL",
                 twilio.url().toString(),
                 "PARLEY_CALL_TEXT_WAIT",
-                "PT10S"));
+                "PT20S"));
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
     Office.open(api, AGENT);
     twilio.telephone().behaves(TelephoneOptions.FAST);

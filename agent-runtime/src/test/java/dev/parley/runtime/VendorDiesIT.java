@@ -34,7 +34,7 @@ class VendorDiesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// `PARLEY_ELEVENLABS_TTS_MUTE_MAX`, and what a busy machine needs besides.
-  private static final Duration SILENCE_MAX = Duration.ofSeconds(8).plusSeconds(7);
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(8).plusSeconds(22);
 
   /// As fast as a line may be before its frames are too many.
   private static final TelephoneOptions BRISK =

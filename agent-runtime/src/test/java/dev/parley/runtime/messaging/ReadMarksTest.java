@@ -13,6 +13,7 @@ import dev.parley.channel.Sender;
 import dev.parley.config.binding.ChannelType;
 import dev.parley.config.tenant.TenantId;
 import dev.parley.runtime.conversation.ConversationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +51,9 @@ class ReadMarksTest {
   }
 
   private void awaitShown(String... expected) {
-    await().untilAsserted(() -> assertThat(shown).containsExactly(expected));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(shown).containsExactly(expected));
   }
 
   @Test

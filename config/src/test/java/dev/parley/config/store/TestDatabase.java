@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -60,6 +61,7 @@ public final class TestDatabase implements AutoCloseable {
               .setServerConfig("synchronous_commit", "off")
               .setServerConfig("full_page_writes", "off")
               .setServerConfig("max_connections", "300")
+              .setPGStartupWait(Duration.ofMinutes(2))
               .start();
       try (Connection connection = server.getPostgresDatabase().getConnection()) {
         connection.createStatement().execute("create database " + TEMPLATE);
