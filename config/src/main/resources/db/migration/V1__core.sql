@@ -256,6 +256,8 @@ create table turns (
   source          text,
   message_ids     text[] not null default '{}',
   at              timestamptz not null,
+  -- how sure a recogniser of speech was; null: not heard, or not told
+  confidence      real,
   primary key (conversation_id, seq)
 );
 

@@ -99,6 +99,11 @@ class VoiceIT {
     assertThat(lead.path("channel").asText()).isEqualTo("voice");
     assertThat(lead.at("/fields/people/value").asInt()).isEqualTo(4);
     assertThat(lead.at("/fields/battery/value").asBoolean()).isTrue();
+    JsonNode four =
+        api.get("/v1/conversations/" + lead.path("conversation").asText() + "/transcript")
+            .at("/turns/1");
+    assertThat(four.path("text").asText()).isEqualTo("four");
+    assertThat(four.path("confidence").asDouble(0)).isEqualTo(carrier.equals("media") ? 0.951 : 0);
     assertThat(twilio.alerts()).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import dev.parley.transcript.Turn;
 import dev.parley.value.ValueContext;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Reads a record as other people write it: what can be understood is, and noted; what cannot is an
@@ -172,12 +174,19 @@ final class RecordReader {
       int seq = turnIds.size() + 1;
       turnIds.add(turn.path("id").asText("t" + seq));
       String text = turn.isTextual() ? turn.asText() : turn.path("text").asText("");
-      turns.add(new Turn(seq, speaker(turn), text, now.toInstant(ZoneOffset.UTC), language));
+      Instant at = now.toInstant(ZoneOffset.UTC);
+      turns.add(new Turn(seq, speaker(turn), text, at, language, confidence(turn)));
       if (turn.path("nbest").isArray()) {
         alternatives.put(seq, strings(turn.path("nbest")));
       }
     }
     return turns;
+  }
+
+  /// Of a recogniser; what is no share is passed over.
+  private static OptionalDouble confidence(JsonNode turn) {
+    double sure = turn.path("confidence").asDouble(-1);
+    return sure >= 0 && sure <= 1 ? OptionalDouble.of(sure) : OptionalDouble.empty();
   }
 
   /// Who is not one of the business's is taken for the contact: only their words count as proof.

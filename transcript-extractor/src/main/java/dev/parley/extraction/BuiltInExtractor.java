@@ -30,7 +30,7 @@ public final class BuiltInExtractor {
             fields.put(
                 profile.id(),
                 new Decision(profile, dialogue, request.context().languages()).decide(found)));
-    return Reconciliation.of(fields, request.live());
+    return Reconciliation.of(fields, request);
   }
 
   private static Map<FieldProfile, List<Candidate>> candidates(

@@ -120,7 +120,13 @@ final class Decision {
           case MENTIONED, GUESSED -> FieldStatus.INFERRED;
         };
     double confidence =
-        Confidence.of(profile.type(), chosen.source(), chosen.certainty(), Grade.EXACT, share);
+        Confidence.of(
+            profile.type(),
+            chosen.source(),
+            chosen.certainty(),
+            Grade.EXACT,
+            share,
+            dialogue.speech(said));
     for (Heard turn : dialogue.heard()) {
       Optional<Evidence> readBack = Agreements.readBack(profile, dialogue.profiles(), chosen, turn);
       if (readBack.isPresent() && chosen.proposal().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.parley.extraction;
 
 import dev.parley.config.agent.FieldType;
+import dev.parley.evidence.Evidence;
 import dev.parley.extraction.Heard.AgentTurn;
 import dev.parley.transcript.Speaker;
 import dev.parley.transcript.Turn;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// A transcript as a sequence of contact turns, each with what it answers.
@@ -40,6 +42,11 @@ final class Dialogue {
 
   List<Heard> heard() {
     return heard;
+  }
+
+  /// How surely the turns of these quotes were heard.
+  OptionalDouble speech(List<Evidence> quotes) {
+    return request.transcript().confidence(quotes.stream().map(Evidence::turn).toList());
   }
 
   List<FieldProfile> profiles() {

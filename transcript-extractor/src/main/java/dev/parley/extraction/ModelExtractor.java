@@ -44,7 +44,7 @@ public final class ModelExtractor {
         .extract(withoutLive)
         .fields()
         .forEach((id, own) -> merged.put(id, merged(own, proved.get(id))));
-    return Reconciliation.of(merged, request.live());
+    return Reconciliation.of(merged, request);
   }
 
   private static ProposalCheck.Proved later(ProposalCheck.Proved a, ProposalCheck.Proved b) {

@@ -123,13 +123,20 @@ final class ProposalCheck implements FieldCheck {
             ? FieldStatus.CONFIRMED
             : inferred ? FieldStatus.INFERRED : FieldStatus.ANSWERED;
     Evidence own = new Evidence(turn.seq(), quote);
+    List<Evidence> quotes = agreement.map(yes -> List.of(own, yes)).orElse(List.of(own));
     return new Proved(
         new LeadField(
             status,
             Optional.of(proved.get().value()),
             Optional.of(quote),
-            Confidence.of(profile.type(), source, proved.get().certainty(), place.grade(), 1),
-            agreement.map(yes -> List.of(own, yes)).orElse(List.of(own))),
+            Confidence.of(
+                profile.type(),
+                source,
+                proved.get().certainty(),
+                place.grade(),
+                1,
+                request.transcript().confidence(quotes.stream().map(Evidence::turn).toList())),
+            quotes),
         agreement.map(Evidence::turn).orElse(turn.seq()));
   }
 

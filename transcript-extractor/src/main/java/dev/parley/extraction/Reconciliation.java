@@ -3,6 +3,7 @@ package dev.parley.extraction;
 import dev.parley.evidence.Evidence;
 import dev.parley.lead.FieldStatus;
 import dev.parley.lead.LeadField;
+import dev.parley.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,13 @@ final class Reconciliation {
   /// before this one: there is nothing to quote here, and no doubt.
   private static final double PROVED_ELSEWHERE = 0.99;
 
+  /// What the engine held and the transcript does not show by itself.
+  private static final double HELD = 0.95;
+
   private Reconciliation() {}
 
-  static Extraction of(Map<String, LeadField> fields, Map<String, LiveAnswer> live) {
+  static Extraction of(Map<String, LeadField> fields, ExtractionRequest request) {
+    Map<String, LiveAnswer> live = request.live();
     Map<String, LeadField> reconciled = new LinkedHashMap<>();
     List<String> disagreements = new ArrayList<>();
     fields.forEach(
@@ -31,12 +36,12 @@ final class Reconciliation {
           if (both && !answer.value().equals(field.value())) {
             disagreements.add(id);
           }
-          reconciled.put(id, one(field, answer));
+          reconciled.put(id, one(field, answer, request.transcript()));
         });
     return new Extraction(reconciled, disagreements);
   }
 
-  private static LeadField one(LeadField field, LiveAnswer live) {
+  private static LeadField one(LeadField field, LiveAnswer live, Transcript transcript) {
     boolean proved = live.status() == FieldStatus.CONFIRMED && live.evidence().isEmpty();
     if (proved && live.value().isPresent() && field.value().isEmpty()) {
       return fromLive(live, PROVED_ELSEWHERE);
@@ -47,7 +52,7 @@ final class Reconciliation {
       return refused && passing ? LeadField.empty(FieldStatus.REFUSED) : field;
     }
     if (field.value().isEmpty()) {
-      return fromLive(live, Confidence.disagreed(0.95));
+      return fromLive(live, Confidence.disagreed(asserted(live, transcript)));
     }
     if (live.value().equals(field.value())) {
       FieldStatus status =
@@ -60,13 +65,22 @@ final class Reconciliation {
           field.evidence());
     }
     boolean keepsLive = live.status() == FieldStatus.CONFIRMED || !isLater(field, live);
-    LeadField kept = keepsLive && !live.evidence().isEmpty() ? fromLive(live, 0.95) : field;
+    LeadField kept =
+        keepsLive && !live.evidence().isEmpty()
+            ? fromLive(live, asserted(live, transcript))
+            : field;
     return new LeadField(
         kept.status(),
         kept.value(),
         kept.said(),
         Confidence.disagreed(kept.confidence()),
         kept.evidence());
+  }
+
+  /// How sure an answer is that only the engine held, as surely as it was heard.
+  private static double asserted(LiveAnswer live, Transcript transcript) {
+    List<Integer> turns = live.evidence().stream().map(Evidence::turn).toList();
+    return Confidence.clamp(HELD * Confidence.heard(transcript.confidence(turns)));
   }
 
   private static boolean isLater(LeadField field, LiveAnswer live) {

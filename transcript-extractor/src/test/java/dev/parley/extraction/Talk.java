@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /// Builds conversations for tests: lines of `A: …` (agent) and `C: …` (contact).
 final class Talk {
@@ -43,6 +44,22 @@ final class Talk {
 
   Talk heardAs(int seq, String... hypotheses) {
     alternatives.put(seq, List.of(hypotheses));
+    return this;
+  }
+
+  /// Every turn of the contact was heard as surely as this.
+  Talk heard(double confidence) {
+    turns.replaceAll(
+        turn ->
+            turn.from() == Speaker.CONTACT
+                ? new Turn(
+                    turn.seq(),
+                    turn.from(),
+                    turn.text(),
+                    turn.at(),
+                    turn.language(),
+                    OptionalDouble.of(confidence))
+                : turn);
     return this;
   }
 

@@ -89,15 +89,20 @@ final class ConversationResource {
     ObjectNode body = Json.object();
     body.put("conversation", id.toString());
     ArrayNode all = body.putArray("turns");
-    turns.forEach(
-        turn ->
-            all.addObject()
-                .put("seq", turn.seq())
-                .put("from", turn.from().wireName())
-                .put("text", turn.text())
-                .put("at", turn.at().toString())
-                .put("language", turn.language()));
+    turns.forEach(turn -> all.add(said(turn)));
     return Reply.ok(body);
+  }
+
+  private static ObjectNode said(Turn turn) {
+    ObjectNode node =
+        Json.object()
+            .put("seq", turn.seq())
+            .put("from", turn.from().wireName())
+            .put("text", turn.text())
+            .put("at", turn.at().toString())
+            .put("language", turn.language());
+    turn.confidence().ifPresent(sure -> node.put("confidence", Math.round(sure * 1_000) / 1_000.0));
+    return node;
   }
 
   private Reply close(Call call) {

@@ -148,8 +148,7 @@ final class CallMachine {
   private void happened(CallEvent event, Instant now) {
     switch (event) {
       case CallEvent.Partial(String text, var language) -> partial(text, language, now);
-      case CallEvent.Final(String text, var language, var _, boolean turnEnded) ->
-          settled(text, language, turnEnded, now);
+      case CallEvent.Final words -> settled(words, now);
       case CallEvent.Digit(char digit) -> {
         if (course.is(Phase.TALKING)) {
           say(listening.digit(digit, now), now);
@@ -176,12 +175,12 @@ final class CallMachine {
     }
   }
 
-  private void settled(String text, Optional<String> language, boolean turnEnded, Instant now) {
+  private void settled(CallEvent.Final words, Instant now) {
     switch (course.phase()) {
-      case TALKING -> say(listening.settled(text, language, turnEnded, now), now);
-      case ANSWERING -> whoAnswers.said(text, now);
+      case TALKING -> say(listening.settled(words, now), now);
+      case ANSWERING -> whoAnswers.said(words.text(), now);
       case MACHINE -> whoAnswers.machineSaid(now);
-      case LEAVING -> listening.afterword(text, language, now);
+      case LEAVING -> listening.afterword(words.text(), words.language(), now);
       case PASSED_ON, OVER -> {}
     }
   }

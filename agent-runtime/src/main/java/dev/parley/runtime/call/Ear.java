@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What the contact is saying, until it is a turn. One owner; not thread-safe.
 final class Ear {
@@ -13,6 +14,7 @@ final class Ear {
   private final List<String> settled = new ArrayList<>();
   private String partial = "";
   private Optional<String> language = Optional.empty();
+  private OptionalDouble confidence = OptionalDouble.empty();
   private Instant settledAt = Instant.EPOCH;
 
   /// @return the pause since the last settled words, where this goes on after them
@@ -23,10 +25,11 @@ final class Ear {
     return first ? Optional.of(Duration.between(settledAt, now)) : Optional.empty();
   }
 
-  void settled(String text, Optional<String> heardLanguage, Instant now) {
+  void settled(String text, Optional<String> heardLanguage, OptionalDouble sure, Instant now) {
     partial = "";
     if (text().length() + text.length() <= TURN_CHARS_MAX) {
       settled.add(text.strip());
+      confidence = least(confidence, sure);
     }
     settledAt = now;
     language = heardLanguage.or(() -> language);
@@ -35,7 +38,7 @@ final class Ear {
   /// The partial words stand for settled ones that will not come.
   void settlePartial(Instant now) {
     String words = partial;
-    settled(words, Optional.empty(), now);
+    settled(words, Optional.empty(), OptionalDouble.empty(), now);
   }
 
   void dropPartial() {
@@ -43,8 +46,9 @@ final class Ear {
   }
 
   /// A turn goes on that was taken for ended.
-  void reopen(String text, Instant now) {
+  void reopen(String text, OptionalDouble sure, Instant now) {
     settled.addFirst(text);
+    confidence = least(confidence, sure);
     settledAt = now;
   }
 
@@ -52,6 +56,11 @@ final class Ear {
     settled.clear();
     partial = "";
     language = Optional.empty();
+    confidence = OptionalDouble.empty();
+  }
+
+  private static OptionalDouble least(OptionalDouble a, OptionalDouble b) {
+    return a.isEmpty() || (b.isPresent() && b.getAsDouble() < a.getAsDouble()) ? b : a;
   }
 
   boolean isEmpty() {
@@ -73,6 +82,11 @@ final class Ear {
 
   Optional<String> language() {
     return language;
+  }
+
+  /// How sure the recogniser was of the part it was least sure of.
+  OptionalDouble confidence() {
+    return confidence;
   }
 
   Instant settledAt() {

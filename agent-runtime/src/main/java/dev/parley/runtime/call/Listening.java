@@ -1,5 +1,6 @@
 package dev.parley.runtime.call;
 
+import dev.parley.channel.voice.CallEvent;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.Question;
 import dev.parley.runtime.call.Timers.Timer;
@@ -10,6 +11,7 @@ import dev.parley.runtime.flow.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /// Turn-taking: when the contact is done, when their words stop the agent, and when the model is
@@ -78,7 +80,8 @@ final class Listening {
     return !speaking.playing();
   }
 
-  Optional<Reply> settled(String text, Optional<String> language, boolean turnEnded, Instant now) {
+  Optional<Reply> settled(CallEvent.Final words, Instant now) {
+    String text = words.text();
     if (speaking.playing()) {
       if (BargeIn.ofFinal(text) == BargeIn.Decision.IGNORE) {
         nod = text;
@@ -102,8 +105,8 @@ final class Listening {
       }
       goOn(now);
     }
-    ear.settled(text, language, now);
-    if (turnEnded) {
+    ear.settled(text, words.language(), words.confidence(), now);
+    if (words.turnEnded()) {
       return turnEnds(now);
     }
     timers.set(
@@ -117,7 +120,7 @@ final class Listening {
   /// The contact goes on where the turn had been taken for ended: one turn, one reply.
   private void goOn(Instant now) {
     pace.cutShort(Duration.between(ear.settledAt(), now));
-    ear.reopen(replying.text(), now);
+    ear.reopen(replying.text(), talk.heardWith(), now);
     replying.cancel();
   }
 
@@ -144,7 +147,7 @@ final class Listening {
   /// The agent is done, and the contact's words are waited for.
   Optional<Reply> yourTurn(Instant now) {
     if (!nod.isEmpty() && talk.wantsYesOrNo() && now.isBefore(nodAt.plus(EARLY_YES))) {
-      ear.settled(nod, Optional.empty(), now);
+      ear.settled(nod, Optional.empty(), OptionalDouble.empty(), now);
       nod = "";
       return turnEnds(now);
     }
@@ -234,6 +237,7 @@ final class Listening {
 
   private Optional<Reply> contactSaid(String text, boolean keyed, Instant now) {
     Optional<String> language = ear.language();
+    talk.heardWith(keyed ? OptionalDouble.empty() : ear.confidence());
     speaking.silence(now);
     ear.clear();
     return replying.turn(text, language, keyed, now);
@@ -309,6 +313,9 @@ final class Listening {
     String last = (words + " " + ear.text()).strip();
     if (last.isEmpty() && !keys.isEmpty()) {
       last = takeKeys().orElse("");
+    }
+    if (words.isEmpty()) {
+      talk.heardWith(ear.confidence());
     }
     talk.left(Folded.of(last).isEmpty() ? "" : last, ear.language(), broken, now);
   }

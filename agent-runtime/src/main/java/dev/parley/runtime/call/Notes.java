@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ final class Notes {
   private final List<Turn> turns = new ArrayList<>();
   private FlowState state;
   private boolean disclosureHeard;
+
+  /// Of the contact's turn that is to be written next.
+  private OptionalDouble heardWith = OptionalDouble.empty();
 
   /// @param before what was said on a line that was lost; else empty
   Notes(
@@ -80,6 +84,14 @@ final class Notes {
     state = next;
   }
 
+  void heardWith(OptionalDouble confidence) {
+    heardWith = confidence;
+  }
+
+  OptionalDouble heardWith() {
+    return heardWith;
+  }
+
   /// What the contact says next, as a turn.
   ContactTurn turn(String text, Optional<String> language) {
     return new ContactTurn(turns.size() + 1, text, language);
@@ -127,7 +139,9 @@ final class Notes {
   }
 
   void write(ContactTurn turn, List<Effect> effects, List<ModelAttempt> attempts, Instant now) {
-    Turn said = new Turn(turn.seq(), Speaker.CONTACT, turn.text(), now, state.language());
+    Turn said =
+        new Turn(turn.seq(), Speaker.CONTACT, turn.text(), now, state.language(), heardWith);
+    heardWith = OptionalDouble.empty();
     turns.add(said);
     out.accept(new Do.Write(List.of(said), "engine", state, effects, attempts, now));
   }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /// What is said in a call, without its timing. One owner; not thread-safe.
@@ -138,6 +139,16 @@ final class Talk {
   void unheard(String heard, String unheard) {
     notes.unheard(heard, unheard);
     consent.unheard(heard, unheard);
+  }
+
+  /// How surely the contact's next turn was heard.
+  void heardWith(OptionalDouble confidence) {
+    notes.heardWith(confidence);
+  }
+
+  /// The same of the turn that is not written yet.
+  OptionalDouble heardWith() {
+    return notes.heardWith();
   }
 
   /// A contact turn that needs no understanding; empty: it does.

@@ -55,6 +55,7 @@ final class TurnJson {
             .put("language", turn.language())
             .put("source", turn.from() == Speaker.AGENT ? commit.source() : null)
             .put("at", turn.at().toString());
+    turn.confidence().ifPresent(sure -> json.put("confidence", sure));
     ArrayNode ids = json.putArray("message_ids");
     if (turn.from() == Speaker.CONTACT) {
       commit.messageIds().forEach(ids::add);

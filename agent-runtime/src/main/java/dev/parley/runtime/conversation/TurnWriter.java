@@ -48,13 +48,14 @@ final class TurnWriter {
                   g.answered, g.contact_seq, g.turns, g.parts
       ), said as (
         insert into turns
-          (conversation_id, seq, tenant_id, speaker, text, language, source, message_ids, at)
+          (conversation_id, seq, tenant_id, speaker, text, language, source, message_ids, at,
+           confidence)
         select held.id, t.seq, held.tenant_id, t.speaker, t.text, t.language, t.source,
-               t.message_ids, t.at
+               t.message_ids, t.at, t.confidence
           from held,
                json_to_recordset(held.turns) as t
                  (seq int, speaker text, text text, language text, source text,
-                  message_ids text[], at timestamptz)
+                  message_ids text[], at timestamptz, confidence real)
       ), answered as (
         update inbox set turn_seq = held.contact_seq
           from held
