@@ -42,6 +42,11 @@ public final class ByLanguage<T> {
   }
 
   public T in(String language) {
+    T known = built.get(language);
+    return known == null ? building(language) : known;
+  }
+
+  private T building(String language) {
     // Only languages with words: a hostile tag must not grow the table.
     String known = Languages.KNOWN.contains(language) ? language : Languages.NONE;
     return built.computeIfAbsent(known, build);

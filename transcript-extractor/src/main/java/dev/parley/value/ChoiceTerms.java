@@ -138,7 +138,8 @@ final class ChoiceTerms {
     if (said.equals(word)) {
       return 0.97;
     }
-    if (!token.isWord() || said.length() < 3 || word.length() < 3) {
+    boolean comparable = token.isWord() && said.length() >= 3 && word.length() >= 3;
+    if (!comparable || said.charAt(0) != word.charAt(0)) {
       return 0;
     }
     if (Stem.of(said).equals(Stem.of(word))) {
@@ -149,8 +150,7 @@ final class ChoiceTerms {
     }
     int length = Math.min(said.length(), word.length());
     int typos = length >= TWO_TYPOS_CHARS_MIN ? 2 : length >= TYPO_CHARS_MIN ? 1 : 0;
-    boolean slip = said.charAt(0) == word.charAt(0) && EditDistance.within(said, word, typos);
-    return typos > 0 && slip ? 0.8 : 0;
+    return typos > 0 && EditDistance.within(said, word, typos) ? 0.8 : 0;
   }
 
   /// "I own it" is the owner, "we rent" the renter.

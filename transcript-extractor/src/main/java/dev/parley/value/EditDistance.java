@@ -4,8 +4,31 @@ package dev.parley.value;
 public final class EditDistance {
   private EditDistance() {}
 
+  /// Most pairs that are compared have nothing in common but their beginning: what both begin and
+  /// end with is left out, and the rest is counted only where it is short enough.
   public static boolean within(String a, String b, int max) {
-    return Math.abs(a.length() - b.length()) <= max && of(a, b) <= max;
+    if (Math.abs(a.length() - b.length()) > max) {
+      return false;
+    }
+    int from = 0;
+    int endOfA = a.length();
+    int endOfB = b.length();
+    while (from < endOfA && from < endOfB && a.charAt(from) == b.charAt(from)) {
+      from++;
+    }
+    while (endOfA > from && endOfB > from && a.charAt(endOfA - 1) == b.charAt(endOfB - 1)) {
+      endOfA--;
+      endOfB--;
+    }
+    int longer = Math.max(endOfA, endOfB) - from;
+    if (longer <= max) {
+      return true;
+    }
+    // One slip that is left between two different ends is a swap.
+    boolean swapAtMost = max == 1 && longer > 2;
+    return max > 0
+        && !swapAtMost
+        && of(a.substring(from, endOfA), b.substring(from, endOfB)) <= max;
   }
 
   public static int of(String a, String b) {
