@@ -4,6 +4,7 @@ import dev.parley.config.agent.AgentDefinition;
 import dev.parley.config.agent.Question;
 import dev.parley.config.binding.ChannelType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,9 @@ import java.util.Set;
 final class OptOut {
   /// "Stop, please, stop it now" is still one wish.
   private static final int WORDS_MAX = 6;
+
+  private static final List<Map.Entry<String, Cues>> CUES =
+      Phrases.LANGUAGES.stream().map(tag -> Map.entry(tag, Cues.of(List.of(tag)))).toList();
 
   private OptOut() {}
 
@@ -26,8 +30,9 @@ final class OptOut {
         || asked.filter(question -> OptionWords.isOption(question, folded)).isPresent()) {
       return Optional.empty();
     }
-    return Phrases.LANGUAGES.stream()
-        .filter(language -> says(definition, Cues.of(List.of(language)), channel, folded))
+    return CUES.stream()
+        .filter(one -> says(definition, one.getValue(), channel, folded))
+        .map(Map.Entry::getKey)
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.runtime.understanding;
 
 import dev.parley.runtime.flow.Folded;
+import dev.parley.value.EditDistance;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,7 @@ final class Likeness {
       return true;
     }
     int slips = shorter >= TYPOS_TWO_LETTERS_MIN ? 2 : shorter >= TYPO_LETTERS_MIN ? 1 : 0;
-    return slips > 0 && a.charAt(0) == b.charAt(0) && slips(a, b) <= slips;
+    return slips > 0 && a.charAt(0) == b.charAt(0) && EditDistance.within(a, b, slips);
   }
 
   private static boolean plural(String a, String b) {
@@ -80,30 +81,5 @@ final class Likeness {
       i++;
     }
     return i;
-  }
-
-  /// Letters left out, added, changed, or two swapped.
-  private static int slips(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        cost[i][j] =
-            Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + change);
-        boolean swapped =
-            i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
-        if (swapped) {
-          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return cost[a.length()][b.length()];
   }
 }

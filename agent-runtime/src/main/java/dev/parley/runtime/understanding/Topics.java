@@ -41,10 +41,11 @@ final class Topics {
       for (AgentWords.Topic topic : topics) {
         for (Folded phrase : topic.phrases()) {
           Optional<Likeness.Place> place = Likeness.find(sentence.folded(), phrase);
+          if (place.isEmpty() || (!negatable && denied(sentence.folded(), place.get(), phrase))) {
+            continue;
+          }
           int weight = phrase.joined().length();
-          boolean counts =
-              place.isPresent() && (negatable || !denied(sentence.folded(), place.get(), phrase));
-          if (counts && (best == null || weight > best.weight())) {
+          if (best == null || weight > best.weight()) {
             best = new Match(topic.id(), weight, sentence, exact(sentence.folded(), phrase));
           }
         }

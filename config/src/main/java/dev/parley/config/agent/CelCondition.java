@@ -4,14 +4,20 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A compiled condition. An unanswered variable is left unbound, so that CEL's own three-valued
 /// logic decides: `a == 'x' || b > 3` holds by `a` alone, `b > 3` alone is unknown, hence false.
+/// Thread-safe.
 final class CelCondition implements Condition {
   private final String source;
   private final Set<String> variables;
   private final CelRuntime.Program program;
+
+  /// Whether it holds while none of its variables is answered: asked at every turn until one is,
+  /// and found out by an exception. Empty before it was asked for the first time.
+  private volatile Optional<Boolean> unanswered = Optional.empty();
 
   CelCondition(String source, Set<String> variables, CelRuntime.Program program) {
     this.source = source;
@@ -31,6 +37,15 @@ final class CelCondition implements Condition {
 
   @Override
   public boolean holds(Map<String, ?> values) {
+    if (variables.stream().anyMatch(variable -> values.get(variable) != null)) {
+      return evaluated(values);
+    }
+    boolean holds = unanswered.orElseGet(() -> evaluated(Map.of()));
+    unanswered = Optional.of(holds);
+    return holds;
+  }
+
+  private boolean evaluated(Map<String, ?> values) {
     Map<String, Object> bound = new HashMap<>();
     for (String variable : variables) {
       Object value = values.get(variable);
