@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// What the options of a question are called.
+/// What the options of a question are called. Immutable once made; thread-safe.
 final class ChoiceTerms {
   /// Before a synonym that holds only as it is: no slip of it and none of its words alone.
   static final String EXACT = ValueContext.EXACT_SYNONYM;
@@ -43,15 +44,38 @@ final class ChoiceTerms {
 
   private record Term(String option, List<String> words, boolean exact) {}
 
+  /// More than the questions that are being asked; beyond it, those asked now are kept.
+  private static final int KEPT_MAX = 2_000;
+
+  private static final Map<Named, ChoiceTerms> KEPT = new ConcurrentHashMap<>();
+
+  private record Named(Map<String, List<String>> options, List<String> languages) {}
+
   private final List<Term> terms = new ArrayList<>();
   private final Map<String, String> ownWords = new HashMap<>();
 
   private ChoiceTerms() {}
 
+  /// The same question is asked again and again.
   static ChoiceTerms of(ValueContext ctx) {
+    Named named = new Named(ctx.options(), ctx.languages());
+    ChoiceTerms known = KEPT.get(named);
+    if (known != null) {
+      return known;
+    }
+    if (KEPT.size() >= KEPT_MAX) {
+      KEPT.clear();
+    }
+    ChoiceTerms made = made(named);
+    KEPT.put(named, made);
+    return made;
+  }
+
+  private static ChoiceTerms made(Named named) {
     ChoiceTerms made = new ChoiceTerms();
     Map<String, Set<String>> optionsOfWord = new HashMap<>();
-    ctx.options()
+    named
+        .options()
         .forEach(
             (option, synonyms) -> {
               made.add(option, option.replace('_', ' '), optionsOfWord);
@@ -61,7 +85,7 @@ final class ChoiceTerms {
         (word, options) -> {
           boolean weak =
               word.length() < 3
-                  || ctx.languages().stream().anyMatch(l -> WEAK.in(l).contains(word));
+                  || named.languages().stream().anyMatch(l -> WEAK.in(l).contains(word));
           if (options.size() == 1 && !weak) {
             made.ownWords.put(word, options.iterator().next());
           }

@@ -75,9 +75,7 @@ final class EmailPieces {
         && !tokens.touching(i)
         && i > 0
         && i + 1 < tokens.size()
-        && ByLanguage.longest(SPOKEN, languages, tokens, i + 1)
-            .filter(spoken -> spoken.value().equals("at"))
-            .isPresent();
+        && saysAt(tokens, i + 1, languages);
   }
 
   private Piece piece(int i) {
@@ -136,8 +134,26 @@ final class EmailPieces {
     return tokens.get(pieces.get(piece).to() - 1).end();
   }
 
+  /// Whether the sign stands in the text, or a word for it: where there is none, the text need not
+  /// be taken to pieces.
+  static boolean hasAt(Tokens tokens, List<String> languages) {
+    for (int i = 0; i < tokens.size(); i++) {
+      boolean written = tokens.get(i).kind() == Token.Kind.SIGN && tokens.get(i).is("@");
+      if (written || saysAt(tokens, i, languages)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean saysAt(Tokens tokens, int i, List<String> languages) {
+    return ByLanguage.longest(SPOKEN, languages, tokens, i)
+        .filter(spoken -> spoken.value().equals("at"))
+        .isPresent();
+  }
+
   /// Whether the text speaks of an e-mail address at all.
-  boolean cued() {
+  static boolean cued(Tokens tokens, List<String> languages) {
     for (int i = 0; i < tokens.size(); i++) {
       if (ByLanguage.longest(CUES, languages, tokens, i).isPresent()
           || (i > 0 && ByLanguage.longest(NOISE, languages, tokens, i).isPresent())) {

@@ -26,15 +26,18 @@ final class EmailReader {
   }
 
   private static List<Found> read(Tokens tokens, ValueContext ctx, boolean asked) {
+    boolean spokenOf = asked || EmailPieces.cued(tokens, ctx.languages());
+    if (!EmailPieces.hasAt(tokens, ctx.languages())) {
+      return LostSigns.read(tokens, () -> new EmailPieces(tokens, ctx.languages()), spokenOf);
+    }
     EmailPieces pieces = new EmailPieces(tokens, ctx.languages());
-    boolean spokenOf = asked || pieces.cued();
     List<Found> found = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
       if (pieces.isAt(i, spokenOf)) {
         around(pieces, i, spokenOf).ifPresent(found::add);
       }
     }
-    return found.isEmpty() ? LostSigns.read(tokens, pieces, spokenOf) : found;
+    return found.isEmpty() ? LostSigns.read(tokens, () -> pieces, spokenOf) : found;
   }
 
   private static Optional<Found> around(EmailPieces pieces, int at, boolean spokenOf) {

@@ -3,6 +3,7 @@ package dev.parley.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.validator.routines.EmailValidator;
 
 /// E-mail addresses whose `@` and dots were lost on the way: `divyagmailcom`, `jim 78 gmail com`,
@@ -16,7 +17,8 @@ final class LostSigns {
 
   private LostSigns() {}
 
-  static List<Found> read(Tokens tokens, EmailPieces pieces, boolean spokenOf) {
+  /// @param pieces of the text, for where there is something to look for
+  static List<Found> read(Tokens tokens, Supplier<EmailPieces> pieces, boolean spokenOf) {
     List<Found> found = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.get(i).isWord() && tokens.get(i).folded().length() >= 4) {
@@ -26,7 +28,8 @@ final class LostSigns {
     return found;
   }
 
-  private static Optional<Found> at(Tokens tokens, EmailPieces pieces, int i, boolean spokenOf) {
+  private static Optional<Found> at(
+      Tokens tokens, Supplier<EmailPieces> pieces, int i, boolean spokenOf) {
     String word = tokens.get(i).folded();
     int end = i + 1;
     String domain = "";
@@ -57,7 +60,7 @@ final class LostSigns {
       local = local.substring(0, local.length() - 2);
     }
     // A provider with its ending can be nothing but an address.
-    return withLocal(tokens, pieces, i, end, local, domain, true);
+    return withLocal(tokens, pieces.get(), i, end, local, domain, true);
   }
 
   private static boolean known(String word) {

@@ -49,7 +49,11 @@ public final class ValueReader {
   /// All values of this type anywhere in a text, in order: strictly, since nobody asked. Free
   /// text is never found this way.
   public static List<Found> mentions(FieldType type, String text, ValueContext ctx) {
-    Tokens tokens = Tokens.of(text);
+    return mentions(type, Tokens.of(text), ctx);
+  }
+
+  /// The same in a text that is cut already, for whoever looks for several types in it.
+  public static List<Found> mentions(FieldType type, Tokens tokens, ValueContext ctx) {
     return switch (type) {
       case TEXT -> List.of();
       case PERSON_NAME -> NameReader.mentions(AddressWords.without(tokens, ctx), ctx);

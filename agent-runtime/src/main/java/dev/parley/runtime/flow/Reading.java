@@ -9,6 +9,7 @@ import dev.parley.value.Assignments;
 import dev.parley.value.Found;
 import dev.parley.value.MoneyPeriods;
 import dev.parley.value.Parsed;
+import dev.parley.value.Tokens;
 import dev.parley.value.Value;
 import dev.parley.value.ValueContext;
 import dev.parley.value.ValueErrors;
@@ -68,6 +69,11 @@ public final class Reading {
 
   /// Every value of the question's type that stands in the text.
   public List<Found> mentions(Question question, String text, String language, Moment moment) {
+    return mentions(question, Tokens.of(text), language, moment);
+  }
+
+  /// The same in a text that is cut already.
+  public List<Found> mentions(Question question, Tokens text, String language, Moment moment) {
     return ValueReader.mentions(question.type(), text, context(question, language, moment));
   }
 

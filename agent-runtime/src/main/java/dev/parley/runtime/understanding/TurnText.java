@@ -10,6 +10,7 @@ import dev.parley.runtime.flow.Proposal.ProposedAnswer;
 import dev.parley.runtime.flow.Reading;
 import dev.parley.value.Corrections;
 import dev.parley.value.Found;
+import dev.parley.value.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class TurnText {
   private static final int QUOTE_CHARS_MAX = 200;
 
   final String text;
+  private final Tokens tokens;
   final Folded folded;
   final List<Sentence> sentences;
   final FlowState state;
@@ -41,6 +43,7 @@ final class TurnText {
       String language,
       Moment moment) {
     this.text = text;
+    this.tokens = Tokens.of(text);
     this.folded = Folded.of(text);
     this.sentences = sentences;
     this.state = state;
@@ -51,7 +54,7 @@ final class TurnText {
 
   List<Found> mentions(Question question) {
     return mentions.computeIfAbsent(
-        question.id(), _ -> List.copyOf(reading.mentions(question, text, language, moment)));
+        question.id(), _ -> List.copyOf(reading.mentions(question, tokens, language, moment)));
   }
 
   /// Whether none of the found letters belongs to an answer yet.
