@@ -65,6 +65,7 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
   private int requestsUntilOdd;
   private MockResponse odd = new MockResponse.Builder().build();
   private boolean started;
+  private boolean down;
 
   /// Starts it, the first time.
   public final synchronized HttpUrl url() {
@@ -125,6 +126,11 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
     writesUntilLoss = 0;
   }
 
+  /// From now on whoever asks is cut off, or told to come back later, in turn; or is served again.
+  public synchronized void down(boolean now) {
+    down = now;
+  }
+
   /// Every answer takes so long.
   public synchronized void latency(Duration each) {
     latency = each;
@@ -143,6 +149,11 @@ public abstract class Simulator extends Dispatcher implements AutoCloseable {
             request.getHeaders(),
             request.getBody() == null ? "" : request.getBody().utf8());
     calls.add(call);
+    if (down) {
+      return calls.size() % 2 == 0
+          ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build()
+          : answer(503, "<html>Service unavailable</html>", Headers.EMPTY);
+    }
     if (requestsUntilOdd > 0 && --requestsUntilOdd == 0) {
       return odd;
     }

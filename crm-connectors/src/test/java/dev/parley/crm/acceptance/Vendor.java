@@ -26,6 +26,9 @@ public interface Vendor extends AutoCloseable {
 
   Simulator simulator();
 
+  /// The time it is at the other end, where that counts.
+  default void at(Clock clock) {}
+
   /// Everything that must never be seen: credentials, and all tokens granted so far.
   List<String> secrets();
 

@@ -73,6 +73,11 @@ public final class ZohoVendor implements Vendor {
   }
 
   @Override
+  public void at(Clock clock) {
+    simulator.clock = clock;
+  }
+
+  @Override
   public List<String> secrets() {
     List<String> secrets = new ArrayList<>(List.of("client-hush-hush", "refresh-hush-hush"));
     secrets.addAll(simulator.granted);
