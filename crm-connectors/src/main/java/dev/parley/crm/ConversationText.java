@@ -23,7 +23,7 @@ public final class ConversationText {
       LeadView lead, Optional<Transcript> transcript, int charactersMax) {
     List<StringBuilder> texts = new ArrayList<>();
     StringBuilder text = new StringBuilder(charactersMax > 4096 ? 4096 : charactersMax);
-    text.append(cut(summary(lead), charactersMax));
+    text.append(cut(summary(lead, transcript), charactersMax));
     texts.add(text);
     for (Turn turn : transcript.map(Transcript::turns).orElse(List.of())) {
       String who = turn.from().wireName() + ": ";
@@ -86,11 +86,14 @@ public final class ConversationText {
     return mark(lead) + " " + part;
   }
 
-  private static String summary(LeadView lead) {
-    return "%s, %s: %s, score %s%n"
-        .formatted(
-            lead.text("agent"), lead.text("channel"), lead.text("disposition"), lead.text("score"))
-        .replace(System.lineSeparator(), "\n");
+  private static String summary(LeadView lead, Optional<Transcript> transcript) {
+    return "%s, %s: %s, score %s\n"
+            .formatted(
+                lead.text("agent"),
+                lead.text("channel"),
+                lead.text("disposition"),
+                lead.text("score"))
+        + TelephoneCall.of(lead, transcript).map(call -> call.text() + "\n").orElse("");
   }
 
   private static List<String> pieces(String text, int max) {

@@ -99,6 +99,24 @@ public final class LeadView {
         : Optional.empty();
   }
 
+  /// How a telephone call's line ended, or why there was none, as Parley says it; blank where it
+  /// is not known.
+  public String callOutcome() {
+    return lead.at("/call/outcome").asText("");
+  }
+
+  /// The carrier's id of a telephone call.
+  public Optional<String> callId() {
+    return Optional.of(lead.at("/call/call_id").asText()).filter(text -> !text.isBlank());
+  }
+
+  /// Where the carrier keeps a recording that the contact allowed.
+  public Optional<String> recording() {
+    boolean allowed = lead.at("/call/recording").asText().equals("allowed");
+    return Optional.of(lead.at("/call/recording_url").asText())
+        .filter(url -> allowed && url.startsWith("https://"));
+  }
+
   /// When the line was up, else the conversation began; empty where the lead does not say.
   public Optional<Instant> startedAt() {
     return time(lead.at("/call/started_at")).or(() -> time(lead.path("started_at")));

@@ -129,6 +129,11 @@ final class ClosedConversations {
               call.put("ended_at", ended == null ? null : ended.toString());
               call.put("seconds", row.get(CALLS.SECONDS));
               call.put("outcome", row.get(CALLS.OUTCOME));
+              String recording = row.get(CALLS.RECORDING);
+              call.put("recording", recording);
+              if (recording.equals("allowed")) {
+                call.put("recording_url", row.get(CALLS.RECORDING_URL));
+              }
               return call;
             });
   }

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///
 /// @param properties as HubSpot takes them
 record HubSpotEntry(Kind kind, String mark, ObjectNode properties) {
+  /// Of a list that an account's people may change.
+  static final String CALL_OUTCOME = "hs_call_disposition";
+
   enum Kind {
     NOTE("notes", "hs_note_body", 202),
     COMMUNICATION("communications", "hs_communication_body", 81),

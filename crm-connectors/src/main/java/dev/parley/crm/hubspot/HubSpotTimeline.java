@@ -51,12 +51,7 @@ final class HubSpotTimeline {
 
   private void write(Connector connector, String contact, Kind kind, List<HubSpotEntry> some) {
     if (some.size() == 1) {
-      made(
-          api.send(
-              connector,
-              "POST",
-              api.objects(kind.type).build(),
-              some.getFirst().creation(contact)));
+      made(write(connector, contact, some.getFirst()));
       return;
     }
     ObjectNode batch = NODES.objectNode();
@@ -79,6 +74,17 @@ final class HubSpotTimeline {
               Optional.empty(),
               Trouble.RECORD));
     }
+  }
+
+  /// An outcome that the account took off its list costs the outcome, and not the lead. HubSpot
+  /// names what it refuses after all that it would take, which is more than is read.
+  private HubSpotReply write(Connector connector, String contact, HubSpotEntry entry) {
+    HttpUrl url = api.objects(entry.kind().type).build();
+    HubSpotReply reply = api.send(connector, "POST", url, entry.creation(contact));
+    boolean outcome =
+        reply instanceof HubSpotReply.Failed(DeliveryResult.Rejected _)
+            && entry.properties().remove(HubSpotEntry.CALL_OUTCOME) != null;
+    return outcome ? api.send(connector, "POST", url, entry.creation(contact)) : reply;
   }
 
   private static void made(HubSpotReply reply) {

@@ -1,8 +1,10 @@
 package dev.parley.crm.hubspot;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.crm.ConversationText;
 import dev.parley.crm.DeliveryRequest;
 import dev.parley.crm.LeadView;
+import dev.parley.crm.TelephoneCall;
 import dev.parley.crm.hubspot.HubSpotEntry.Kind;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.Turn;
@@ -33,8 +35,8 @@ final class HubSpotWords {
         entries.add(entry(kind, mark, parts.get(i), lead));
       }
     }
-    if (logged && lead.text("channel").equals("voice")) {
-      entries.add(call(lead, transcript));
+    if (logged) {
+      TelephoneCall.of(lead, transcript).ifPresent(call -> entries.add(call(lead, call)));
     }
     ConversationText.decision(lead, request, (charactersMax - FRAME_CHARACTERS) / 6)
         .ifPresent(
@@ -71,24 +73,42 @@ final class HubSpotWords {
     return entry;
   }
 
-  private static HubSpotEntry call(LeadView lead, Optional<Transcript> transcript) {
-    String start = ConversationText.start(lead, transcript).toString();
+  private static HubSpotEntry call(LeadView lead, TelephoneCall call) {
     String mark = ConversationText.mark(lead) + ", call";
-    HubSpotEntry entry = HubSpotEntry.of(Kind.CALL, mark, summary(lead), start);
-    long millis = ConversationText.length(lead, transcript).toMillis();
-    entry
-        .properties()
+    String body = summary(lead) + escaped(call.text());
+    HubSpotEntry entry = HubSpotEntry.of(Kind.CALL, mark, body, call.start().toString());
+    ObjectNode properties = entry.properties();
+    properties
         .put("hs_call_title", "Call with " + lead.text("agent"))
-        .put("hs_call_direction", lead.outbound() ? "OUTBOUND" : "INBOUND")
-        .put("hs_call_status", "COMPLETED")
-        .put("hs_call_duration", Long.toString(millis));
-    String from = "hs_call_from_number";
-    String to = "hs_call_to_number";
-    lead.channelPhone()
-        .ifPresent(number -> entry.properties().put(lead.outbound() ? to : from, number));
-    lead.businessPhone()
-        .ifPresent(number -> entry.properties().put(lead.outbound() ? from : to, number));
+        .put("hs_call_direction", call.outbound() ? "OUTBOUND" : "INBOUND")
+        .put("hs_call_status", status(call.result()))
+        .put("hs_call_duration", Long.toString(call.length().toMillis()));
+    outcome(call.result()).ifPresent(id -> properties.put(HubSpotEntry.CALL_OUTCOME, id));
+    call.from().ifPresent(number -> properties.put("hs_call_from_number", number));
+    call.to().ifPresent(number -> properties.put("hs_call_to_number", number));
+    call.recording().ifPresent(url -> properties.put("hs_call_recording_url", url));
     return entry;
+  }
+
+  private static String status(TelephoneCall.Result result) {
+    return switch (result) {
+      case CONNECTED, VOICEMAIL -> "COMPLETED";
+      case NO_ANSWER -> "NO_ANSWER";
+      case BUSY -> "BUSY";
+      case FAILED -> "FAILED";
+      case CANCELED -> "CANCELED";
+    };
+  }
+
+  /// HubSpot's own outcomes of calls, which every account begins with and may take away.
+  private static Optional<String> outcome(TelephoneCall.Result result) {
+    return switch (result) {
+      case CONNECTED -> Optional.of("f240bbac-87c9-4f6e-bf70-924b57d47db7");
+      case VOICEMAIL -> Optional.of("b2cf5968-551e-4856-9783-52b3da59a7d0");
+      case NO_ANSWER -> Optional.of("73a0d17f-1163-4015-bdd5-ec830791da20");
+      case BUSY -> Optional.of("9d9162e7-6cf3-4944-bf63-4dff82258764");
+      case FAILED, CANCELED -> Optional.empty();
+    };
   }
 
   private static String created(LeadView lead) {

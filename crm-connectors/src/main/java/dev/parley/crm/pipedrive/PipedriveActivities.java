@@ -7,6 +7,7 @@ import dev.parley.crm.Connector;
 import dev.parley.crm.ConnectorConfig;
 import dev.parley.crm.ConversationText;
 import dev.parley.crm.LeadView;
+import dev.parley.crm.TelephoneCall;
 import dev.parley.transcript.Transcript;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -83,14 +84,17 @@ final class PipedriveActivities {
             .put("duration", "%02d:%02d".formatted(minutes / 60, minutes % 60))
             .put(
                 "note",
-                "Channel: %s, %s<br>Number: %s<br>Length: %d s<br>Outcome: %s<br>Score: %s"
+                "Channel: %s, %s<br>Number: %s<br>Length: %d s<br>Outcome: %s<br>Score: %s%s"
                     .formatted(
                         lead.text("channel"),
                         lead.outbound() ? "outbound" : "inbound",
                         lead.channelPhone().orElse("none"),
                         length.toSeconds(),
                         lead.text("disposition"),
-                        lead.text("score")));
+                        lead.text("score"),
+                        TelephoneCall.of(lead, transcript)
+                            .map(call -> "<br>" + PipedriveNotes.escaped(call.text()))
+                            .orElse("")));
     activity.putArray("participants").addObject().put("person_id", person).put("primary", true);
     return activity;
   }

@@ -102,13 +102,14 @@ final class PipedriveNotes {
 
   /// Notes are HTML there: what the contact wrote must stay text.
   private static String content(Part part) {
-    String text =
-        part.text()
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;")
-            .replace("\"", "&quot;")
-            .replace("\n", "<br>");
-    return "[" + part.title() + "]<br>" + text;
+    return "[" + part.title() + "]<br>" + escaped(part.text());
+  }
+
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("\n", "<br>");
   }
 }

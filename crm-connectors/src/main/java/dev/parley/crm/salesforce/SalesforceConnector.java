@@ -13,6 +13,7 @@ import dev.parley.crm.LeadTurns;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.PlannedCall;
 import dev.parley.crm.RemoteKeys;
+import dev.parley.crm.TelephoneCall;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.Validation;
@@ -109,12 +110,7 @@ public final class SalesforceConnector implements CrmConnector {
     for (ConversationText.Part part : work.parts()) {
       parts.add(
           tasks.part(
-              options,
-              work.lead(),
-              part,
-              parts.size(),
-              SalesforceLeads.TO_REFERENCE,
-              work.length()));
+              options, work.lead(), part, parts.size(), SalesforceLeads.TO_REFERENCE, work.call()));
     }
     String body = SalesforceComposite.body(parts).toString();
     return List.of(new PlannedCall("POST", composite.url(options).toString(), body));
@@ -149,6 +145,6 @@ public final class SalesforceConnector implements CrmConnector {
     }
     ConversationText.decision(lead, request, api.taskCharactersMax()).ifPresent(parts::add);
     return new SalesforcePush.Work(
-        request, options, lead, parts, ConversationText.length(lead, transcript));
+        request, options, lead, parts, TelephoneCall.of(lead, transcript));
   }
 }

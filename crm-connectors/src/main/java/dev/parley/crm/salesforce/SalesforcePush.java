@@ -8,8 +8,8 @@ import dev.parley.crm.DeliveryResult;
 import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.LeadEvent;
 import dev.parley.crm.LeadView;
+import dev.parley.crm.TelephoneCall;
 import dev.parley.crm.salesforce.SalesforceReply.Match;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class SalesforcePush {
       SalesforceOptions options,
       LeadView lead,
       List<ConversationText.Part> parts,
-      Duration length) {
+      Optional<TelephoneCall> call) {
     Connector connector() {
       return request.connector();
     }
@@ -206,7 +206,7 @@ final class SalesforcePush {
     List<SalesforceComposite.Part> written = new ArrayList<>();
     for (ConversationText.Part part : parts) {
       written.add(
-          tasks.part(work.options(), work.lead(), part, written.size() + 1, who, work.length()));
+          tasks.part(work.options(), work.lead(), part, written.size() + 1, who, work.call()));
     }
     return written;
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.crm.Connector;
 import dev.parley.crm.ConversationText;
 import dev.parley.crm.LeadView;
-import java.time.Duration;
+import dev.parley.crm.TelephoneCall;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ final class SalesforceTasks {
       ConversationText.Part part,
       int number,
       String who,
-      Duration length) {
+      Optional<TelephoneCall> made) {
     ObjectNode task =
         NODES
             .objectNode()
@@ -68,13 +68,14 @@ final class SalesforceTasks {
             .put("Priority", "Normal")
             .put("ActivityDate", day(lead))
             .put("WhoId", who);
-    if (lead.text("channel").equals("voice")) {
-      task.put("TaskSubtype", "Call")
-          .put("CallType", lead.outbound() ? "Outbound" : "Inbound")
-          .put("CallDurationInSeconds", length.toSeconds());
-    } else {
-      task.put("TaskSubtype", "Task");
-    }
+    task.put("TaskSubtype", made.isPresent() ? "Call" : "Task");
+    made.ifPresent(
+        call -> {
+          task.put("CallType", call.outbound() ? "Outbound" : "Inbound")
+              .put("CallDurationInSeconds", call.length().toSeconds())
+              .put("CallDisposition", call.result().words());
+          call.id().ifPresent(id -> task.put("CallObject", id));
+        });
     String objects = api.path() + "/sobjects/Task";
     return options
         .taskExternalId()

@@ -13,13 +13,13 @@ import dev.parley.crm.LeadTurns;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.PlannedCall;
 import dev.parley.crm.RemoteKeys;
+import dev.parley.crm.TelephoneCall;
 import dev.parley.crm.TestResult;
 import dev.parley.crm.Transcripts;
 import dev.parley.crm.Validation;
 import dev.parley.crm.http.CrmHttp;
 import dev.parley.transcript.Transcript;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,12 +125,12 @@ public final class ZohoConnector implements CrmConnector {
     }
     work.call()
         .ifPresent(
-            length ->
+            call ->
                 calls.add(
                     planned(
                         options,
                         ZohoNotes.Kind.CALLS,
-                        ZohoNotes.call(record, work.lead(), length).toString())));
+                        ZohoNotes.call(record, work.lead(), call).toString())));
     return calls;
   }
 
@@ -161,8 +161,7 @@ public final class ZohoConnector implements CrmConnector {
       parts.addAll(ConversationText.parts(lead, transcript, api.noteCharactersMax()));
     }
     ConversationText.decision(lead, request, api.noteCharactersMax()).ifPresent(parts::add);
-    Optional<Duration> call =
-        voice ? Optional.of(ConversationText.length(lead, transcript)) : Optional.empty();
+    Optional<TelephoneCall> call = voice ? TelephoneCall.of(lead, transcript) : Optional.empty();
     return new ZohoPush.Work(request, options, lead, parts, call);
   }
 }

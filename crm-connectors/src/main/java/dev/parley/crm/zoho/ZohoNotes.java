@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.crm.Connector;
 import dev.parley.crm.ConversationText;
 import dev.parley.crm.LeadView;
+import dev.parley.crm.TelephoneCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -109,19 +110,22 @@ final class ZohoNotes {
 
   /// @return the failure, or empty
   Optional<ZohoReply> writeCall(
-      Connector connector, String record, LeadView lead, Duration length) {
-    ZohoReply reply = send(connector, Kind.CALLS, call(record, lead, length));
+      Connector connector, String record, LeadView lead, TelephoneCall made) {
+    ZohoReply reply = send(connector, Kind.CALLS, call(record, lead, made));
     return reply instanceof ZohoReply.Done ? Optional.empty() : Optional.of(reply);
   }
 
-  static ObjectNode call(String record, LeadView lead, Duration length) {
+  /// What Zoho calls the result of a call is each account's own list, so that it is in words here.
+  static ObjectNode call(String record, LeadView lead, TelephoneCall made) {
+    Duration length = made.length();
     Instant start = lead.startedAt().orElseGet(() -> lead.createdAt().minus(length));
     ObjectNode body = NODES.objectNode();
     ObjectNode call =
         body.putArray("data")
             .addObject()
             .put("Subject", callTitle(lead))
-            .put("Call_Type", lead.outbound() ? "Outbound" : "Inbound")
+            .put("Call_Type", type(made))
+            .put("Description", made.text())
             .put(
                 "Call_Start_Time",
                 TIME.format(start.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)))
@@ -129,6 +133,13 @@ final class ZohoNotes {
             .put("$se_module", "Leads");
     call.putObject("What_Id").put("id", record);
     return body;
+  }
+
+  private static String type(TelephoneCall made) {
+    if (made.outbound()) {
+      return "Outbound";
+    }
+    return made.result().answered() ? "Inbound" : "Missed";
   }
 
   static String callTitle(LeadView lead) {

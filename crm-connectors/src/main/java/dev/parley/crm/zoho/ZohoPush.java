@@ -9,7 +9,7 @@ import dev.parley.crm.DeliveryResult.Trouble;
 import dev.parley.crm.LeadEvent;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.RemoteField;
-import java.time.Duration;
+import dev.parley.crm.TelephoneCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +25,13 @@ final class ZohoPush {
   /// What one delivery is about.
   ///
   /// @param parts the conversation; empty where no transcript is wanted
-  /// @param call how long it took; empty where it was none
+  /// @param call empty where it was none, or none is wanted
   record Work(
       DeliveryRequest request,
       ZohoOptions options,
       LeadView lead,
       List<ConversationText.Part> parts,
-      Optional<Duration> call) {
+      Optional<TelephoneCall> call) {
     Connector connector() {
       return request.connector();
     }

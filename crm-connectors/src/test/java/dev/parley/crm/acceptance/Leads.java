@@ -22,6 +22,8 @@ public final class Leads {
               new Turn(1, Speaker.AGENT, "Hi & welcome", AT, "en"),
               new Turn(2, Speaker.CONTACT, "<script>alert(1)</script>", AT.plusSeconds(65), "en")));
 
+  public static final String RECORDING = "https://carrier.example/recordings/RE0123";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Leads() {}
@@ -66,13 +68,27 @@ public final class Leads {
   public static ObjectNode called(int number) {
     ObjectNode lead = lead(number).put("channel", "voice").put("direction", "outbound");
     lead.putObject("call")
+        .put("call_id", "CA0123")
         .put("business", "+12025550100")
+        .put("outcome", "contact_hung_up")
+        .put("recording", "allowed")
+        .put("recording_url", RECORDING)
         .put("started_at", "2026-11-22T09:30:00Z")
         .put("seconds", 181);
     return lead;
   }
 
-  /// The same with no e-mail address.
+  /// A call the business made that nobody took.
+  public static ObjectNode busy(int number) {
+    ObjectNode lead = called(number).put("disposition", "no_answer");
+    ((ObjectNode) lead.path("call"))
+        .put("outcome", "busy")
+        .put("seconds", 0)
+        .put("recording", "refused");
+    return lead;
+  }
+
+  /// A lead with no e-mail address.
   public static ObjectNode withoutEmail(int number) {
     ObjectNode lead = lead(number);
     ((ObjectNode) lead.path("fields")).remove("email");

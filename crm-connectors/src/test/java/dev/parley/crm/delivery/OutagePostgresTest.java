@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutagePostgresTest {
   private static final int LEADS = 6;
   private static final Duration STEP = Duration.ofMinutes(5);
-  private static final Duration OUTAGE = Duration.ofHours(72);
+  private static final Duration OUTAGE = Duration.ofDays(3);
 
   private final TurnableClock clock = new TurnableClock(Leads.AT);
   private final DeliveryOutbox outbox = new DeliveryOutbox(clock, DeliverySettings.DEFAULT);

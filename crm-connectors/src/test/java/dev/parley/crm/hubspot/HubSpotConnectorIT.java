@@ -273,6 +273,33 @@ class HubSpotConnectorIT {
     assertThat(call.path("hs_call_from_number").asText()).isEqualTo("+12025550100");
     assertThat(call.path("hs_call_duration").asText()).isEqualTo("181000");
     assertThat(call.path("hs_timestamp").asText()).isEqualTo("2026-11-22T09:30:00Z");
+    assertThat(call.path("hs_call_status").asText()).isEqualTo("COMPLETED");
+    assertThat(call.path("hs_call_disposition").asText()).startsWith("f240bbac");
+    assertThat(call.path("hs_call_recording_url").asText()).isEqualTo(Leads.RECORDING);
+    assertThat(call.path("hs_call_body").asText()).contains("181 s, connected");
+  }
+
+  @Test
+  void aCallThatWasBusyIsLoggedAsThatAndARefusedRecordingNotAtAll() {
+    connector(65_536).deliver(Leads.delivery(stored(), Leads.busy(1), 1));
+    JsonNode call = hubSpot.objects.get("calls").values().iterator().next().path("properties");
+    assertThat(call.path("hs_call_status").asText()).isEqualTo("BUSY");
+    assertThat(call.path("hs_call_disposition").asText()).startsWith("9d9162e7");
+    assertThat(call.has("hs_call_recording_url")).isFalse();
+  }
+
+  @Test
+  void anOutcomeTheAccountHasNotCostsTheOutcomeOnly() {
+    hubSpot.fault(
+        "POST",
+        "/crm/v3/objects/calls",
+        400,
+        "{\"status\":\"error\",\"category\":\"VALIDATION_ERROR\",\"message\":\"no such option\"}");
+    assertThat(connector(65_536).deliver(Leads.delivery(stored(), Leads.called(1), 1)))
+        .isInstanceOf(DeliveryResult.Delivered.class);
+    JsonNode call = hubSpot.objects.get("calls").values().iterator().next().path("properties");
+    assertThat(call.path("hs_call_status").asText()).isEqualTo("COMPLETED");
+    assertThat(call.has("hs_call_disposition")).isFalse();
   }
 
   @Test

@@ -80,7 +80,12 @@ final class HubSpotSimulator extends Simulator {
     property("deals", "amount", false);
     for (String name :
         List.of(
-            "hs_call_direction", "hs_call_duration", "hs_call_from_number", "hs_call_to_number")) {
+            "hs_call_direction",
+            "hs_call_duration",
+            "hs_call_from_number",
+            "hs_call_to_number",
+            "hs_call_recording_url",
+            "hs_call_disposition")) {
       property("calls", name, false);
     }
   }

@@ -68,7 +68,10 @@ class PipedriveConnectorIT {
     assertThat(activity.path("type").asText()).isEqualTo("call");
     assertThat(activity.path("due_time").asText()).isEqualTo("09:30");
     assertThat(activity.path("duration").asText()).isEqualTo("00:04");
-    assertThat(activity.path("note").asText()).contains("Channel: voice, outbound");
+    assertThat(activity.path("note").asText())
+        .contains("Channel: voice, outbound")
+        .contains("Outbound call from +12025550100 to " + Leads.phone(1) + ", 181 s, connected")
+        .contains(Leads.RECORDING);
   }
 
   @Test

@@ -232,6 +232,20 @@ class SalesforceConnectorIT {
     ObjectNode task = org.tasks.values().iterator().next();
     assertThat(task.path("CallType").asText()).isEqualTo("Outbound");
     assertThat(task.path("CallDurationInSeconds").asInt()).isEqualTo(181);
+    assertThat(task.path("CallDisposition").asText()).isEqualTo("connected");
+    assertThat(task.path("CallObject").asText()).isEqualTo("CA0123");
+    assertThat(task.path("Description").asText())
+        .contains(
+            "Outbound call from +12025550100 to " + Leads.phone(1) + ", 181 s, connected, recorded")
+        .contains(Leads.RECORDING);
+  }
+
+  @Test
+  void aCallThatWasBusyIsATaskThatSaysSo() {
+    deliver(Leads.busy(1));
+    ObjectNode task = org.tasks.values().iterator().next();
+    assertThat(task.path("CallDisposition").asText()).isEqualTo("busy");
+    assertThat(task.path("Description").asText()).doesNotContain(Leads.RECORDING);
   }
 
   @Test

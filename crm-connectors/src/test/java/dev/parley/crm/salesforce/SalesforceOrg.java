@@ -67,6 +67,8 @@ final class SalesforceOrg {
     add("Task", new Field("TaskSubtype", "picklist", 40, false, false));
     add("Task", new Field("CallType", "picklist", 40, false, false));
     add("Task", new Field("CallDurationInSeconds", "int", 0, false, false));
+    add("Task", new Field("CallDisposition", "string", 255, false, false));
+    add("Task", new Field("CallObject", "string", 255, false, false));
   }
 
   void add(String object, Field field) {

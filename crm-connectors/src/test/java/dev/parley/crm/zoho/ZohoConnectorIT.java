@@ -81,6 +81,20 @@ class ZohoConnectorIT {
     assertThat(call.path("Call_Type").asText()).isEqualTo("Outbound");
     assertThat(call.path("Call_Duration").asText()).isEqualTo("03:01");
     assertThat(call.path("Call_Start_Time").asText()).isEqualTo("2026-11-22T09:30:00+00:00");
+    assertThat(call.path("Description").asText())
+        .isEqualTo(
+            "Outbound call from +12025550100 to "
+                + Leads.phone(1)
+                + ", 181 s, connected, recorded: "
+                + Leads.RECORDING);
+  }
+
+  @Test
+  void aCallNobodyTookIsMissedWhereTheContactMadeIt() {
+    deliver(Leads.busy(1).put("direction", "inbound"));
+    ObjectNode call = zoho.voiceCalls.values().iterator().next();
+    assertThat(call.path("Call_Type").asText()).isEqualTo("Missed");
+    assertThat(call.path("Description").asText()).contains("busy").doesNotContain("recorded");
   }
 
   @Test

@@ -328,7 +328,7 @@ final class ZohoSimulator extends Simulator {
     boolean whole =
         row.path("$se_module").asText().equals("Leads")
             && leads.containsKey(lead)
-            && Set.of("Inbound", "Outbound").contains(row.path("Call_Type").asText())
+            && Set.of("Inbound", "Outbound", "Missed").contains(row.path("Call_Type").asText())
             && row.path("Call_Duration").asText().matches("\\d{2,}:\\d\\d")
             && row.path("Call_Start_Time")
                 .asText()
