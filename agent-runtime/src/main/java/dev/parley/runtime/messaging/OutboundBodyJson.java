@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -13,12 +15,14 @@ import java.util.Locale;
 /// A message as it stands in the outbox. Thread-safe.
 final class OutboundBodyJson {
   private static final JsonMapper MAPPER = mapper();
+  private static final ObjectWriter WRITER = MAPPER.writerFor(OutboundBody.class);
+  private static final ObjectReader READER = MAPPER.readerFor(OutboundBody.class);
 
   private OutboundBodyJson() {}
 
   static String write(OutboundBody body) {
     try {
-      return MAPPER.writerFor(OutboundBody.class).writeValueAsString(body);
+      return WRITER.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a message could not be written as JSON", e);
     }
@@ -26,7 +30,7 @@ final class OutboundBodyJson {
 
   static OutboundBody read(String json) {
     try {
-      return MAPPER.readValue(json, OutboundBody.class);
+      return READER.readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored message could not be read", e);
     }

@@ -46,11 +46,9 @@ public final class TwilioSignature {
     } catch (IllegalArgumentException notBase64) {
       return false;
     }
-    boolean matches = false;
-    for (String variant : variants(url)) {
-      matches |= Hmac.matches("HmacSHA1", authTokens, signed(variant, form), presented);
-    }
-    return matches;
+    return variants(url).stream()
+        .anyMatch(
+            variant -> Hmac.matches("HmacSHA1", authTokens, signed(variant, form), presented));
   }
 
   /// A call whose body is no form: the address, signed, names the body's SHA-256.

@@ -16,6 +16,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ final class MessageResource {
   private final CallResource calls;
   private final int concurrentMax;
   private final Counter counter;
+  private final List<String> users;
   private final AtomicInteger concurrent = new AtomicInteger();
 
   MessageResource(Rooms rooms, Outgoing outgoing, CallResource calls, int concurrentMax) {
@@ -39,6 +41,11 @@ final class MessageResource {
     this.calls = calls;
     this.concurrentMax = concurrentMax;
     this.counter = new Counter(rooms.faults, Refusal::reply, this::headers);
+    TwilioAccount account = rooms.account;
+    this.users =
+        List.of(
+            basic(account.accountSid(), account.authToken().reveal()),
+            basic(account.apiKeySid(), account.apiKeySecret().reveal()));
   }
 
   void routing(HttpRules rules) {
@@ -102,14 +109,10 @@ final class MessageResource {
 
   private void authorize(ServerRequest in) {
     String header = in.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-    TwilioAccount account = rooms.account;
-    boolean known =
-        isSame(header, basic(account.accountSid(), account.authToken().reveal()))
-            || isSame(header, basic(account.apiKeySid(), account.apiKeySecret().reveal()));
-    if (!known) {
+    if (users.stream().noneMatch(user -> isSame(header, user))) {
       throw new Refusal(401, 20003, "");
     }
-    if (!in.path().pathParameters().get("account").equals(account.accountSid())) {
+    if (!in.path().pathParameters().get("account").equals(rooms.account.accountSid())) {
       throw new Refusal(404, 20404, "");
     }
   }

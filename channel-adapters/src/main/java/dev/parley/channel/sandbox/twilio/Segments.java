@@ -1,5 +1,7 @@
 package dev.parley.channel.sandbox.twilio;
 
+import java.util.BitSet;
+
 /// How many SMS a text takes: GSM-7 where every character has a place in it, else UCS-2.
 final class Segments {
   private static final String BASIC =
@@ -8,6 +10,8 @@ final class Segments {
           + "ÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
           + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
   private static final String EXTENDED = "^{}\\[~]|€";
+  private static final BitSet SINGLE = letters(BASIC);
+  private static final BitSet DOUBLE = letters(EXTENDED);
 
   private Segments() {}
 
@@ -15,15 +19,19 @@ final class Segments {
     int septets = 0;
     for (int i = 0; i < text.length(); i++) {
       char letter = text.charAt(i);
-      if (BASIC.indexOf(letter) >= 0) {
+      if (SINGLE.get(letter)) {
         septets++;
-      } else if (EXTENDED.indexOf(letter) >= 0) {
+      } else if (DOUBLE.get(letter)) {
         septets += 2;
       } else {
         return parts(text.length(), 70, 67);
       }
     }
     return parts(septets, 160, 153);
+  }
+
+  private static BitSet letters(String all) {
+    return all.chars().collect(BitSet::new, BitSet::set, BitSet::or);
   }
 
   private static int parts(int units, int alone, int joined) {
