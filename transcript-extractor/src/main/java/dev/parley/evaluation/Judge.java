@@ -47,6 +47,7 @@ final class Judge {
       case DATE ->
           ISO_DAY.matcher(gold).matches() ? said.equals(gold) : !strict && text(said, gold);
       case DATE_TIME -> time(answer, gold);
+      case YES_NO -> yesNo(answer, gold, context);
       case COMPANY_NAME -> withoutForm(said).equals(withoutForm(gold));
       case ADDRESS -> address(said, gold);
       case POSTAL_CODE -> letters(said).equals(letters(gold));
@@ -88,6 +89,15 @@ final class Judge {
         && clock.matches()
         && time.time().getHour() == Integer.parseInt(clock.group(1))
         && time.time().getMinute() == Integer.parseInt(clock.group(2));
+  }
+
+  /// People write `true`, `yes` or the word of their language.
+  private static boolean yesNo(Value answer, String gold, ValueContext context) {
+    return text(ValueWire.wire(answer).toString(), gold)
+        || ValueReader.answer(FieldType.YES_NO, gold, context)
+            .value()
+            .filter(found -> found.value().equals(answer))
+            .isPresent();
   }
 
   private static boolean text(String a, String b) {

@@ -16,6 +16,7 @@ final class Confidence {
   static final double MIN = 0.05;
   static final double MAX = 0.99;
   static final double DISAGREEMENT = 0.6;
+  static final double SUPERSEDED = 0.85;
   static final double AGREEMENT_GAIN = 0.5;
 
   /// What speech that was not understood at all leaves: the reader and its checks saw it too.
@@ -67,6 +68,11 @@ final class Confidence {
   /// Two independent readings came to the same: the doubt halves.
   static double confirmed(double confidence) {
     return clamp(confidence + (1 - confidence) * AGREEMENT_GAIN);
+  }
+
+  /// The two differ, and one was said after the other: the later one is likelier by far.
+  static double superseded(double confidence) {
+    return clamp(confidence * SUPERSEDED);
   }
 
   static double disagreed(double confidence) {

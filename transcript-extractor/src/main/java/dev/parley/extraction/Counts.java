@@ -39,6 +39,8 @@ final class Counts {
   private static final Set<String> ONE =
       Set.of("a", "one", "un", "una", "uno", "um", "uma", "ein", "eine", "einen", "une");
 
+  private static final Set<String> AREAS = Set.of("m2", "m²", "qm", "sqm", "mq", "sqft", "ft2");
+
   private Counts() {}
 
   static List<Candidate> mentioned(FieldProfile profile, Heard turn, List<String> languages) {
@@ -85,7 +87,7 @@ final class Counts {
   private static List<Candidate> byConcept(
       FieldProfile profile, Heard turn, List<String> languages) {
     if (!Collections.disjoint(profile.concepts(), MEASURES)) {
-      return List.of();
+      return profile.concepts().contains("area") ? byUnit(profile, turn) : List.of();
     }
     Tokens tokens = turn.tokens();
     List<Candidate> found = new ArrayList<>();
@@ -98,6 +100,23 @@ final class Counts {
       noun.retainAll(COUNTED);
       noun.retainAll(profile.concepts());
       if (!noun.isEmpty() || named(profile, tokens.get(end).folded())) {
+        found.add(TurnReader.candidate(turn, number, 0, Source.MENTIONED, 0));
+      }
+    }
+    return found;
+  }
+
+  /// "300 m² in Liège" is an area, wherever it is said.
+  private static List<Candidate> byUnit(FieldProfile profile, Heard turn) {
+    Tokens tokens = turn.tokens();
+    List<Candidate> found = new ArrayList<>();
+    for (Found number : ValueReader.mentions(FieldType.NUMBER, turn.text(), profile.context())) {
+      int end = tokens.from(number.end());
+      boolean unit =
+          end < tokens.size()
+              && (AREAS.contains(tokens.get(end).folded())
+                  || (tokens.isWord(end, "square") || tokens.isWord(end, "sq")));
+      if (unit) {
         found.add(TurnReader.candidate(turn, number, 0, Source.MENTIONED, 0));
       }
     }

@@ -359,7 +359,9 @@ final class Dialogue {
             .filter(f -> Periods.handles(f.type()) && f.context().lookingBack() == past)
             .filter(f -> !f.birth())
             .toList();
-    return fit.size() == 1 && fit.getFirst().equals(profile);
+    List<FieldProfile> fresh = fit.stream().filter(f -> !everAsked.contains(f)).toList();
+    List<FieldProfile> left = fit.size() > 1 ? fresh : fit;
+    return left.size() == 1 && left.getFirst().equals(profile);
   }
 
   private boolean byType(FieldProfile profile, Tokens tokens) {

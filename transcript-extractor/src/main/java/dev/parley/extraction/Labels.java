@@ -30,6 +30,7 @@ final class Labels {
   static final ByLanguage<Phrases<String>> OFFER = ByLanguage.phrases(LEXICON, "offer");
   static final ByLanguage<Phrases<String>> THIRD = ByLanguage.phrases(LEXICON, "third");
   static final ByLanguage<Phrases<String>> YOURS = ByLanguage.phrases(LEXICON, "yours");
+  static final ByLanguage<Phrases<String>> WHO = ByLanguage.phrases(LEXICON, "who");
   static final ByLanguage<Phrases<String>> SELF = ByLanguage.phrases(LEXICON, "self");
   static final ByLanguage<Phrases<String>> GIVEN = ByLanguage.phrases(LEXICON, "given");
   static final ByLanguage<Phrases<String>> SURNAME = ByLanguage.phrases(LEXICON, "surname");

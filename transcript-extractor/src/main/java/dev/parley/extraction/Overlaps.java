@@ -89,7 +89,9 @@ final class Overlaps {
   }
 
   private static boolean named(FieldType type) {
-    return type == FieldType.COMPANY_NAME || type == FieldType.POSTAL_CODE;
+    return type == FieldType.COMPANY_NAME
+        || type == FieldType.PERSON_NAME
+        || type == FieldType.POSTAL_CODE;
   }
 
   /// A postal code stands inside its address.

@@ -113,6 +113,9 @@ final class Periods {
         all.stream().filter(f -> f.type() == profile.type() && f.role() == Role.END).toList();
     boolean starts =
         all.stream().anyMatch(f -> f.type() == profile.type() && f.role() == Role.START);
+    if (ends.size() == 1 && !starts && profile.role() == Role.END) {
+      return Role.NONE;
+    }
     boolean outbound = ends.size() == 2 && !starts && profile.content().contains("departure");
     return outbound ? Role.START : profile.role();
   }
@@ -123,7 +126,12 @@ final class Periods {
       Heard turn,
       List<Found> found,
       Optional<Integer> range) {
-    long sameType = all.stream().filter(f -> f.type() == profile.type() && !f.birth()).count();
+    boolean back = profile.context().lookingBack();
+    long sameType =
+        all.stream()
+            .filter(f -> f.type() == profile.type() && !f.birth())
+            .filter(f -> f.context().lookingBack() == back)
+            .count();
     boolean otherwiseAsked =
         !turn.asked().isEmpty()
             && !turn.asked().contains(profile)

@@ -68,6 +68,7 @@ final class Questions {
           case CHOICE -> when || asks(FieldType.NUMBER, question) ? -1 : 0;
           case ADDRESS ->
               !when && !howMuch && PLACES.stream().anyMatch(profile.concepts()::contains) ? 0 : -1;
+          case PERSON_NAME -> Labels.anywhere(Labels.WHO, question, languages) ? 1 : -1;
           case TEXT -> profile.code() || when || howMuch ? -1 : 0;
           default -> -1;
         };

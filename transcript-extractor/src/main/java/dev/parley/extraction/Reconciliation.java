@@ -73,7 +73,9 @@ final class Reconciliation {
         kept.status(),
         kept.value(),
         kept.said(),
-        Confidence.disagreed(kept.confidence()),
+        corrected(field, live)
+            ? Confidence.superseded(kept.confidence())
+            : Confidence.disagreed(kept.confidence()),
         kept.evidence());
   }
 
@@ -81,6 +83,14 @@ final class Reconciliation {
   private static double asserted(LiveAnswer live, Transcript transcript) {
     List<Integer> turns = live.evidence().stream().map(Evidence::turn).toList();
     return Confidence.clamp(HELD * Confidence.heard(transcript.confidence(turns)));
+  }
+
+  /// Whether one of the two was said after the other: people correct themselves, and the later
+  /// word is what they came to.
+  private static boolean corrected(LeadField field, LiveAnswer live) {
+    return !live.evidence().isEmpty()
+        && !field.evidence().isEmpty()
+        && lastTurn(live.evidence()) != lastTurn(field.evidence());
   }
 
   private static boolean isLater(LeadField field, LiveAnswer live) {

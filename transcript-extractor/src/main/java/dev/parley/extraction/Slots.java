@@ -62,8 +62,12 @@ final class Slots {
   private static Optional<Candidate> day(
       FieldProfile profile, Heard turn, AgentTurn agent, List<Slot> slots) {
     List<Found> hours = ValueReader.mentions(FieldType.DATE_TIME, turn.text(), profile.context());
-    if (!ValueReader.mentions(FieldType.DATE, turn.text(), profile.context()).isEmpty()) {
-      return Optional.empty();
+    List<Found> days = ValueReader.mentions(FieldType.DATE, turn.text(), profile.context());
+    if (!days.isEmpty()) {
+      return days.reversed().stream()
+          .filter(day -> slots.stream().anyMatch(slot -> isOn(slot, day)))
+          .map(day -> TurnReader.candidate(turn, day, 0, Source.ASKED, 0))
+          .findFirst();
     }
     for (Found hour : hours.reversed()) {
       List<Slot> same = slots.stream().filter(slot -> isAt(slot, hour)).toList();

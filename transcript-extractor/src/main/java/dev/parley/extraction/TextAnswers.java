@@ -145,6 +145,12 @@ final class TextAnswers {
 
   /// "Uno cero tres siete, seis cinco cuatro": a code in words is written in digits.
   private static Optional<Candidate> spoken(Heard turn, List<String> languages) {
+    Optional<Candidate> letters =
+        ValueReader.spokenCode(turn.text(), languages)
+            .map(found -> TurnReader.candidate(turn, found, 0, Source.ASKED, 0));
+    if (letters.isPresent()) {
+      return letters;
+    }
     return ValueReader.spokenDigits(turn.text(), languages)
         .filter(found -> ((Value.Text) found.value()).text().length() >= SPOKEN_DIGITS_MIN)
         .map(found -> TurnReader.candidate(turn, found, 0, Source.ASKED, 0));

@@ -144,7 +144,7 @@ final class TurnReader {
       return Instances.of(profile, turn, languages);
     }
     return profile.type() == FieldType.CHOICE && read.filter(TurnReader::named).isEmpty()
-        ? amongListed(profile, turn).or(() -> read)
+        ? amongListed(profile, turn).or(() -> read).or(() -> Alternatives.chosen(profile, turn))
         : read;
   }
 
@@ -240,7 +240,11 @@ final class TurnReader {
 
   private List<Candidate> mentioned(FieldProfile profile, Heard turn) {
     return switch (profile.type()) {
-      case TEXT, YES_NO -> List.of();
+      case TEXT ->
+          Places.handles(profile) && turn.asked().stream().noneMatch(Places::handles)
+              ? Places.mentioned(profile, turn, languages).stream().toList()
+              : List.of();
+      case YES_NO -> Stated.of(profile, turn, languages).stream().toList();
       case NUMBER -> Counts.mentioned(profile, turn, languages);
       case DATE, DATE_TIME -> List.of();
       case PERSON_NAME -> PersonMentions.of(profile, turn, languages);

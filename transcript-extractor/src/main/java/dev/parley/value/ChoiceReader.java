@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Picks an option by its id or a synonym, in other cases, accents, plurals, with small typos, by a
 /// word that only this option has, or by its place ("the second one"). Two options at once are
@@ -22,6 +23,15 @@ final class ChoiceReader {
       ByLanguage.phrases(LEXICON, "dismissed");
   private static final ByLanguage<Phrases<String>> SELF = ByLanguage.phrases(LEXICON, "self");
 
+  private static final int PLAIN_NO_WORDS_MAX = 4;
+
+  /// What options that mean none of it are called.
+  private static final Set<String> NONE =
+      Set.of(
+          "none", "no", "nothing", "neither", "nobody", "none of them", "ninguno", "ninguna", "nada",
+          "nenhum", "nenhuma", "keine", "keins", "keiner", "nichts", "aucun", "aucune", "rien",
+          "nessuno", "nessuna", "niente");
+
   private ChoiceReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
@@ -31,6 +41,7 @@ final class ChoiceReader {
     List<Found> hits = hits(tokens, ctx, true);
     if (hits.isEmpty()) {
       return WeekdayOptions.chosen(tokens, ctx)
+          .or(() -> noneOf(tokens, ctx))
           .<Parsed>map(Parsed.Valid::new)
           .orElseGet(() -> byPlace(tokens, ctx));
     }
@@ -53,6 +64,36 @@ final class ChoiceReader {
       }
     }
     return hits;
+  }
+
+  /// "No", to "everything, the fragile things, or nothing?", is the option that means none.
+  private static Optional<Found> noneOf(Tokens tokens, ValueContext ctx) {
+    boolean no =
+        tokens.words() <= PLAIN_NO_WORDS_MAX
+            && YesNoReader.answer(tokens, ctx)
+                .value()
+                .filter(found -> found.value().equals(new Value.YesNo(false)))
+                .isPresent();
+    if (!no) {
+      return Optional.empty();
+    }
+    List<String> none = new ArrayList<>();
+    ctx.options()
+        .forEach(
+            (option, synonyms) -> {
+              boolean means =
+                  NONE.contains(Fold.fold(option))
+                      || synonyms.stream().anyMatch(name -> NONE.contains(Fold.fold(name)));
+              if (means) {
+                none.add(option);
+              }
+            });
+    Token last = tokens.get(tokens.size() - 1);
+    return none.size() == 1
+        ? Optional.of(
+            new Found(
+                new Value.Choice(none.getFirst()), tokens.get(0).start(), last.end(), 0.86))
+        : Optional.empty();
   }
 
   /// "On site please, online I fall asleep": the answer is given before the next clause begins.

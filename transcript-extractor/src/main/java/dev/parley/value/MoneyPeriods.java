@@ -21,7 +21,11 @@ public final class MoneyPeriods {
           "year", BigDecimal.ONE,
           "month", BigDecimal.valueOf(12),
           "week", BigDecimal.valueOf(52),
-          "day", BigDecimal.valueOf(365));
+          "day", BigDecimal.valueOf(365),
+          "two_weeks", BigDecimal.valueOf(26),
+          "two_months", BigDecimal.valueOf(6),
+          "quarter", BigDecimal.valueOf(4),
+          "half_year", BigDecimal.TWO);
 
   private MoneyPeriods() {}
 

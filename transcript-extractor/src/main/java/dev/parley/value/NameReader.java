@@ -13,6 +13,8 @@ final class NameReader {
   private static final int WORDS_OF_BRIEF_ANSWER_MAX = 8;
 
   private static final int UNKNOWN_WORDS_MAX = 3;
+  private static final ByLanguage<Phrases<String>> LED =
+      ByLanguage.phrases(Lexicon.read("names"), "asked");
   private static final ByLanguage<Phrases<String>> CALLED =
       ByLanguage.phrases(Lexicon.read("names"), "called");
 
@@ -65,7 +67,7 @@ final class NameReader {
         return false;
       }
     }
-    return to - from > 2;
+    return to - from > 1;
   }
 
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
@@ -96,6 +98,8 @@ final class NameReader {
     // "Con Facundo" answers who is speaking; behind a name it only says how it is written.
     boolean with = languages.contains("es") && tokens.isWord(from, "con");
     int start = with ? from + 1 : from;
+    var led = ByLanguage.longest(LED, languages, tokens, start);
+    start = led.map(Phrases.Match::end).orElse(start);
     var weak = ByLanguage.longest(NameWords.WEAK, languages, tokens, start);
     return weak.map(match -> Fillers.skip(tokens, match.end(), languages)).orElse(start);
   }

@@ -39,6 +39,14 @@ record NameRun(List<Token> words, int start, int end, int known, int everyday, i
     while (!words.isEmpty() && dangling(words.getLast())) {
       words.removeLast();
     }
+    int after = words.isEmpty() ? i : tokens.from(words.getLast().start()) + 1;
+    if (words.size() > 1
+        && single(words.getLast())
+        && after < tokens.size()
+        && tokens.get(after).isWord()
+        && single(tokens.get(after))) {
+      words.removeLast();
+    }
     // "theodora vance v a n c e": what is spelled out is said already.
     while (words.size() > 2 && single(words.getLast()) && single(words.get(words.size() - 2))) {
       words.removeLast();

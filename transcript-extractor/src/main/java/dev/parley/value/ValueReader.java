@@ -92,6 +92,30 @@ public final class ValueReader {
                     0.85));
   }
 
+  /// The longest row of letters and digits said one by one, with some of both: "seven K L M two".
+  public static Optional<Found> spokenCode(String text, List<String> languages) {
+    return SpokenCode.in(Tokens.of(text), languages);
+  }
+
+  /// Words that are numbers, and as often something else ("you are", "new").
+  private static final java.util.Set<String> TWO_MEANINGS = java.util.Set.of("sei", "neuf");
+
+  /// The numbers a text says in words.
+  public static java.util.Set<Long> numbersInWords(String text, List<String> languages) {
+    Tokens tokens = Tokens.of(text);
+    java.util.Set<Long> numbers = new java.util.LinkedHashSet<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      Optional<NumberWords.Words> words = NumberWords.at(tokens, i, languages);
+      boolean plain = words.isPresent() && !TWO_MEANINGS.contains(tokens.get(i).folded());
+      if (plain) {
+        numbers.add(words.get().value());
+      }
+      i = words.map(NumberWords.Words::end).orElse(i + 1);
+    }
+    return numbers;
+  }
+
   /// Names of other people than who speaks: "my son Tom".
   public static List<Found> relatives(String text, ValueContext ctx) {
     return Relatives.in(Tokens.of(text), ctx);

@@ -136,6 +136,18 @@ final class YesNoReader {
   /// doubt or a contradiction right behind it has the last word.
   private static Hit decisive(Tokens tokens, List<Hit> hits) {
     Hit first = hits.getFirst();
+    Hit end = hits.getLast();
+    boolean concludes =
+        end.end() == tokens.size()
+            && end.start() > 0
+            && tokens.isSign(end.start() - 1, ',')
+            && first.start() > 0
+            && first.end() < tokens.size()
+            && tokens.get(first.end()).isWord();
+    if (concludes) {
+      // "If it isn't too dear, yes."
+      return end;
+    }
     for (Hit next : hits.subList(1, hits.size())) {
       boolean atOnce = next.start() == first.end();
       boolean doubt = next.kind().equals("unsure") && next.start() - first.end() <= 3;

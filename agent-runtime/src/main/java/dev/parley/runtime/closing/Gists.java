@@ -5,7 +5,6 @@ import dev.parley.extraction.model.Extraction;
 import dev.parley.lead.Gist;
 import dev.parley.lead.LeadField;
 import dev.parley.runtime.understanding.HeardInTranscript;
-import dev.parley.transcript.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Gists {
             objections,
             Optional.of(words.nextStep(closed, fields)));
     return model
-        .filter(gist -> !gist.summary().isBlank() && supported(gist, closed.transcript(), fields))
+        .filter(gist -> !gist.summary().isBlank() && supported(gist, closed, fields))
         .map(
             gist ->
                 new Gist(
@@ -49,8 +48,9 @@ final class Gists {
   }
 
   private static boolean supported(
-      Extraction.Gist gist, Transcript transcript, Map<String, LeadField> fields) {
-    SaidNumbers said = new SaidNumbers(transcript, fields.values());
+      Extraction.Gist gist, ClosedConversation closed, Map<String, LeadField> fields) {
+    SaidNumbers said =
+        new SaidNumbers(closed.transcript(), fields.values(), closed.state().language());
     return said.cover(gist.summary())
         && gist.intent().map(said::cover).orElse(true)
         && gist.nextStep().map(said::cover).orElse(true);

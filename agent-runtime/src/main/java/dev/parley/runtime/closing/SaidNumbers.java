@@ -3,6 +3,7 @@ package dev.parley.runtime.closing;
 import dev.parley.lead.LeadField;
 import dev.parley.transcript.Transcript;
 import dev.parley.transcript.Turn;
+import dev.parley.value.ValueReader;
 import dev.parley.value.ValueWire;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,16 +21,24 @@ final class SaidNumbers {
   /// From so many digits on, a number may have been said in groups.
   private static final int GROUPED_DIGITS_MIN = 5;
 
+  /// "One" is an article, and "both of the two" no count of anything.
+  private static final int COUNTED_MIN = 3;
+
+  private final List<String> languages;
   private final Set<String> numbers = new HashSet<>();
   private final Set<String> runs = new HashSet<>();
 
   /// @param fields whose values may put into digits what was said in words
-  SaidNumbers(Transcript transcript, Collection<LeadField> fields) {
+  /// @param language of the conversation, in which the texts are written
+  SaidNumbers(Transcript transcript, Collection<LeadField> fields, String language) {
+    this.languages = language.equals("en") ? List.of("en") : List.of(language, "en");
     List<String> texts =
         new java.util.ArrayList<>(transcript.turns().stream().map(Turn::text).toList());
     fields.forEach(
         field -> field.value().ifPresent(value -> texts.add(ValueWire.wire(value).toString())));
     for (String text : texts) {
+      ValueReader.numbersInWords(text, languages)
+          .forEach(number -> numbers.add(Long.toString(number)));
       runs.add(digits(text));
       Matcher number = NUMBER.matcher(text);
       while (number.find()) {
@@ -43,8 +52,13 @@ final class SaidNumbers {
     }
   }
 
-  /// Whether every number in the text was said.
+  /// Whether every number in the text was said, in digits or in words.
   boolean cover(String text) {
+    for (long number : ValueReader.numbersInWords(text, languages)) {
+      if (number >= COUNTED_MIN && !numbers.contains(Long.toString(number))) {
+        return false;
+      }
+    }
     Matcher number = NUMBER.matcher(text);
     while (number.find()) {
       if (!said(number.group()) && !parts(number.group())) {

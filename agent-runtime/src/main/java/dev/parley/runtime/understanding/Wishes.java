@@ -47,7 +47,7 @@ final class Wishes {
 
   private boolean wantsPerson() {
     boolean phrase = agent.handoff().stream().anyMatch(when -> text.has(when) && when.size() > 1);
-    boolean anger = agent.angry() && cues.has(Cue.ANGRY, text);
+    boolean anger = agent.angry() && cues.has(Cue.ANGRY, text) && !cues.has(Cue.BOT, text);
     Optional<Cues.Hit> hit = cues.find(Cue.HANDOFF, text);
     boolean asked = hit.isPresent() && !cues.has(Cue.BOT, text) && !denied(hit.get());
     return phrase || anger || asked;

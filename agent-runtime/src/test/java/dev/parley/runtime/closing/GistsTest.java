@@ -189,6 +189,7 @@ final class GistsTest {
     "Ana pays 120 a month., Call her at 15:30.",
     "Ana pays 1200 a month., Call her.",
     "'Her number is 912 345 678.', Call her.",
+    "Ana pays nine hundred a month., Call her.",
   })
   void aModelsNumberThatWasNeverSaidCostsItAllItsWords(String summary, String nextStep) {
     Gist gist = gist(model(summary, nextStep));
