@@ -53,8 +53,7 @@ final class Alternatives {
   private static Optional<Candidate> left(
       FieldProfile profile, Heard turn, List<String> options, AgentTurn question) {
     Tokens tokens = Tokens.of(question.text());
-    List<Found> known =
-        ValueReader.mentions(FieldType.CHOICE, question.text(), profile.context());
+    List<Found> known = ValueReader.mentions(FieldType.CHOICE, question.text(), profile.context());
     if (known.size() != 1 || !(known.getFirst().value() instanceof Value.Choice(String option))) {
       return Optional.empty();
     }

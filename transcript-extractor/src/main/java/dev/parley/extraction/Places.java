@@ -17,8 +17,7 @@ import java.util.Optional;
 final class Places {
   private static final int WORDS_MAX = 4;
   private static final Lexicon LEXICON = Lexicon.read("labels");
-  private static final ByLanguage<Phrases<String>> FROM =
-      ByLanguage.phrases(LEXICON, "placefrom");
+  private static final ByLanguage<Phrases<String>> FROM = ByLanguage.phrases(LEXICON, "placefrom");
   private static final ByLanguage<Phrases<String>> TO = ByLanguage.phrases(LEXICON, "placeto");
 
   private Places() {}

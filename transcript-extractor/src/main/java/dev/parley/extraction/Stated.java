@@ -26,8 +26,22 @@ final class Stated {
   /// Things that one has or wants, and that are nothing else.
   private static final Set<String> THINGS =
       Set.of(
-          "pets", "piano", "parking", "pool", "internet", "breakfast", "lift", "witnesses",
-          "lawyer", "battery", "guarantor", "garden", "furnished", "alarm", "heatpump", "visa");
+          "pets",
+          "piano",
+          "parking",
+          "pool",
+          "internet",
+          "breakfast",
+          "lift",
+          "witnesses",
+          "lawyer",
+          "battery",
+          "guarantor",
+          "garden",
+          "furnished",
+          "alarm",
+          "heatpump",
+          "visa");
 
   private Stated() {}
 
@@ -61,8 +75,7 @@ final class Stated {
   }
 
   /// The index after the thing; negative where none stands within reach.
-  private static int thing(
-      Tokens tokens, int from, Set<String> things, List<String> languages) {
+  private static int thing(Tokens tokens, int from, Set<String> things, List<String> languages) {
     for (int i = from; i < Math.min(tokens.size(), from + REACH_TOKENS); i++) {
       if (!tokens.get(i).isWord()) {
         return -1;

@@ -28,9 +28,27 @@ final class ChoiceReader {
   /// What options that mean none of it are called.
   private static final Set<String> NONE =
       Set.of(
-          "none", "no", "nothing", "neither", "nobody", "none of them", "ninguno", "ninguna", "nada",
-          "nenhum", "nenhuma", "keine", "keins", "keiner", "nichts", "aucun", "aucune", "rien",
-          "nessuno", "nessuna", "niente");
+          "none",
+          "no",
+          "nothing",
+          "neither",
+          "nobody",
+          "none of them",
+          "ninguno",
+          "ninguna",
+          "nada",
+          "nenhum",
+          "nenhuma",
+          "keine",
+          "keins",
+          "keiner",
+          "nichts",
+          "aucun",
+          "aucune",
+          "rien",
+          "nessuno",
+          "nessuna",
+          "niente");
 
   private ChoiceReader() {}
 
@@ -91,8 +109,7 @@ final class ChoiceReader {
     Token last = tokens.get(tokens.size() - 1);
     return none.size() == 1
         ? Optional.of(
-            new Found(
-                new Value.Choice(none.getFirst()), tokens.get(0).start(), last.end(), 0.86))
+            new Found(new Value.Choice(none.getFirst()), tokens.get(0).start(), last.end(), 0.86))
         : Optional.empty();
   }
 

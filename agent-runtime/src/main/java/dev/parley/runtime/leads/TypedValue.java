@@ -25,8 +25,17 @@ final class TypedValue {
   static final int TEXT_CHARS_MAX = 2_000;
   private static final int DIGITS_MAX = 30;
   private static final Set<String> MONEY_KEYS = Set.of("amount", "currency", "period", "max");
-  private static final Set<String> PERIODS = Set.of(
-          "hour", "day", "week", "two_weeks", "month", "two_months", "quarter", "half_year", "year");
+  private static final Set<String> PERIODS =
+      Set.of(
+          "hour",
+          "day",
+          "week",
+          "two_weeks",
+          "month",
+          "two_months",
+          "quarter",
+          "half_year",
+          "year");
 
   private TypedValue() {}
 
