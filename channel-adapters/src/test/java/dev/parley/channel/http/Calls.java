@@ -1,6 +1,6 @@
 package dev.parley.channel.http;
 
-import dev.parley.config.net.FreePort;
+import dev.parley.config.net.NobodysPort;
 import dev.parley.config.net.Reach;
 import java.time.Duration;
 
@@ -30,6 +30,6 @@ public final class Calls {
 
   /// Where nobody listens.
   public static String nowhere() {
-    return "http://127.0.0.1:" + FreePort.ofNobody();
+    return "http://127.0.0.1:" + NobodysPort.number();
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.config.store;
 
+import dev.parley.config.net.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPGStartupWait(START_TIMEOUT)
+              // Any port of the system's may be another's by the time the data are made.
+              .setPort(FreePort.take())
               // The library is made for tests, and starts it with both off: a commit would be lost
               // with the machine, and with the server itself for a moment.
               .setServerConfig("fsync", "on")

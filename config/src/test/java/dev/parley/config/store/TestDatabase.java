@@ -1,5 +1,6 @@
 package dev.parley.config.store;
 
+import dev.parley.config.net.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,7 @@ public final class TestDatabase implements AutoCloseable {
               .setServerConfig("synchronous_commit", "off")
               .setServerConfig("full_page_writes", "off")
               .setServerConfig("max_connections", "300")
+              .setPort(FreePort.take())
               .setPGStartupWait(Duration.ofMinutes(2))
               .start();
       try (Connection connection = server.getPostgresDatabase().getConnection()) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.net.ForbiddenAddressException;
-import dev.parley.config.net.FreePort;
 import dev.parley.config.net.GuardedSocketFactory;
+import dev.parley.config.net.NobodysPort;
 import dev.parley.config.net.Reach;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -128,7 +128,7 @@ class CrmHttpIT {
     server.enqueue(
         new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
     assertThat(failure(http, server.url("/") + "")).isEqualTo("connection_lost");
-    assertThat(failure(http, "http://127.0.0.1:" + FreePort.ofNobody() + "/"))
+    assertThat(failure(http, "http://127.0.0.1:" + NobodysPort.number() + "/"))
         .isEqualTo("connect_failed");
     try (var plain = plainServer()) {
       assertThat(failure(http, "https://127.0.0.1:" + plain.getLocalPort() + "/"))

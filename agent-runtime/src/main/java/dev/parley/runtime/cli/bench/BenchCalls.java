@@ -1,5 +1,6 @@
 package dev.parley.runtime.cli.bench;
 
+import dev.parley.config.net.FreePort;
 import dev.parley.runtime.cli.CommandException;
 import dev.parley.runtime.cli.ServerClient;
 import dev.parley.runtime.cli.bench.BenchServer.Cpu;
@@ -75,7 +76,7 @@ final class BenchCalls implements Callable<Integer> {
 
   private void measure(String kind, Path data, PrintWriter out)
       throws IOException, InterruptedException {
-    int port = BenchServer.freePort();
+    int port = FreePort.take();
     Callers callers = new Callers(kind.equals("media"));
     try (PhoneLine line = new PhoneLine(port, callers)) {
       var settings = line.settings();

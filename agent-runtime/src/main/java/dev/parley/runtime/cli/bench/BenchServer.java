@@ -1,8 +1,8 @@
 package dev.parley.runtime.cli.bench;
 
+import dev.parley.config.net.FreePort;
 import dev.parley.runtime.cli.CommandException;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +35,7 @@ final class BenchServer implements AutoCloseable {
   /// @param options of the server's JVM
   static BenchServer start(Path data, Map<String, String> settings, List<String> options)
       throws IOException, InterruptedException {
-    return start(freePort(), data, settings, options);
+    return start(FreePort.take(), data, settings, options);
   }
 
   /// One that others know by its port.
@@ -132,12 +132,6 @@ final class BenchServer implements AutoCloseable {
       return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.runtime.cli.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.binding.ChannelType;
+import dev.parley.config.net.FreePort;
 import dev.parley.runtime.cli.CommandException;
 import dev.parley.runtime.cli.ServerClient;
 import dev.parley.runtime.cli.bench.BenchServer.Cpu;
@@ -90,7 +91,7 @@ final class BenchText implements Callable<Integer> {
   private void measureMessages(ChannelType type, Path data, PrintWriter out)
       throws IOException, InterruptedException {
     heading(out);
-    int port = BenchServer.freePort();
+    int port = FreePort.take();
     try (VendorLine line = VendorLine.open(type, port)) {
       Map<String, String> settings = new HashMap<>(settings());
       settings.putAll(line.settings());
