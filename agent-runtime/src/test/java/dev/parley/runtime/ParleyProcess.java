@@ -38,13 +38,26 @@ final class ParleyProcess implements AutoCloseable {
     return start(FreePort.take(), data, settings);
   }
 
+  /// One with no more memory than that.
+  ///
+  /// @param heap as in `-Xmx`
+  static ParleyProcess start(Path data, Map<String, String> settings, String heap)
+      throws IOException {
+    return start(FreePort.take(), data, settings, heap);
+  }
+
   /// One that others know by its port.
   static ParleyProcess start(int port, Path data, Map<String, String> settings) throws IOException {
+    return start(port, data, settings, "512m");
+  }
+
+  private static ParleyProcess start(int port, Path data, Map<String, String> settings, String heap)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -9,12 +9,15 @@ import dev.parley.config.tenant.TenantId;
 import dev.parley.crm.DeliveryRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,17 +46,21 @@ class DeliveryNodesPostgresTest {
   }
 
   private DeliveryEngine engine(Database database) {
-    var engine =
-        new DeliveryEngine(
-            database,
-            rows.connectors,
-            List.of(scripted),
-            DeliverySettings.DEFAULT,
-            clock,
-            new Random(1),
-            DeliveryListener.NONE);
+    DeliveryEngine engine = stepped(database, clock);
     engines.add(engine);
     return engine;
+  }
+
+  /// One that is not started.
+  private DeliveryEngine stepped(Database database, Clock by) {
+    return new DeliveryEngine(
+        database,
+        rows.connectors,
+        List.of(scripted),
+        DeliverySettings.DEFAULT,
+        by,
+        new Random(1),
+        DeliveryListener.NONE);
   }
 
   @Test
@@ -87,6 +94,49 @@ class DeliveryNodesPostgresTest {
       assertThat(scripted.asked.stream().filter(request -> request.lead().equals(lead)))
           .extracting(DeliveryRequest::event)
           .containsExactly("lead.created", "lead.updated");
+    }
+  }
+
+  /// Due times are written by one node's clock and read by another's.
+  @Test
+  void nodesWhoseClocksDisagreeLoseNothingDoubleNothingAndKeepOrder() {
+    TenantId tenant = rows.tenant();
+    rows.connector(tenant, "scripted");
+    TurnableClock slow = new TurnableClock(Instant.parse("2026-11-22T10:00:00Z"));
+    TurnableClock fast = new TurnableClock(slow.instant().plus(Duration.ofMinutes(20)));
+    DeliveryEngine late = stepped(test.database(), slow);
+    DeliveryEngine early = stepped(test.database(), fast);
+    List<UUID> leads = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      UUID lead = rows.lead(tenant);
+      leads.add(lead);
+      var by = new DeliveryOutbox(i % 2 == 0 ? slow : fast, DeliverySettings.DEFAULT);
+      for (String event : List.of("lead.created", "lead.updated")) {
+        test.database().inTenant(tenant, tx -> by.enqueue(tx, tenant, lead, event, "{}"));
+      }
+    }
+    AtomicInteger asked = new AtomicInteger();
+    scripted.script =
+        _ -> asked.incrementAndGet() % 3 == 0 ? ScriptedConnector.DOWN : ScriptedConnector.OK;
+    for (int i = 0; i < 2_000 && delivered() < 20; i++) {
+      late.step();
+      early.step();
+      slow.turn(Duration.ofSeconds(30));
+      fast.turn(Duration.ofSeconds(30));
+    }
+    assertThat(delivered()).isEqualTo(20);
+    for (UUID lead : leads) {
+      assertThat(
+              scripted.asked.stream()
+                  .filter(request -> request.lead().equals(lead))
+                  .map(DeliveryRequest::event)
+                  .distinct())
+          .containsExactly("lead.created", "lead.updated");
+      assertThat(
+              scripted.asked.stream()
+                  .filter(request -> request.lead().equals(lead))
+                  .map(DeliveryRequest::event))
+          .isSortedAccordingTo(Comparator.comparing(String::toString));
     }
   }
 

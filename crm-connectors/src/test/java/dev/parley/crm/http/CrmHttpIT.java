@@ -13,7 +13,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -29,11 +31,18 @@ class CrmHttpIT {
   /// Only where no answer is to come.
   private static final HttpLimits HASTY = limits(Duration.ofMillis(300));
 
+  /// Long enough for each read, and not for the whole.
+  private static final HttpLimits BRIEF = limits(Duration.ofSeconds(30), Duration.ofMillis(700));
+
   private static HttpLimits limits(Duration read) {
+    return limits(read, Duration.ofSeconds(60));
+  }
+
+  private static HttpLimits limits(Duration read, Duration call) {
     return new HttpLimits(
         Duration.ofSeconds(30),
         read,
-        Duration.ofSeconds(60),
+        call,
         4,
         Duration.ofSeconds(10),
         1000,
@@ -118,6 +127,45 @@ class CrmHttpIT {
     server.enqueue(new MockResponse.Builder().code(200).body("x".repeat(500_000)).build());
     var received = (Answer.Received) call(new CrmHttp(Reach.LOCAL, SMALL), server.url("/") + "");
     assertThat(received.body()).hasSize(1000);
+  }
+
+  /// Each byte comes well before a read gives up, and the whole would take a day.
+  @Test
+  void aBodyThatDripsIsGivenUpWhenTheCallsTimeIsOver() throws Exception {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(200)
+            .body("x".repeat(900))
+            .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+            .build());
+    assertThat(failure(new CrmHttp(Reach.LOCAL, BRIEF), server.url("/") + "")).isEqualTo("timeout");
+  }
+
+  @Test
+  void headersThatDripAreGivenUpWhenTheCallsTimeIsOver() throws Exception {
+    try (var dripping = drippingServer()) {
+      String url = "http://127.0.0.1:" + dripping.getLocalPort() + "/";
+      assertThat(failure(new CrmHttp(Reach.LOCAL, BRIEF), url)).isEqualTo("timeout");
+    }
+  }
+
+  /// A server that never comes to the end of its headers.
+  private static ServerSocket drippingServer() throws IOException {
+    var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread.startVirtualThread(
+        () -> {
+          try (var peer = listening.accept()) {
+            OutputStream out = peer.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(US_ASCII));
+            while (true) {
+              out.write("a: b\r\n".getBytes(US_ASCII));
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+          } catch (IOException _) {
+            // The client has hung up, as it should.
+          }
+        });
+    return listening;
   }
 
   @Test
