@@ -3,9 +3,9 @@ package dev.parley.runtime.driver;
 import dev.parley.runtime.conversation.ConversationStore;
 import dev.parley.runtime.conversation.OwnedConversation;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +14,22 @@ import org.slf4j.LoggerFactory;
 /// token decides at the commit.
 final class LeaseKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-  private static final ScheduledExecutorService TIMER =
-      Executors.newScheduledThreadPool(
-          1, Thread.ofPlatform().name("lease-keeper").daemon(true).factory());
+  private static final ScheduledExecutorService TIMER = timer();
 
   private final ScheduledFuture<?> renewals;
 
   private LeaseKeeper(ScheduledFuture<?> renewals) {
     this.renewals = renewals;
+  }
+
+  /// What nobody waits for any more is thrown away at once: nearly every renewal is cancelled long
+  /// before its time, and would keep its conversation in memory until then.
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("lease-keeper").daemon(true).factory());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   static LeaseKeeper keep(ConversationStore store, OwnedConversation owned, Duration leaseFor) {
