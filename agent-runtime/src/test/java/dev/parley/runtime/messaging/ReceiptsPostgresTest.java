@@ -40,33 +40,7 @@ class ReceiptsPostgresTest {
   @BeforeEach
   void fill() {
     UUID tenant = TenantId.DEFAULT.value();
-    UUID row =
-        database.acrossTenants(
-            tx -> {
-              tx.execute(
-                  "insert into agents (tenant_id, agent, draft) values (?, 'a', '{}')", tenant);
-              return tx.fetchOptional(
-                      """
-                      with channel as (
-                        insert into channels (tenant_id, type, agent, address)
-                        values (?, 'sms', 'a', '+12025550141') returning id
-                      ), contact as (
-                        insert into contacts (tenant_id) values (?) returning id
-                      )
-                      insert into conversations
-                        (tenant_id, agent, agent_version, channel, channel_id, contact_id,
-                         contact_address, language, state, started_at)
-                      select ?, 'a', 1, 'sms', channel.id, contact.id, '+12025550199', 'en', '{}',
-                             now()
-                        from channel, contact
-                      returning id
-                      """,
-                      tenant,
-                      tenant,
-                      tenant)
-                  .orElseThrow()
-                  .get(0, UUID.class);
-            });
+    UUID row = SmsConversation.make(database);
     conversation = new ConversationId(TenantId.DEFAULT, row);
     database.runAcrossTenants(
         tx -> {

@@ -167,43 +167,20 @@ record Verdict(
   }
 
   private Verdict withRemoteRef(Optional<String> remoteRef) {
-    return new Verdict(
-        delivery,
-        connectorId,
-        number,
-        at,
-        status,
-        outcome,
-        waived,
-        nextAt,
-        code,
-        statusCode,
-        text,
-        remoteRef,
-        connector,
-        calls);
+    return with(remoteRef, connector, calls);
   }
 
   private Verdict withConnector(Optional<ConnectorStatus> connector) {
-    return new Verdict(
-        delivery,
-        connectorId,
-        number,
-        at,
-        status,
-        outcome,
-        waived,
-        nextAt,
-        code,
-        statusCode,
-        text,
-        remoteRef,
-        connector,
-        calls);
+    return with(remoteRef, connector, calls);
   }
 
   /// What the attempt's calls were.
   Verdict with(List<CallLog.Call> calls) {
+    return with(remoteRef, connector, calls);
+  }
+
+  private Verdict with(
+      Optional<String> remoteRef, Optional<ConnectorStatus> connector, List<CallLog.Call> calls) {
     return new Verdict(
         delivery,
         connectorId,

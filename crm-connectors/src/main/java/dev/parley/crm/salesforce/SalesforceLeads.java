@@ -2,10 +2,9 @@ package dev.parley.crm.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.crm.Connector;
-import dev.parley.crm.FieldMapping.Wanted;
+import dev.parley.crm.FieldChanges;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.RemoteField;
 import java.util.LinkedHashSet;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /// Lead records: reading them, and the part of a composite that writes one.
 final class SalesforceLeads {
@@ -97,54 +95,19 @@ final class SalesforceLeads {
       Optional<String> previous,
       JsonNode now,
       Map<String, RemoteField> fields) {
-    Map<String, Wanted> before = before(options, previous);
-    ObjectNode body = NODES.objectNode();
-    options
-        .mapping()
-        .wanted(lead)
-        .forEach(
-            (field, want) -> {
-              JsonNode value = SalesforceFields.typed(want.value(), fields.get(field));
-              JsonNode last = typed(Optional.ofNullable(before.get(field)), fields.get(field));
-              if (writes(want, now.path(field), last, options) && !same(now.path(field), value)) {
-                body.set(field, value);
-              }
-            });
+    ObjectNode body =
+        FieldChanges.of(
+            options.mapping(),
+            lead,
+            previous,
+            now,
+            options.placeholder(),
+            (field, value) -> SalesforceFields.typed(value, fields.get(field)));
     String url = api.path() + "/sobjects/Lead/" + now.path("Id").asText();
     // The rules were asked when the lead came; a change must not fall foul of its own match.
     return body.isEmpty()
         ? Optional.empty()
         : Optional.of(new SalesforceComposite.Part("PATCH", url, REFERENCE, body, true));
-  }
-
-  /// @param before what the last delivery wrote there, typed; missing for nothing
-  private static boolean writes(
-      Wanted want, JsonNode now, JsonNode before, SalesforceOptions options) {
-    return switch (want.policy()) {
-      // Our own placeholder is nobody's word, and what we wrote last is ours to correct.
-      case FILL_EMPTY ->
-          now.asText("").isEmpty()
-              || now.asText().equals(options.placeholder())
-              || (!before.isMissingNode() && same(now, before));
-      case OVERWRITE -> true;
-      case NEVER -> false;
-    };
-  }
-
-  /// By field, what the last delivery of this lead wrote.
-  private static Map<String, Wanted> before(SalesforceOptions options, Optional<String> previous) {
-    return previous.map(LeadView::of).map(options.mapping()::wanted).orElse(Map.of());
-  }
-
-  private static JsonNode typed(Optional<Wanted> want, @Nullable RemoteField field) {
-    return want.<JsonNode>map(each -> SalesforceFields.typed(each.value(), field))
-        .orElse(MissingNode.getInstance());
-  }
-
-  private static boolean same(JsonNode now, JsonNode value) {
-    return (now.isNumber() && value.isNumber())
-        ? now.decimalValue().compareTo(value.decimalValue()) == 0
-        : now.asText().equals(value.asText());
   }
 
   /// Takes every mapped field back, leaving what Salesforce requires.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.crm.Connector;
+import dev.parley.crm.FieldChanges;
 import dev.parley.crm.FieldMapping.Wanted;
 import dev.parley.crm.LeadView;
 import dev.parley.crm.RemoteField;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /// Lead records: finding, making and changing them.
 final class ZohoLeads {
@@ -144,51 +144,17 @@ final class ZohoLeads {
       JsonNode now,
       Map<String, RemoteField> fields) {
     ZohoOptions options = ZohoOptions.of(connector);
-    Map<String, Wanted> before = before(options, previous);
-    ObjectNode record = NODES.objectNode();
-    options
-        .mapping()
-        .wanted(lead)
-        .forEach(
-            (field, want) -> {
-              JsonNode value = ZohoFields.typed(want.value(), fields.get(field));
-              JsonNode last = typed(Optional.ofNullable(before.get(field)), fields.get(field));
-              if (writes(want, now.path(field), last, options) && !same(now.path(field), value)) {
-                record.set(field, value);
-              }
-            });
+    ObjectNode record =
+        FieldChanges.of(
+            options.mapping(),
+            lead,
+            previous,
+            now,
+            options.placeholder(),
+            (field, value) -> ZohoFields.typed(value, fields.get(field)));
     return record.isEmpty()
         ? new ZohoReply.Done(200, MissingNode.getInstance())
         : put(connector, options, now.path("id").asText(), record);
-  }
-
-  /// @param before what the last delivery wrote there, typed; missing for nothing
-  private static boolean writes(Wanted want, JsonNode now, JsonNode before, ZohoOptions options) {
-    return switch (want.policy()) {
-      // Our own placeholder is nobody's word, and what we wrote last is ours to correct.
-      case FILL_EMPTY ->
-          now.asText("").isEmpty()
-              || now.asText().equals(options.placeholder())
-              || (!before.isMissingNode() && same(now, before));
-      case OVERWRITE -> true;
-      case NEVER -> false;
-    };
-  }
-
-  /// By field, what the last delivery of this lead wrote.
-  private static Map<String, Wanted> before(ZohoOptions options, Optional<String> previous) {
-    return previous.map(LeadView::of).map(options.mapping()::wanted).orElse(Map.of());
-  }
-
-  private static JsonNode typed(Optional<Wanted> want, @Nullable RemoteField field) {
-    return want.<JsonNode>map(each -> ZohoFields.typed(each.value(), field))
-        .orElse(MissingNode.getInstance());
-  }
-
-  private static boolean same(JsonNode now, JsonNode value) {
-    return (now.isNumber() && value.isNumber())
-        ? now.decimalValue().compareTo(value.decimalValue()) == 0
-        : now.asText().equals(value.asText());
   }
 
   /// Takes every mapped field back, leaving what Zoho requires.

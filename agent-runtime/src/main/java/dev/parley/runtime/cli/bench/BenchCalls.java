@@ -6,7 +6,6 @@ import dev.parley.runtime.cli.ServerClient;
 import dev.parley.runtime.cli.bench.BenchServer.Cpu;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,10 +56,7 @@ final class BenchCalls implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+    PrintWriter out = BenchSetup.out(spec);
     String kind = carrier.toLowerCase(Locale.ROOT);
     if (!List.of("media", "relay").contains(kind)) {
       throw new CommandException("--carrier is media or relay.");

@@ -4,12 +4,9 @@ import dev.parley.config.store.Database;
 import dev.parley.config.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,16 +38,13 @@ final class BenchDeliveries implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+    PrintWriter out = BenchSetup.out(spec);
     Path data = Files.createTempDirectory("parley-bench");
     try {
       measure(data, out);
       return 0;
     } finally {
-      delete(data);
+      BenchSetup.delete(data);
     }
   }
 
@@ -125,14 +119,6 @@ final class BenchDeliveries implements Callable<Integer> {
       ProcessHandle own = ProcessHandle.current();
       return new Cost(
           PostgresCpu.seconds(own), CompilerCpu.seconds(own.pid()), PostgresCpu.seconds(data));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -7,11 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +53,7 @@ final class BenchRisk implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+    PrintWriter out = BenchSetup.out(spec);
     if (count < 1 || rate < 1 || warmUpSeconds < 0) {
       throw new CommandException("--count and --rate are at least 1, --warm-up at least 0");
     }
@@ -75,7 +69,7 @@ final class BenchRisk implements Callable<Integer> {
       print(result, server.cpu().minus(before), out);
       return result.failed() == 0 ? 0 : 1;
     } finally {
-      delete(data);
+      BenchSetup.delete(data);
     }
   }
 
@@ -151,13 +145,5 @@ final class BenchRisk implements Callable<Integer> {
         "  CPU seconds per 1,000        %8.2f server, %.2f database%n",
         1000 * cpu.server() / count, 1000 * cpu.database() / count);
     out.flush();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -6,6 +6,8 @@ import dev.parley.config.json.Json;
 import dev.parley.runtime.cli.CommandException;
 import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// What benchmarks of conversations begin and end with.
 final class BenchSetup {
@@ -52,6 +55,13 @@ final class BenchSetup {
       options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile);
     }
     return options;
+  }
+
+  /// Where a command says what it measured; without one, the process's own output.
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    return spec == null
+        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+        : spec.commandLine().getOut();
   }
 
   /// CPU seconds of this process so far.

@@ -9,7 +9,6 @@ import dev.parley.runtime.cli.ServerClient;
 import dev.parley.runtime.cli.bench.BenchServer.Cpu;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,10 +64,7 @@ final class BenchText implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+    PrintWriter out = BenchSetup.out(spec);
     Path data = Files.createTempDirectory("parley-bench");
     try {
       measure(data, out);
