@@ -24,6 +24,9 @@ final class ChoiceReader {
   private static final ByLanguage<Phrases<String>> SELF = ByLanguage.phrases(LEXICON, "self");
 
   private static final int PLAIN_NO_WORDS_MAX = 4;
+  private static final double NAMED = 0.95;
+  private static final double OWN_WORD = 0.9;
+  private static final Set<String> OR = Set.of("or", "and", "o", "y", "ou", "e", "oder", "und", "et");
 
   /// What options that mean none of it are called.
   private static final Set<String> NONE =
@@ -64,7 +67,8 @@ final class ChoiceReader {
           .orElseGet(() -> byPlace(tokens, ctx));
     }
     List<Found> own = ownFirst(tokens, hits, ctx.languages());
-    return single(own.size() > 1 && opensAndEnds(tokens, own, ctx) ? own.subList(0, 1) : own);
+    return single(
+        own.size() > 1 && opensAndEnds(tokens, own, ctx) ? own.subList(0, 1) : named(tokens, own));
   }
 
   /// "I'm renting, the landlord said to call": what they say of themselves comes first.
@@ -82,6 +86,18 @@ final class ChoiceReader {
       }
     }
     return hits;
+  }
+
+  /// "Dói-me um dente" names the pain; the tooth is only a word of another option. Unless they hang
+  /// between the two.
+  private static List<Found> named(Tokens tokens, List<Found> hits) {
+    boolean sure = hits.stream().anyMatch(hit -> hit.certainty() >= NAMED);
+    for (int i = 0; i < tokens.size(); i++) {
+      if (OR.contains(tokens.get(i).folded())) {
+        return hits;
+      }
+    }
+    return sure ? hits.stream().filter(hit -> hit.certainty() > OWN_WORD).toList() : hits;
   }
 
   /// "No", to "everything, the fragile things, or nothing?", is the option that means none.

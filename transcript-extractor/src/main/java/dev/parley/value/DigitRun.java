@@ -184,7 +184,8 @@ record DigitRun(String digits, int start, int end, boolean plus, int groups, boo
         boolean mayStand =
             (digit > 0 && !language.equals("en"))
                 || (nextIsDigit(i + 1) && (zero || !digits.isEmpty()))
-                || (zero && !digits.isEmpty());
+                // Behind digits as they are written, "o" is an article: "912 345 678 e o email".
+                || (zero && !digits.isEmpty() && spoken);
         if (digit >= 0 && mayStand) {
           digits.append(digit);
           i++;

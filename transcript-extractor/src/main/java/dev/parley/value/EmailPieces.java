@@ -167,7 +167,8 @@ final class EmailPieces {
   boolean isAt(int i, boolean spokenOf) {
     Piece piece = pieces.get(i);
     Token said = tokens.get(piece.from());
-    boolean bare = !piece.sign() && (said.is("at") || said.is("chez"));
+    boolean umlaut = said.text().startsWith("ä") || said.text().startsWith("Ä");
+    boolean bare = !piece.sign() && ((said.is("at") && !umlaut) || said.is("chez"));
     return piece.text().equals("@")
         && piece.symbol()
         && (spokenOf || !bare || (i == 1 && !writtenDomain(i + 1)));

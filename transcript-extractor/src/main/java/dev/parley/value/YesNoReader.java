@@ -26,12 +26,27 @@ final class YesNoReader {
 
   private static final Set<String> SUBJECTS = Set.of("you", "they", "who", "he", "she");
 
+  /// How sure it is that who counts something has it.
+  private static final double COUNTED = 0.65;
+
+  private static final Set<String> ARTICLES =
+      Set.of("a", "an", "un", "una", "uno", "um", "uma", "ein", "eine", "einen", "ne", "une");
+
+  /// "One moment" counts nothing.
+  private static final Set<String> AWHILE =
+      Set.of(
+          "moment", "moments", "momento", "momentito", "attimo", "instant", "instante", "second",
+          "seconds", "sec", "secs", "segundo", "sekunde", "secondo", "minute", "minutes", "minuto",
+          "minutos", "minuten", "minuti", "question", "frage", "pregunta", "pergunta", "domanda",
+          "o'clock", "uhr", "am", "pm", "euro", "euros", "dollars", "percent");
+
   private YesNoReader() {}
 
   static Parsed answer(Tokens tokens, ValueContext ctx) {
     List<Hit> hits = hits(tokens, ctx.languages());
     if (hits.isEmpty()) {
-      return having(tokens, ctx.languages());
+      Parsed having = having(tokens, ctx.languages());
+      return having instanceof Parsed.Nothing ? counted(tokens, ctx.languages()) : having;
     }
     Hit decisive = decisive(tokens, hits);
     if (decisive.kind().equals("unsure")) {
@@ -68,12 +83,44 @@ final class YesNoReader {
             0.8);
   }
 
+  /// "Two dogs", "un gatto": who counts them has them. Only in answer to the very question.
+  private static Parsed counted(Tokens tokens, List<String> languages) {
+    int start = Fillers.skip(tokens, 0, languages);
+    int words = 0;
+    for (int i = start; i < tokens.size(); i++) {
+      words += tokens.get(i).isWord() ? 1 : 0;
+      if (AWHILE.contains(tokens.get(i).folded())) {
+        return Parsed.Nothing.NOTHING;
+      }
+    }
+    var number =
+        start < tokens.size()
+            ? NumberWords.at(tokens, start, languages)
+            : Optional.<NumberWords.Words>empty();
+    boolean digits =
+        tokens.isDigits(start)
+            && tokens.get(start).folded().length() <= 2
+            && !tokens.get(start).folded().equals("0");
+    boolean article = start < tokens.size() && ARTICLES.contains(tokens.get(start).folded());
+    int noun = digits || article ? start + 1 : number.map(NumberWords.Words::end).orElse(-1);
+    boolean some = digits || article || number.filter(n -> n.value() > 0).isPresent();
+    boolean named = some && noun < tokens.size() && tokens.get(noun).isWord();
+    boolean brief = words <= (article || digits ? 2 : 3) && !tokens.text().strip().endsWith("?");
+    return named && brief
+        ? Parsed.valid(
+            new Value.YesNo(true),
+            tokens.get(start).start(),
+            tokens.get(tokens.size() - 1).end(),
+            COUNTED)
+        : Parsed.Nothing.NOTHING;
+  }
+
   static List<Found> mentions(Tokens tokens, ValueContext ctx) {
     if (tokens.words() > FREE_WORDS_MAX) {
       return List.of();
     }
     Optional<Found> found = answer(tokens, ctx).value();
-    return found.map(List::of).orElse(List.of());
+    return found.filter(one -> one.certainty() > COUNTED).map(List::of).orElse(List.of());
   }
 
   /// "You do it all" tells who does it and agrees to nothing.

@@ -75,7 +75,7 @@ public final class BuiltInUnderstanding implements Understanding {
         topics
             .objection()
             .filter(match -> asked.isEmpty() || match.weight() >= asked.get().weight());
-    Optional<Intent> wish = new Wishes(agent, turn.folded).intent();
+    Optional<Intent> wish = new Wishes(agent, turn.folded, turn.state.turns() == 0).intent();
     Optional<Question> open = turn.state.open().flatMap(agent.definition()::question);
     Optional<Topics.Match> fact = objection.isPresent() ? Optional.empty() : asked;
     boolean free = objection.isEmpty() && wish.isEmpty() && fact.isEmpty();

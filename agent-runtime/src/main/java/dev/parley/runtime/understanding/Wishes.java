@@ -24,11 +24,14 @@ final class Wishes {
   private static final int REPEAT_WORDS_MAX = 9;
   private static final int LATER_WORDS_MAX = 14;
 
+  private final boolean greets;
   private final AgentWords agent;
   private final Cues cues;
   private final Folded text;
 
-  Wishes(AgentWords agent, Folded text) {
+  /// @param first whether it is the contact's first turn, in which "ciao" greets
+  Wishes(AgentWords agent, Folded text, boolean first) {
+    this.greets = first && !text.isEmpty() && agent.cues().longest(Cue.HELLO, text, 0) > 0;
     this.agent = agent;
     this.cues = agent.cues();
     this.text = text;
@@ -62,13 +65,13 @@ final class Wishes {
 
   private boolean parts() {
     Set<Cue> covered = cues.cover(text, PARTING);
-    if (covered.contains(Cue.GOODBYE)
+    if ((covered.contains(Cue.GOODBYE) && !greets)
         || covered.contains(Cue.LATER)
         || covered.contains(Cue.NOT_INTERESTED)) {
       return true;
     }
     Optional<Cues.Hit> bye = cues.find(Cue.GOODBYE, text);
-    if (bye.isPresent() && (bye.get().to() >= text.size() - 2 || bye.get().from() == 0)) {
+    if (bye.isPresent() && !greets && (bye.get().to() >= text.size() - 2 || bye.get().from() == 0)) {
       return true;
     }
     return cues.has(Cue.NOT_INTERESTED, text)
