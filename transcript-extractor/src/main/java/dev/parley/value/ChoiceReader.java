@@ -26,7 +26,8 @@ final class ChoiceReader {
   private static final int PLAIN_NO_WORDS_MAX = 4;
   private static final double NAMED = 0.95;
   private static final double OWN_WORD = 0.9;
-  private static final Set<String> OR = Set.of("or", "and", "o", "y", "ou", "e", "oder", "und", "et");
+  private static final Set<String> OR =
+      Set.of("or", "and", "o", "y", "ou", "e", "oder", "und", "et");
 
   /// What options that mean none of it are called.
   private static final Set<String> NONE =

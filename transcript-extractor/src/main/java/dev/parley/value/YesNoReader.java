@@ -35,10 +35,39 @@ final class YesNoReader {
   /// "One moment" counts nothing.
   private static final Set<String> AWHILE =
       Set.of(
-          "moment", "moments", "momento", "momentito", "attimo", "instant", "instante", "second",
-          "seconds", "sec", "secs", "segundo", "sekunde", "secondo", "minute", "minutes", "minuto",
-          "minutos", "minuten", "minuti", "question", "frage", "pregunta", "pergunta", "domanda",
-          "o'clock", "uhr", "am", "pm", "euro", "euros", "dollars", "percent");
+          "moment",
+          "moments",
+          "momento",
+          "momentito",
+          "attimo",
+          "instant",
+          "instante",
+          "second",
+          "seconds",
+          "sec",
+          "secs",
+          "segundo",
+          "sekunde",
+          "secondo",
+          "minute",
+          "minutes",
+          "minuto",
+          "minutos",
+          "minuten",
+          "minuti",
+          "question",
+          "frage",
+          "pregunta",
+          "pergunta",
+          "domanda",
+          "o'clock",
+          "uhr",
+          "am",
+          "pm",
+          "euro",
+          "euros",
+          "dollars",
+          "percent");
 
   private YesNoReader() {}
 

@@ -71,7 +71,9 @@ final class Wishes {
       return true;
     }
     Optional<Cues.Hit> bye = cues.find(Cue.GOODBYE, text);
-    if (bye.isPresent() && !greets && (bye.get().to() >= text.size() - 2 || bye.get().from() == 0)) {
+    if (bye.isPresent()
+        && !greets
+        && (bye.get().to() >= text.size() - 2 || bye.get().from() == 0)) {
       return true;
     }
     return cues.has(Cue.NOT_INTERESTED, text)
