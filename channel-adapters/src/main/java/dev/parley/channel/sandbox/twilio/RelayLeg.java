@@ -31,6 +31,9 @@ final class RelayLeg extends LegSocket {
   private int malformed;
   private long spoken;
 
+  /// Up to when the vendor's voice has spoken.
+  private long spokenAt;
+
   RelayLeg(
       Rooms rooms,
       PhoneCall call,
@@ -75,10 +78,25 @@ final class RelayLeg extends LegSocket {
   }
 
   private void run() {
-    long step = options.scaled(CHARACTER).toNanos();
     while (isOpen()) {
-      LockSupport.parkNanos(step);
-      speak(1);
+      LockSupport.parkNanos(character());
+      speakOn();
+    }
+  }
+
+  private long character() {
+    return options.scaled(CHARACTER).toNanos();
+  }
+
+  /// Speaks what its time has come for: a vendor's voice does not wait for this machine.
+  private synchronized void speakOn() {
+    if (handset.isPresent() || toSay.isEmpty()) {
+      return;
+    }
+    long due = Math.min((System.nanoTime() - spokenAt) / character(), toSay.length());
+    if (due > 0) {
+      spokenAt += due * character();
+      speak((int) due);
     }
   }
 
@@ -100,6 +118,7 @@ final class RelayLeg extends LegSocket {
 
   @Override
   synchronized void received(JsonNode message) {
+    speakOn();
     String type = message.path("type").asText();
     if (!KNOWN.contains(type)) {
       refuse(message);
@@ -127,6 +146,9 @@ final class RelayLeg extends LegSocket {
   private void say(String token, String spokenIn) {
     if (!token.isEmpty()) {
       long first = spoken + toSay.length();
+      if (toSay.isEmpty()) {
+        spokenAt = System.nanoTime();
+      }
       toSay.append(token);
       handset.ifPresent(mine -> mine.says(token, spokenIn, first));
     }
