@@ -53,7 +53,8 @@ class MessageCrashIT {
           Duration.ofSeconds(1),
           Duration.ofMillis(100),
           Duration.ofMillis(200),
-          Duration.ofMinutes(5));
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(2));
 
   private final TestDatabase database = TestDatabase.create();
   private Path data;

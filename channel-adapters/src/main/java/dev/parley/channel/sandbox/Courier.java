@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /// are bounded; requests at the same time as well. Thread-safe.
 public final class Courier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
   private static final long ANSWER_BYTES_MAX = 64 * 1024;
 
   private final ExecutorService errands = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,8 +55,8 @@ public final class Courier implements AutoCloseable {
             .connectionPool(new ConnectionPool(options.webhooksAtOnce(), 10, TimeUnit.SECONDS))
             .retryOnConnectionFailure(false)
             .followRedirects(false)
-            .connectTimeout(Duration.ofSeconds(5))
-            .readTimeout(ANSWER_WITHIN)
+            .connectTimeout(options.pace().answerWithin())
+            .readTimeout(options.pace().answerWithin())
             .build();
   }
 

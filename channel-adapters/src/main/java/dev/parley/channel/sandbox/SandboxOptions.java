@@ -20,7 +20,7 @@ public record SandboxOptions(
     int webhooksAtOnce) {
   /// For tests: at once, in order, nothing twice.
   public static final SandboxOptions TIDY =
-      new SandboxOptions(1, Clock.systemUTC(), Pace.AT_ONCE, Habits.TIDY, 50_000, 50_000, 64);
+      new SandboxOptions(1, Clock.systemUTC(), Pace.PATIENT, Habits.TIDY, 50_000, 50_000, 64);
 
   /// For a local run.
   public static final SandboxOptions LOCAL =

@@ -41,7 +41,7 @@ class CourierIT {
   @Test
   void losesWhatIsTooMuchAndSaysSo() throws InterruptedException {
     SandboxOptions two =
-        new SandboxOptions(1, Clock.systemUTC(), Pace.AT_ONCE, Habits.TIDY, 10, 2, 2);
+        new SandboxOptions(1, Clock.systemUTC(), Pace.PATIENT, Habits.TIDY, 10, 2, 2);
     CountDownLatch release = new CountDownLatch(1);
     try (Courier courier = new Courier(two)) {
       Runnable waits =
@@ -129,7 +129,12 @@ class CourierIT {
   @Test
   void pausesDoubleUpToTheirMost() {
     Pace pace =
-        new Pace(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofDays(7));
+        new Pace(
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofDays(7),
+            Duration.ofSeconds(15));
     assertThat(List.of(pace.retryAfter(1), pace.retryAfter(2), pace.retryAfter(9)))
         .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
   }
