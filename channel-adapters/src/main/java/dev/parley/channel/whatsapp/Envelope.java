@@ -3,9 +3,6 @@ package dev.parley.channel.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.channel.ChannelAccount;
 import dev.parley.channel.ChannelAccounts;
-import dev.parley.channel.whatsapp.WireWebhook.Change;
-import dev.parley.channel.whatsapp.WireWebhook.Entry;
-import dev.parley.channel.whatsapp.WireWebhook.Metadata;
 import dev.parley.config.binding.ChannelType;
 import java.io.IOException;
 import java.time.Instant;
@@ -13,7 +10,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a webhook apart: every entry, every change, each to the channel it is about. Used by one
+/// Takes a webhook apart: every entry, every change, each to the channel it is about. Its tree is
+/// read where it lies: one item that cannot be read must not take the others with it. Used by one
 /// thread.
 final class Envelope {
   private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
@@ -46,22 +44,28 @@ final class Envelope {
       batch.unread();
       return;
     }
-    for (Entry entry : Wire.items(root.path("entry"), Entry.class, batch::unread)) {
-      for (Change change : Wire.present(entry.changes())) {
-        add(change);
+    for (JsonNode entry : root.path("entry")) {
+      JsonNode changes = entry.path("changes");
+      if (!entry.isObject() || (changes.isValueNode() && !changes.isNull())) {
+        batch.unread();
+      }
+      for (JsonNode change : changes) {
+        if (!change.isNull()) {
+          add(change);
+        }
       }
     }
   }
 
-  private void add(Change change) {
-    JsonNode value = change.value();
-    if (change.field() == null || value == null || !value.isObject()) {
+  private void add(JsonNode change) {
+    JsonNode field = change.path("field");
+    JsonNode value = change.path("value");
+    if (!field.isTextual() || !value.isObject()) {
       batch.unread();
       return;
     }
     Optional<ChannelAccount> account =
-        Wire.read(value.path("metadata"), Metadata.class)
-            .flatMap(metadata -> Contents.field(metadata.phoneNumberId()))
+        Contents.field(value.path("metadata").path("phone_number_id").asText())
             .flatMap(id -> accounts.byVendorId(ChannelType.WHATSAPP, id));
     if (account.isEmpty()) {
       return;
@@ -70,6 +74,6 @@ final class Envelope {
       LOG.warn("whatsapp_refused: a change about a channel of another app");
       return;
     }
-    new InboundChange(account.get().address(), errors, batch, now).add(change.field(), value);
+    new InboundChange(account.get().address(), errors, batch, now).add(field.textValue(), value);
   }
 }
