@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class OutgoingHttp {
             .eventListenerFactory(CallProgress::of)
             .connectTimeout(limits.connect())
             .readTimeout(limits.read())
-            .writeTimeout(limits.read())
+            // It has the time of the whole call: a limit on each write costs as much as the write.
+            .writeTimeout(Duration.ZERO)
             .callTimeout(limits.call())
             .connectionPool(
                 new ConnectionPool(
