@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /// A business that has published an agent, opened a web chat and named its webhook.
@@ -54,12 +55,26 @@ record Office(String widgetKey) {
       String agent,
       String number,
       String carrier) {
+    line(api, twilio, parley, agent, number, carrier, Map.of());
+  }
+
+  /// @param more settings of the channel
+  static void line(
+      ServerClient api,
+      TwilioSandbox twilio,
+      ParleyProcess parley,
+      String agent,
+      String number,
+      String carrier,
+      Map<String, String> more) {
     ObjectNode channel =
         JSON.createObjectNode().put("type", "voice").put("agent", agent).put("address", number);
-    channel
-        .putObject("settings")
-        .put("account_sid", twilio.account().accountSid())
-        .put("carrier", carrier);
+    ObjectNode settings =
+        channel
+            .putObject("settings")
+            .put("account_sid", twilio.account().accountSid())
+            .put("carrier", carrier);
+    more.forEach(settings::put);
     channel.putObject("credentials").put("auth_token", twilio.account().authToken().reveal());
     api.post("/v1/channels", channel);
     twilio

@@ -43,6 +43,7 @@ class VendorDiesIT {
   /// Three sentences of a piece each, with what goes with them, and two pieces of the next.
   private static final int IN_THE_SECOND_QUESTION = 11;
 
+  private static final String MOMENT = "One moment, please.";
   private static final String GOODBYE = "there is a problem on the line";
   private static final String AGENT =
       """
@@ -130,12 +131,24 @@ class VendorDiesIT {
   }
 
   @Test
-  void aVoiceWithoutQuotaLeavesByTheCarriersOwn() {
+  void aVoiceWithoutQuotaIsReplacedByTheCarriersRelayAndNothingIsLost() {
     vendor
         .speaking()
         .nextAfterTelling(IN_THE_SECOND_QUESTION, new SpeechFault.Fail("quota_exceeded"));
 
-    PhoneCall call = call();
+    PhoneCall call = callInRealTime();
+    answersTheFirst(call);
+
+    goesOnAsWords(call);
+  }
+
+  @Test
+  void whereTheChannelDoesNotFallBackTheCarrierSaysGoodbye() {
+    vendor
+        .speaking()
+        .nextAfterTelling(IN_THE_SECOND_QUESTION, new SpeechFault.Fail("quota_exceeded"));
+
+    PhoneCall call = call(Map.of("fallback", "goodbye"));
     answersTheFirst(call);
 
     takesLeave(call);
@@ -143,28 +156,29 @@ class VendorDiesIT {
   }
 
   @Test
-  void aVoiceThatStaysSilentLeavesByTheCarriersOwn() {
+  void aVoiceThatStaysSilentIsReplacedByTheCarriersRelay() {
     for (int socket = 0; socket < 20; socket++) {
       vendor.speaking().next(0, new SpeechFault.Mute());
     }
 
-    PhoneCall call = call();
+    PhoneCall call = callInRealTime();
 
-    takesLeave(call);
+    heard(call, MOMENT, SILENCE_MAX);
+    answersTheFirst(call);
+    endsAsWords(call);
   }
 
   @Test
-  void aVoiceThatCannotBeReachedLeavesByTheCarriersOwn() {
+  void aVoiceThatCannotBeReachedIsReplacedByTheCarriersRelay() {
     vendor.speaking().nextAfterTelling(IN_THE_SECOND_QUESTION, new SpeechFault.Close(1011));
     for (int socket = 0; socket < 20; socket++) {
       vendor.speaking().next(0, new SpeechFault.Refuse(503));
     }
 
-    PhoneCall call = call();
+    PhoneCall call = callInRealTime();
     answersTheFirst(call);
 
-    takesLeave(call);
-    assertThat(lead(call).at("/fields/people/value").asInt()).isEqualTo(4);
+    goesOnAsWords(call);
   }
 
   @ParameterizedTest
@@ -203,12 +217,14 @@ class VendorDiesIT {
   }
 
   @Test
-  void anEarWithoutQuotaLeavesByTheCarriersOwnVoice() {
+  void anEarWithoutQuotaIsReplacedByTheCarriersRelay() {
     vendor.hearing().next(20, new SpeechFault.Fail("quota_exceeded"));
 
-    PhoneCall call = call();
+    PhoneCall call = callInRealTime();
 
-    takesLeave(call);
+    heard(call, MOMENT, SILENCE_MAX);
+    answersTheFirst(call);
+    endsAsWords(call);
   }
 
   /// The whole conversation goes on as if nothing had been.
@@ -230,6 +246,30 @@ class VendorDiesIT {
     call.say("four");
   }
 
+  /// The carrier asks for a moment, and the question that was cut off goes on by its own speech.
+  private void goesOnAsWords(PhoneCall call) {
+    heard(call, MOMENT, SILENCE_MAX);
+    endsAsWords(call);
+  }
+
+  private void endsAsWords(PhoneCall call) {
+    heard(call, "for the night?", SILENCE_MAX);
+    call.say("yes please");
+    heard(call, "Goodbye!", SILENCE_MAX);
+    assertThat(call.awaitEnd(PATIENCE)).isTrue();
+    JsonNode lead = lead(call);
+    assertThat(lead.path("disposition").asText())
+        .as("%s; Twilio says %s", call.heard(), twilio.alerts())
+        .isEqualTo("qualified");
+    assertThat(lead.at("/fields/people/value").asInt()).isEqualTo(4);
+    assertThat(lead.at("/fields/battery/value").asBoolean()).isTrue();
+    String transcript =
+        api.get("/v1/conversations/" + lead.path("conversation").asText() + "/transcript")
+            .toString();
+    assertThat(transcript).contains(MOMENT, "four", "yes please", "Goodbye!");
+    assertThat(found("/v1/conversations", call)).isPresent();
+  }
+
   /// The carrier says a goodbye with the promise of a call, and so does the conversation.
   private void takesLeave(PhoneCall call) {
     heard(call, GOODBYE, SILENCE_MAX);
@@ -242,10 +282,21 @@ class VendorDiesIT {
                     .hasValueSatisfying(how -> assertThat(how.asText()).isEqualTo("callback")));
   }
 
+  /// How far the relay has spoken is known by the clock: its words are to be answered in their
+  // time.
+  private PhoneCall callInRealTime() {
+    twilio.telephone().behaves(TelephoneOptions.REAL);
+    return call();
+  }
+
   private PhoneCall call() {
+    return call(Map.of());
+  }
+
+  private PhoneCall call(Map<String, String> settings) {
     calls++;
     String business = "+1202555%04d".formatted(3_000 + calls);
-    Office.line(api, twilio, parley, "caller", business, "media");
+    Office.line(api, twilio, parley, "caller", business, "media", settings);
     return twilio.telephone().call("+1202555%04d".formatted(4_000 + calls), business);
   }
 

@@ -38,6 +38,7 @@ final class CallMachine {
   private final LineTrouble trouble;
 
   /// @param mayText whether a question may be sent to the contact as a text message
+  /// @param goesOn whether the call can go on by other means where its speech is lost for good
   CallMachine(
       FlowEngine engine,
       Understanding builtIn,
@@ -45,6 +46,7 @@ final class CallMachine {
       FlowState state,
       Transcript transcript,
       boolean mayText,
+      boolean goesOn,
       CallSettings settings,
       Cut line) {
     this.call = call;
@@ -56,7 +58,8 @@ final class CallMachine {
     this.speaking = new Speaking(talk, course, timers, settings, line, this::follow, todo::add);
     this.listening = new Listening(talk, speaking, timers, settings, definition, todo::add);
     this.whoAnswers = new WhoAnswers(call, talk, listening, speaking, course, timers, settings);
-    this.trouble = new LineTrouble(talk, listening, speaking, course, settings, todo::add);
+    this.trouble =
+        new LineTrouble(talk, listening, speaking, course, timers, settings, goesOn, todo::add);
   }
 
   /// Until when nothing need be done, unless something happens.
@@ -162,6 +165,7 @@ final class CallMachine {
       }
       case CallEvent.Answered(var by) -> whoAnswers.answered(by, now);
       case CallEvent.Back(var why) -> back(why, now);
+      case CallEvent.Moved _ -> trouble.moved(now);
       case CallEvent.Trouble broke -> trouble.happened(broke, now);
       case CallEvent.Ended(var how) -> ended(how, now);
     }
@@ -224,12 +228,10 @@ final class CallMachine {
     course.end(how, talk.recording(), now);
   }
 
+  /// One at a time: a cut takes effect at once, and must not come before words of the same step.
+  /// What else is due is the next step.
   private void due(Instant now) {
-    Optional<Timer> timer = timers.take(now);
-    while (timer.isPresent()) {
-      fire(timer.get(), now);
-      timer = over() ? Optional.empty() : timers.take(now);
-    }
+    timers.take(now).ifPresent(timer -> fire(timer, now));
   }
 
   private void fire(Timer timer, Instant now) {

@@ -20,7 +20,8 @@ sealed interface Do {
 
   record Transfer(CallLine.Transfer transfer) implements Do {}
 
-  record FallBack(CallLine.Sentence sentence) implements Do {}
+  /// @param hangUp whether the call ends with it; else it goes on by other means
+  record FallBack(CallLine.Sentence sentence, boolean hangUp) implements Do {}
 
   record StartRecording() implements Do {}
 

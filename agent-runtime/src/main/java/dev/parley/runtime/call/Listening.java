@@ -293,12 +293,22 @@ final class Listening {
     if (ear.isEmpty() || speaking.playing()) {
       return Optional.empty();
     }
+    speaking.endTurn(now);
+    return Optional.of(lost());
+  }
+
+  /// Whatever the contact was saying, it is asked for again.
+  Reply lost() {
     ear.clear();
     replying.cancel();
     timers.stop(Timer.SILENCE);
     timers.stop(Timers.OF_A_TURN);
-    speaking.endTurn(now);
-    return Optional.of(talk.says(CallPhrases.say(talk.state().language(), "say_again")));
+    return talk.says(CallPhrases.say(talk.state().language(), "say_again"));
+  }
+
+  /// Whether the contact has said something that is answered, or will be.
+  boolean hasTurn() {
+    return replying.answering() || ear.hasSettled() || !keys.isEmpty();
   }
 
   /// Said while the agent was taking its leave.

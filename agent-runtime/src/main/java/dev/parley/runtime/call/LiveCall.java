@@ -28,7 +28,9 @@ final class LiveCall implements CallEvents {
   /// A minute of the liveliest line.
   private static final int MAILBOX_MAX = 1_024;
 
-  private final CallLine line;
+  /// Of the one thread.
+  private CallLine line;
+
   private final TurnUnderstanding understanding;
   private final ExecutorService threads;
   private final Clock clock;
@@ -98,7 +100,15 @@ final class LiveCall implements CallEvents {
     return input == null ? new Input.Due() : input;
   }
 
+  /// Ends a reply on the line of the moment.
+  String cut(long reply) {
+    return line.cut(reply);
+  }
+
   private void step(CallMachine machine, CallJournal journal, Input input) {
+    if (input instanceof Input.Happened(CallEvent.Moved(CallLine to))) {
+      line = to;
+    }
     for (Do action : machine.on(input, clock.instant())) {
       act(action, journal);
     }
@@ -110,7 +120,8 @@ final class LiveCall implements CallEvents {
       case Do.Finish(long reply) -> line.finish(reply);
       case Do.HangUp() -> line.hangUp();
       case Do.Transfer(CallLine.Transfer transfer) -> line.transfer(transfer);
-      case Do.FallBack(CallLine.Sentence sentence) -> line.fallBack(sentence, true);
+      case Do.FallBack(CallLine.Sentence sentence, boolean hangUp) ->
+          line.fallBack(sentence, hangUp);
       case Do.StartRecording() -> line.record();
       case Do.Expect(String language) -> line.expect(language);
       case Do.Think(long thought, var request) ->

@@ -175,8 +175,9 @@ public final class LiveDriver implements CallPort, AutoCloseable {
             state,
             before.map(OwnedConversation::transcript).orElse(new Transcript(List.of())),
             details.contact().filter(CallTexts::reach).isPresent(),
+            line.goesOn(),
             settings,
-            line::cut);
+            call::cut);
     CallJournal journal =
         new CallJournal(
             rows,

@@ -87,6 +87,12 @@ final class Mouth {
     return Duration.ofMillis((long) saying.length() * MILLIS_PER_CHAR);
   }
 
+  /// Words of the turn that were heard, though not on the line.
+  void saidOtherwise(String words, String inLanguage) {
+    heard = (heard + " " + words).strip();
+    language = inLanguage;
+  }
+
   /// The reply was stopped; what was not heard may still be said.
   void stopped(String heardOfReply) {
     playing = false;

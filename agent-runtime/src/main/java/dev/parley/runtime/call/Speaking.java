@@ -119,6 +119,11 @@ final class Speaking {
     sounds(() -> mouth.fill(words, language, out), now);
   }
 
+  /// The carrier itself says these words, as part of the agent's turn.
+  void saidOtherwise(String words) {
+    mouth.saidOtherwise(words, talk.state().language());
+  }
+
   private void awaitPlayed(Instant now) {
     timers.set(Timer.PLAY, now, playTimeLeft(now).plus(settings.playSlack()));
   }

@@ -2,6 +2,7 @@ package dev.parley.runtime.call;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.parley.channel.voice.CallDetails;
 import dev.parley.channel.voice.CallEvent;
 import dev.parley.config.agent.AgentDefinition;
 import dev.parley.runtime.flow.Advance;
@@ -100,7 +101,11 @@ class RandomCallsTest {
     List<AgentDefinition> group = AGENTS.get(random.nextInt(AGENTS.size()));
     AgentDefinition agent = group.get(random.nextInt(group.size()));
     boolean outbound = random.nextInt(4) == 0;
-    SimulatedCall call = outbound ? SimulatedCall.outbound(agent) : SimulatedCall.inbound(agent);
+    var direction = outbound ? CallDetails.Direction.OUTBOUND : CallDetails.Direction.INBOUND;
+    SimulatedCall call =
+        random.nextBoolean()
+            ? SimulatedCall.movable(agent, direction)
+            : outbound ? SimulatedCall.outbound(agent) : SimulatedCall.inbound(agent);
     call.modelTakes =
         () ->
             Duration.ofMillis(

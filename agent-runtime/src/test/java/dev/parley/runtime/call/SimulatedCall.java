@@ -39,6 +39,8 @@ final class SimulatedCall {
   /// By which the machine reckons words to take longer.
   private static final long MILLIS_SLOWER_PER_CHAR = 25;
 
+  private static final Instant NEVER = CallAgents.NOON.plus(Duration.ofDays(1_000));
+
   final List<Turn> stored = new ArrayList<>();
   final List<Do> done = new ArrayList<>();
   final List<String> played = new ArrayList<>();
@@ -83,6 +85,7 @@ final class SimulatedCall {
   private long closes;
   private final boolean inbound;
   private boolean passedOn;
+  private boolean away;
   private boolean answered;
   private boolean greeted;
 
@@ -128,6 +131,12 @@ final class SimulatedCall {
   }
 
   SimulatedCall(AgentDefinition definition, CallDetails call, CallSettings settings) {
+    this(definition, call, settings, false);
+  }
+
+  /// @param goesOn whether the line can be replaced where its speech is lost for good
+  SimulatedCall(
+      AgentDefinition definition, CallDetails call, CallSettings settings, boolean goesOn) {
     FlowEngine engine = new FlowEngine(definition);
     this.settings = settings;
     this.silence = definition.call().silence();
@@ -142,6 +151,7 @@ final class SimulatedCall {
             state,
             new dev.parley.transcript.Transcript(List.of()),
             true,
+            goesOn,
             settings,
             this::cutLine);
   }
@@ -149,6 +159,11 @@ final class SimulatedCall {
   static SimulatedCall inbound(AgentDefinition definition) {
     return new SimulatedCall(
         definition, details(CallDetails.Direction.INBOUND), CallSettings.DEFAULT);
+  }
+
+  /// Whose line is replaced where its speech is lost for good.
+  static SimulatedCall movable(AgentDefinition definition, CallDetails.Direction direction) {
+    return new SimulatedCall(definition, details(direction), CallSettings.DEFAULT, true);
   }
 
   static SimulatedCall outbound(AgentDefinition definition) {
@@ -229,9 +244,14 @@ final class SimulatedCall {
         after(Duration.ofMillis(300), () -> end(CallEvent.Ended.How.WE_HUNG_UP));
       }
       case Do.Transfer transfer -> passedOn = true;
-      case Do.FallBack(CallLine.Sentence sentence) -> {
+      case Do.FallBack(CallLine.Sentence sentence, boolean hangUp) -> {
         played.add(sentence.text());
         quietSince = now;
+        if (!hangUp) {
+          away = true;
+          after(Duration.ofSeconds(3), this::moves);
+          return;
+        }
         owed = false;
         after(Duration.ofSeconds(3), () -> end(CallEvent.Ended.How.WE_HUNG_UP));
       }
@@ -256,6 +276,16 @@ final class SimulatedCall {
       case Do.End end -> ends++;
       case Do.StartRecording start -> {}
       case Do.Expect expect -> {}
+    }
+  }
+
+  private void moves() {
+    if (!machine.over()) {
+      away = false;
+      quiet(Quiet.AGENT_DONE);
+      tell(
+          new Input.Happened(
+              new CallEvent.Moved(new NoLine(details(CallDetails.Direction.INBOUND)))));
     }
   }
 
@@ -372,7 +402,7 @@ final class SimulatedCall {
       from = now;
     }
     for (String word : text.split("\\s+")) {
-      from = from.plusMillis(MILLIS_PER_CHAR * (word.length() + 1));
+      from = away ? NEVER : from.plusMillis(MILLIS_PER_CHAR * (word.length() + 1));
       playing.words.add(word);
       playing.heardAt.add(from);
     }
@@ -382,6 +412,9 @@ final class SimulatedCall {
     Playing one = playing;
     replied(reply, thisReply);
     one.finished = true;
+    if (away) {
+      return;
+    }
     after(
         Duration.between(now, one.heardAt.getLast()),
         () -> {

@@ -67,6 +67,11 @@ public sealed interface CallEvent {
     }
   }
 
+  /// The call goes on by other means, after [CallLine#fallBack]: what is asked of it is asked of
+  /// that line from now on, and nothing comes of the one before any more. Nothing is playing on
+  /// it, and what had not been played is lost.
+  record Moved(CallLine to) implements CallEvent {}
+
   /// Nothing comes after it.
   record Ended(How how) implements CallEvent {
     public enum How {

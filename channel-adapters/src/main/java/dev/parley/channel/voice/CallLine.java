@@ -32,8 +32,13 @@ public interface CallLine {
   /// Connects the contact to a person once what was said has been played.
   void transfer(Transfer transfer);
 
+  /// Whether the call can go on by other means where speech is out of order.
+  default boolean goesOn() {
+    return false;
+  }
+
   /// Says it by the carrier's own voice, where speech is out of order, and then ends the call or
-  /// goes on by other means.
+  /// goes on: by other means where it can, which [CallEvent.Moved] tells, else by the same.
   void fallBack(Sentence sentence, boolean hangUp);
 
   /// Starts recording, where the channel may.

@@ -12,6 +12,11 @@ public sealed interface Welcome {
       languages = List.copyOf(languages);
       hints = List.copyOf(hints);
     }
+
+    /// The same with another language expected.
+    public Take in(String other) {
+      return new Take(other, languages, hints);
+    }
   }
 
   /// The caller is told so politely, and the call ends.

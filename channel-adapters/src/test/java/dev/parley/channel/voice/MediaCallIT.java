@@ -27,7 +27,7 @@ class MediaCallIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private final VoiceHost host =
-      new VoiceHost("media", Map.of("voice", "ana", "recording", "allowed"));
+      new VoiceHost("media", Map.of("voice", "ana", "recording", "allowed", "fallback", "goodbye"));
 
   @AfterEach
   void nothingIsLeftBehind() {

@@ -11,6 +11,7 @@ import dev.parley.channel.voice.SpeechSynthesis.Audio;
 import dev.parley.channel.voice.SpeechSynthesis.Speaking;
 import dev.parley.channel.voice.twilio.CallSite;
 import dev.parley.channel.voice.twilio.TwilioLine;
+import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ public final class MediaLine extends TwilioLine {
     this.recognition = recognition;
     this.synthesis = synthesis;
     this.language = site.language();
+  }
+
+  @Override
+  protected Carrier carrier() {
+    return Carrier.MEDIA;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.parley.channel.voice.twilio.CallSite;
 import dev.parley.channel.voice.twilio.Handoff;
 import dev.parley.channel.voice.twilio.Languages;
 import dev.parley.channel.voice.twilio.TwilioLine;
+import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class RelayLine extends TwilioLine {
     super(site, peer);
     this.heardIn = Languages.region(site.language());
     this.spokenIn = heardIn;
+  }
+
+  @Override
+  protected Carrier carrier() {
+    return Carrier.RELAY;
   }
 
   @Override

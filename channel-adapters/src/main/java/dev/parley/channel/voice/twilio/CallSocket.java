@@ -52,7 +52,8 @@ public abstract class CallSocket<L extends TwilioLine> implements SocketListener
       refuse("started_twice");
       return;
     }
-    Optional<TwilioLine> started = calls.started(channel, ticket, callId, stream, socket, lines);
+    Optional<TwilioLine> started =
+        calls.started(channel, ticket, callId, stream, socket, lines, kind);
     if (started.isEmpty()) {
       LOG.warn("call_socket_refused: no good ticket");
       refuse("ticket_wrong");

@@ -12,6 +12,9 @@ import java.util.Map;
 final class CallTwiml {
   static final String EMPTY = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
 
+  /// In a query: the call goes on by other means than its channel's.
+  static final String FELL_BACK = "fell_back";
+
   private final VoiceSettings settings;
   private final CallTickets tickets;
   private final CallHooks hooks;
@@ -28,16 +31,22 @@ final class CallTwiml {
 
   /// Ties the call to a socket of ours.
   ///
+  /// @param by what carries it
   /// @param tries sockets of this call that were lost in a row
-  String connect(VoiceChannel channel, CallDetails call, Welcome.Take welcome, int tries) {
-    return connect(new Twiml(), channel, call, welcome, tries).done();
+  String connect(
+      VoiceChannel channel, CallDetails call, Welcome.Take welcome, Carrier by, int tries) {
+    return connect(new Twiml(), channel, call, welcome, by, tries).done();
   }
 
   /// Says something and ties the call to a socket again.
   String sayAndConnect(
-      VoiceChannel channel, CallDetails call, Welcome.Take welcome, CallLine.Sentence sentence) {
+      VoiceChannel channel,
+      CallDetails call,
+      Welcome.Take welcome,
+      Carrier by,
+      CallLine.Sentence sentence) {
     Twiml twiml = new Twiml().say(channel, sentence.language(), sentence.text());
-    return connect(twiml, channel, call, welcome, 0).done();
+    return connect(twiml, channel, call, welcome, by, 0).done();
   }
 
   String sayAndHangUp(VoiceChannel channel, CallLine.Sentence sentence) {
@@ -79,26 +88,36 @@ final class CallTwiml {
   }
 
   private Twiml connect(
-      Twiml twiml, VoiceChannel channel, CallDetails call, Welcome.Take welcome, int tries) {
+      Twiml twiml,
+      VoiceChannel channel,
+      CallDetails call,
+      Welcome.Take welcome,
+      Carrier by,
+      int tries) {
+    boolean fellBack = by != carrier(channel);
     var connect = new LinkedHashMap<String, String>();
     connect.put(
         "action",
         hooks.url(
             channel,
             VoiceWebhook.AFTER_PATH,
-            "tries=" + tries + "&since=" + clock.instant().getEpochSecond()));
+            "tries="
+                + tries
+                + "&since="
+                + clock.instant().getEpochSecond()
+                + (fellBack ? "&" + FELL_BACK + "=1" : "")));
     connect.put("method", "POST");
     twiml.open("Connect", connect);
-    String socket = socket(channel);
+    String socket = socket(channel, by);
     String ticket = tickets.make(channel.account(), new CallTicket(call, welcome.language()));
     Map<String, String> parameter = new LinkedHashMap<>();
     parameter.put("name", "ticket");
     parameter.put("value", ticket);
-    String element = isMedia(channel) ? "Stream" : "ConversationRelay";
-    if (isMedia(channel)) {
+    String element = by == Carrier.MEDIA ? "Stream" : "ConversationRelay";
+    if (by == Carrier.MEDIA) {
       twiml.open(element, Map.of("url", socket));
     } else {
-      relay(twiml, channel, welcome, socket);
+      relay(twiml, fellBack ? channel.byOthersSpeech() : channel, welcome, socket);
     }
     return twiml.open("Parameter", parameter).close("Parameter").close(element).close("Connect");
   }
@@ -129,13 +148,14 @@ final class CallTwiml {
     }
   }
 
-  private boolean isMedia(VoiceChannel channel) {
-    return speaks && channel.carrier() == Carrier.MEDIA;
+  /// What carries a channel's calls, unless something breaks.
+  Carrier carrier(VoiceChannel channel) {
+    return speaks ? channel.carrier() : Carrier.RELAY;
   }
 
   /// Queries are not supported there; the number tells whose token signs the request.
-  private String socket(VoiceChannel channel) {
-    String carrier = isMedia(channel) ? "media/" : "relay/";
+  private String socket(VoiceChannel channel, Carrier by) {
+    String carrier = by == Carrier.MEDIA ? "media/" : "relay/";
     return settings.socketUrl() + "/twilio/" + carrier + CallHooks.digits(channel);
   }
 }

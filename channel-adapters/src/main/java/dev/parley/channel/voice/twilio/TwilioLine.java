@@ -9,6 +9,7 @@ import dev.parley.channel.voice.CallEvent.Ended.How;
 import dev.parley.channel.voice.CallEvents;
 import dev.parley.channel.voice.CallLine;
 import dev.parley.channel.voice.Welcome;
+import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public abstract class TwilioLine implements CallLine {
   private @Nullable Future<?> lastCall;
   private Optional<String> next = Optional.empty();
   private Optional<Transfer> transfer = Optional.empty();
+  private Optional<Transfer> wanted = Optional.empty();
   private boolean recording;
 
   protected TwilioLine(CallSite site, SocketPeer peer) {
@@ -63,6 +65,9 @@ public abstract class TwilioLine implements CallLine {
   public final CallDetails call() {
     return site.call();
   }
+
+  /// What carries it.
+  protected abstract Carrier carrier();
 
   /// Whether anything that was said is still to be played.
   protected abstract boolean isPlaying();
@@ -277,6 +282,7 @@ public abstract class TwilioLine implements CallLine {
     synchronized (this) {
       if (stage == Stage.AWAY) {
         // Twilio may be on its way back already, so it is told once it is here.
+        this.wanted = Optional.of(wanted);
         whenSaid = () -> transferNow(wanted);
       }
       if (stage != Stage.UP) {
@@ -307,12 +313,67 @@ public abstract class TwilioLine implements CallLine {
   }
 
   @Override
+  public final boolean goesOn() {
+    return carrier() == Carrier.MEDIA && site.channel().fallsBack();
+  }
+
+  /// The call goes on by another line: its owner is told so, and hears of this one no more.
+  final void moveTo(TwilioLine other) {
+    SocketPeer socket;
+    CallEvents owner;
+    synchronized (this) {
+      if (stage == Stage.ENDED || events == null) {
+        // The call ended in this very moment.
+        other.ended(How.BROKEN);
+        return;
+      }
+      stage = Stage.ENDED;
+      owner = events;
+      socket = peer;
+      peer = null;
+      whenSaid = null;
+      cancelDeadline();
+      if (lastCall != null) {
+        lastCall.cancel(false);
+      }
+    }
+    if (socket != null) {
+      socket.close(CloseCode.NORMAL, "replaced");
+    }
+    sockets.lock();
+    try {
+      shut(true);
+    } finally {
+      sockets.unlock();
+    }
+    owner.happened(new CallEvent.Moved(other));
+    other.begin(owner);
+    wanted.ifPresent(other::transfer);
+  }
+
+  /// Whether it waits for another line to take its call over.
+  final synchronized boolean isMoving() {
+    return stage == Stage.AWAY && why == Why.FELL_BACK && goesOn();
+  }
+
+  @Override
   public final void fallBack(Sentence sentence, boolean hangUp) {
     Duration said = Duration.ofSeconds(2 + sentence.text().length() / CHARS_PER_SECOND);
-    Optional<Welcome.Take> welcome = hangUp ? Optional.empty() : site.calls().welcome(call());
+    Carrier by = goesOn() ? Carrier.RELAY : carrier();
+    Optional<Welcome.Take> welcome =
+        hangUp
+            ? Optional.empty()
+            : Optional.of(
+                site.calls()
+                    .welcome(call())
+                    // A call that is up is not sent away, however many there are.
+                    .orElseGet(() -> new Welcome.Take("", List.of(), List.of()))
+                    .in(sentence.language()));
     String twiml =
         welcome
-            .map(take -> site.calls().twiml().sayAndConnect(site.channel(), call(), take, sentence))
+            .map(
+                take ->
+                    site.calls().twiml().sayAndConnect(site.channel(), call(), take, by, sentence))
             .orElseGet(() -> site.calls().twiml().sayAndHangUp(site.channel(), sentence));
     synchronized (this) {
       if (stage == Stage.ENDED || stage == Stage.LEAVING) {

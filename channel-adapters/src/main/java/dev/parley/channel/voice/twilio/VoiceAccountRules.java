@@ -16,6 +16,7 @@ public final class VoiceAccountRules {
   private static final Pattern TTS = Pattern.compile("ElevenLabs|Google|Amazon");
   private static final Pattern TRANSCRIPTION = Pattern.compile("Deepgram|Google");
   private static final Pattern MODEL = Pattern.compile("[a-z0-9_-]{1,60}");
+  private static final Pattern FALLBACK = Pattern.compile("relay|goodbye");
   private static final Pattern RECORDING = Pattern.compile("allowed|never");
   private static final Pattern DETECTION = Pattern.compile("message_end|start|off");
 
@@ -43,6 +44,7 @@ public final class VoiceAccountRules {
         .optional(VoiceChannel.TTS_PROVIDER, TTS, "ElevenLabs, Google or Amazon")
         .optional(VoiceChannel.TRANSCRIPTION_PROVIDER, TRANSCRIPTION, "Deepgram or Google")
         .optional(VoiceChannel.SPEECH_MODEL, MODEL, "a model's name such as nova-3-general")
+        .optional(VoiceChannel.FALLBACK, FALLBACK, "relay or goodbye")
         .optional(VoiceChannel.RECORDING, RECORDING, "allowed or never")
         .optional(VoiceChannel.MACHINE_DETECTION, DETECTION, "message_end, start or off")
         .requiredSecret(TwilioAccount.AUTH_TOKEN, "the account's auth token, which signs webhooks")

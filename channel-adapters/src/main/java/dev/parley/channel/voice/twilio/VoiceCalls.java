@@ -139,6 +139,7 @@ public final class VoiceCalls implements AutoCloseable {
 
   /// A socket has named its call: gives it to the call's line, or to a new one.
   ///
+  /// @param kind of line the socket is for; a call on another one moves
   /// @return empty where the ticket is not good
   Optional<TwilioLine> started(
       VoiceChannel channel,
@@ -146,14 +147,15 @@ public final class VoiceCalls implements AutoCloseable {
       String callId,
       String stream,
       SocketPeer peer,
-      Lines make) {
+      Lines make,
+      Class<? extends TwilioLine> kind) {
     Optional<CallTicket> good = tickets.take(channel.account(), ticket, callId);
     if (good.isEmpty()) {
       return Optional.empty();
     }
     peer.introduced();
     Optional<TwilioLine> known = open.find(callId);
-    if (known.isPresent()) {
+    if (known.filter(kind::isInstance).isPresent()) {
       known.get().attach(peer, stream);
       return known;
     }
@@ -163,7 +165,11 @@ public final class VoiceCalls implements AutoCloseable {
     open.add(callId, line);
     try {
       line.standUp(peer, stream);
-      line.begin(port.answer(line));
+      if (known.isPresent()) {
+        known.get().moveTo(line);
+      } else {
+        line.begin(port.answer(line));
+      }
     } catch (RuntimeException e) {
       open.remove(callId);
       throw e;

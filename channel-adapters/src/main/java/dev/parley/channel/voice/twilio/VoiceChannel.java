@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 /// Settings, beside the account's: `carrier` (`media` or `relay`, the default), `voice` (the speech
 /// vendor's id), `language_voices` (`es=id pt-BR=id`), `say_voice` (Twilio's own voice for what is
 /// said when speech is out of order), `tts_provider`, `transcription_provider` and `speech_model`
-/// (of the relay), `recording` (`allowed` or `never`, the default), `machine_detection`
-/// (`message_end`, the default, `start`, or `off`).
+/// (of the relay), `fallback` (`relay`, the default, or `goodbye`: what becomes of a call as sound
+/// whose speech is lost for good), `recording` (`allowed` or `never`, the default),
+/// `machine_detection` (`message_end`, the default, `start`, or `off`).
 ///
 /// @param languageVoices by tag in lower case
+/// @param fallsBack whether a call goes on as words where its speech is lost for good
 public record VoiceChannel(
     TwilioAccount account,
     Carrier carrier,
@@ -24,6 +26,7 @@ public record VoiceChannel(
     Map<String, String> languageVoices,
     Optional<String> sayVoice,
     Map<String, String> relay,
+    boolean fallsBack,
     boolean mayRecord,
     Optional<String> machineDetection) {
   static final String CARRIER = "carrier";
@@ -33,6 +36,7 @@ public record VoiceChannel(
   static final String TTS_PROVIDER = "tts_provider";
   static final String TRANSCRIPTION_PROVIDER = "transcription_provider";
   static final String SPEECH_MODEL = "speech_model";
+  static final String FALLBACK = "fallback";
   static final String RECORDING = "recording";
   static final String MACHINE_DETECTION = "machine_detection";
 
@@ -74,6 +78,7 @@ public record VoiceChannel(
         account.setting(LANGUAGE_VOICES).map(VoiceChannel::voices).orElse(Map.of()),
         account.setting(SAY_VOICE),
         relay,
+        account.setting(FALLBACK).filter("goodbye"::equals).isEmpty(),
         account.setting(RECORDING).filter("allowed"::equals).isPresent(),
         detection(account.setting(MACHINE_DETECTION).orElse("message_end")));
   }
@@ -84,6 +89,26 @@ public record VoiceChannel(
     return Optional.ofNullable(languageVoices.get(tag))
         .or(() -> Optional.ofNullable(languageVoices.get(tag.split("-", 2)[0])))
         .or(() -> voice);
+  }
+
+  /// The same with speech that is not of the vendor whose speech was lost, unless the owner named
+  /// one for the relay.
+  VoiceChannel byOthersSpeech() {
+    if (relay.containsKey("ttsProvider")) {
+      return this;
+    }
+    var others = new HashMap<>(relay);
+    others.put("ttsProvider", "Google");
+    return new VoiceChannel(
+        account,
+        carrier,
+        Optional.empty(),
+        Map.of(),
+        sayVoice,
+        others,
+        fallsBack,
+        mayRecord,
+        machineDetection);
   }
 
   private static Map<String, String> voices(String text) {

@@ -7,6 +7,7 @@ import dev.parley.channel.voice.CallLine;
 import dev.parley.channel.voice.CallPort;
 import dev.parley.channel.voice.CallReport;
 import dev.parley.channel.voice.Welcome;
+import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -132,13 +133,25 @@ final class VoiceWebhook implements HttpService {
       return CallTwiml.announce(Announcement.BUSY, "en");
     }
     return switch (port.welcome(call)) {
-      case Welcome.Take take -> calls.twiml().connect(hook.channel(), call, take, tries);
+      case Welcome.Take take ->
+          calls.twiml().connect(hook.channel(), call, take, carrier(hook), tries);
       case Welcome.Refuse(Welcome.Reason reason, String language) -> {
         LOG.info("call_refused: {}", reason);
         yield CallTwiml.announce(
             reason == Welcome.Reason.BUSY ? Announcement.BUSY : Announcement.UNAVAILABLE, language);
       }
     };
+  }
+
+  /// What carries the call: not its channel's carrier any more where it fell back to another one.
+  private Carrier carrier(HookRequest hook) {
+    return hook.query(CallTwiml.FELL_BACK).isPresent()
+        ? Carrier.RELAY
+        : calls
+            .lines()
+            .find(hook.callId())
+            .map(TwilioLine::carrier)
+            .orElseGet(() -> calls.twiml().carrier(hook.channel()));
   }
 
   private CallDetails details(HookRequest hook) {
@@ -162,6 +175,12 @@ final class VoiceWebhook implements HttpService {
     if (over) {
       line.ifPresent(one -> one.ended(one.otherwise()));
       return CallTwiml.EMPTY;
+    }
+    boolean fellBack = hook.query(CallTwiml.FELL_BACK).isPresent();
+    if (fellBack && line.filter(TwilioLine::isMoving).isPresent()) {
+      LOG.warn("call_lost: it did not go on as words after its speech was lost");
+      line.get().ended(How.BROKEN);
+      return CallTwiml.announce(Announcement.LOST, line.get().site.language());
     }
     Optional<String> next =
         line.flatMap(TwilioLine::next)
