@@ -149,7 +149,13 @@ final class Agreements {
     boolean who = isName(profile);
     // "This is Mia from Lakeside. Who am I speaking to?": who asks names herself.
     boolean said = !who && profile.type() != FieldType.MONEY;
-    return asking.isEmpty() && (said || mark < 0) ? all : asking;
+    // "Our number is … Is now a good time?" reads nothing back; "… Is that right?" does.
+    boolean aside =
+        isAddress(profile)
+            && mark >= 0
+            && !Labels.anywhere(
+                Labels.COURTESY, Tokens.of(text.substring(start + 1)), profile.spoken());
+    return asking.isEmpty() && !aside && (said || mark < 0) ? all : asking;
   }
 
   /// Where the sentence before the question ends; people end one with a picture, too.
@@ -173,6 +179,13 @@ final class Agreements {
     return Labels.anywhere(Labels.OFFER, Tokens.of(last.text()), profile.spoken())
         ? Optional.of(last)
         : Optional.empty();
+  }
+
+  private static boolean isAddress(FieldProfile profile) {
+    return switch (profile.type()) {
+      case PHONE, EMAIL, ADDRESS, POSTAL_CODE, URL -> true;
+      default -> false;
+    };
   }
 
   private static boolean isName(FieldProfile profile) {

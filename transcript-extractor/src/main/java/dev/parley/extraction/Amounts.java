@@ -11,12 +11,20 @@ import dev.parley.value.Value;
 import dev.parley.value.ValueReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Amounts of money: with their currency, or bare where the words before are about spending.
 final class Amounts {
   private static final int CUE_TOKENS = 5;
+  private static final int OF_TOKENS = 8;
+
+  /// What amounts are of.
+  private static final Set<String> KINDS =
+      Set.of("bill", "income", "deposit", "rent", "revenue", "owed", "homevalue", "damage", "fee");
+
   private static final BigDecimal BARE_MIN = BigDecimal.TEN;
   private static final ByLanguage<Phrases<String>> SPENDING =
       ByLanguage.phrases(Lexicon.read("labels"), "spending");
@@ -32,9 +40,30 @@ final class Amounts {
       return named;
     }
     for (Found found : ValueReader.mentions(FieldType.MONEY, turn.text(), profile.context())) {
-      named.add(TurnReader.candidate(turn, found, 0, Source.MENTIONED, 0));
+      if (!ofAnother(profile, turn, found, languages)) {
+        named.add(TurnReader.candidate(turn, found, 0, Source.MENTIONED, 0));
+      }
     }
     return named.isEmpty() ? bare(profile, turn, languages) : named;
+  }
+
+  /// "My bill is far too high, 480 euros" is no budget: what the amount is of stands before it.
+  private static boolean ofAnother(
+      FieldProfile profile, Heard turn, Found found, List<String> languages) {
+    Tokens tokens = turn.tokens();
+    int to = tokens.from(found.start());
+    int from = Math.max(0, to - OF_TOKENS);
+    if (turn.asked().contains(profile) || to == from) {
+      return false;
+    }
+    String before =
+        turn.text().substring(tokens.get(from).start(), tokens.get(to - 1).end());
+    if (ValueReader.describesRelative(before, languages)) {
+      return true;
+    }
+    Set<String> of = Concepts.in(Tokens.of(before), languages);
+    of.retainAll(KINDS);
+    return !of.isEmpty() && Collections.disjoint(of, profile.concepts());
   }
 
   /// "80 mil de enganche", "500 down payment": the field's name right behind the amount.

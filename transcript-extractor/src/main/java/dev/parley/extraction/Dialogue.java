@@ -93,9 +93,12 @@ final class Dialogue {
           asked = new LinkedHashSet<>();
           unclaimed.put(heard.size(), tokens);
         } else if (since.size() == 1 && !again(tokens)) {
-          // What follows a statement is no free text that was asked for before it.
+          // What follows a statement is no free text, yes or no that was asked for before it.
           asked = new LinkedHashSet<>(asked);
-          asked.removeIf(field -> field.type() == FieldType.TEXT && !field.code());
+          asked.removeIf(
+              field ->
+                  (field.type() == FieldType.TEXT && !field.code())
+                      || field.type() == FieldType.YES_NO);
         }
       } else {
         contactSpoke = true;
@@ -111,15 +114,18 @@ final class Dialogue {
     List<FieldProfile> open =
         profiles.stream()
             .filter(profile -> profile.type() == FieldType.YES_NO && !everAsked.contains(profile))
+            .filter(profile -> profile.concepts().isEmpty())
             .toList();
     if (open.size() != 1 || request.context().languages().getFirst().equals("en")) {
       return;
     }
     Questions questions = new Questions(profiles, languages);
+    List<String> own = request.context().languages();
     List<Integer> polar =
         unclaimed.entrySet().stream()
             .filter(entry -> entry.getKey() < heard.size())
             .filter(entry -> questions.polar(entry.getValue(), open.getFirst()))
+            .filter(entry -> Concepts.in(entry.getValue(), own).isEmpty())
             .map(Map.Entry::getKey)
             .toList();
     if (polar.size() == 1) {

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 /// Reads one contact turn for one field: as the answer to its question, by its name, or as a
 /// mention.
 final class TurnReader {
+  private static final int OWNER_TOKENS = 4;
+  private static final double PHONE_CERTAIN = 0.9;
+  private static final Set<String> PRONOUNS =
+      Set.of("she", "he", "she's", "he's", "her", "him", "ella", "ela", "ele", "elle");
   private final LabelIndex labels;
   private final List<String> languages;
 
@@ -52,10 +56,28 @@ final class TurnReader {
   private boolean anothers(FieldProfile profile, Heard turn, Candidate candidate) {
     boolean contact = profile.type() == FieldType.EMAIL || profile.type() == FieldType.PHONE;
     int at = turn.tokens().from(candidate.start());
+    if (contact && candidate.rank() == 0 && !turn.asked().contains(profile) && of(turn, at)) {
+      return true;
+    }
     return contact
         && candidate.rank() == 0
         && Labels.anywhere(Labels.REFUSAL, turn.tokens(), 0, at, languages)
         && Labels.anywhere(Labels.THEIRS, turn.tokens(), 0, at, languages);
+  }
+
+  /// "My brother's number is …": whose it is stands right before it.
+  private boolean of(Heard turn, int at) {
+    for (int i = Math.max(0, at - OWNER_TOKENS); i < at; i++) {
+      String word = turn.tokens().get(i).folded();
+      String owner = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+      Tokens alone = Tokens.of(owner);
+      if (PRONOUNS.contains(word)
+          || Labels.anywhere(Labels.THEIRS, alone, languages)
+          || ValueReader.describesRelative(owner, languages)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// "I'm calling for my son Tom" names the child, and nobody else.
@@ -140,12 +162,24 @@ final class TurnReader {
     Optional<Candidate> read =
         answer(profile, turn, turn.text(), 0, Source.ASKED, 0)
             .map(given -> Opposites.turned(profile, turn, given, languages));
+    if (read.isPresent() && partOfPhone(profile, turn, read.get())) {
+      return Optional.empty();
+    }
     if (read.isEmpty() && profile.type() == FieldType.YES_NO) {
       return Instances.of(profile, turn, languages);
     }
     return profile.type() == FieldType.CHOICE && read.filter(TurnReader::named).isEmpty()
         ? amongListed(profile, turn).or(() -> read).or(() -> Alternatives.chosen(profile, turn))
         : read;
+  }
+
+  /// The first digits of a telephone number, whoever's it is, are no amount.
+  private static boolean partOfPhone(FieldProfile profile, Heard turn, Candidate read) {
+    boolean amount = profile.type() == FieldType.MONEY || profile.type() == FieldType.NUMBER;
+    return amount
+        && ValueReader.mentions(FieldType.PHONE, turn.text(), profile.context()).stream()
+            .filter(phone -> phone.certainty() > PHONE_CERTAIN)
+            .anyMatch(phone -> phone.start() <= read.start() && read.end() <= phone.end());
   }
 
   /// Whether an option was called by its name and not by its place in a row.

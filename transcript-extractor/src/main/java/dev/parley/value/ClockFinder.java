@@ -356,7 +356,8 @@ final class ClockFinder {
             && !announced
             && !asked
             && languages.getFirst().equals("en");
-    if (durations) {
+    boolean span = word(Kind.UNIT, end).isPresent() && hours.isEmpty();
+    if (durations || span) {
       return Optional.empty();
     }
     int after = hours.map(Phrases.Match::end).orElse(end);

@@ -41,9 +41,13 @@ public final class ValueReader {
     if (Swings.in(tokens, ctx.languages())) {
       return Parsed.Nothing.NOTHING;
     }
-    return type == FieldType.NUMBER
-        ? NumberReader.answer(tokens, ctx)
-        : MoneyReader.answer(tokens, ctx);
+    Parsed read =
+        type == FieldType.NUMBER
+            ? NumberReader.answer(tokens, ctx)
+            : MoneyReader.answer(tokens, ctx);
+    boolean none =
+        read.value().filter(one -> YesNoReader.unsureAt(tokens, one, ctx.languages())).isPresent();
+    return none ? Parsed.Nothing.NOTHING : read;
   }
 
   /// All values of this type anywhere in a text, in order: strictly, since nobody asked. Free

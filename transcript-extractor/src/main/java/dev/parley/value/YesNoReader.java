@@ -112,6 +112,18 @@ final class YesNoReader {
             0.8);
   }
 
+  /// Whether a place is part of words that know nothing: "aucune idée" is not nought.
+  static boolean unsureAt(Tokens tokens, Found found, List<String> languages) {
+    int at = tokens.from(found.start());
+    for (int i = Math.max(0, at - 2); i <= at && i < tokens.size(); i++) {
+      var match = ByLanguage.longest(WORDS, languages, tokens, i);
+      if (match.isPresent() && match.get().value().equals("unsure") && match.get().end() > at) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// "Two dogs", "un gatto": who counts them has them. Only in answer to the very question.
   private static Parsed counted(Tokens tokens, List<String> languages) {
     int start = Fillers.skip(tokens, 0, languages);

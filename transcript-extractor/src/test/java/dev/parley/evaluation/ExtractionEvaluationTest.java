@@ -117,6 +117,17 @@ final class ExtractionEvaluationTest {
     assertThat(report.path("grounding_precision").asDouble()).isEqualTo(1);
   }
 
+  /// The agent's own number, a brother's budget, questions nobody wanted answered: of all that is
+  /// said there, only one thing is asked for.
+  @Test
+  void inventsNothingAmongDistractors() throws IOException {
+    Path records = Path.of(URI.create(String.valueOf(getClass().getResource("distractors.jsonl"))));
+    assertThat(run(records.toString(), "--json")).isZero();
+    JsonNode report = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(report.at("/all/hallucination_rate").asDouble()).isLessThanOrEqualTo(0.01);
+    assertThat(report.at("/all/right").asInt()).isEqualTo(1);
+  }
+
   @Test
   void onlyAnswersRecordsWithoutGold(@TempDir Path folder) throws IOException {
     String bare = RECORD.replaceAll(",\"gold\".*", "}");
