@@ -56,8 +56,7 @@ final class Amounts {
     if (turn.asked().contains(profile) || to == from) {
       return false;
     }
-    String before =
-        turn.text().substring(tokens.get(from).start(), tokens.get(to - 1).end());
+    String before = turn.text().substring(tokens.get(from).start(), tokens.get(to - 1).end());
     if (ValueReader.describesRelative(before, languages)) {
       return true;
     }
