@@ -84,8 +84,8 @@ class OutagePostgresTest {
         engine.step();
       }
       assertThat(vendor.simulator().requests().size() - before)
-          .as("one look in five minutes, and few calls in each")
-          .isBetween(100, 3 * 72 * 12);
+          .as("nine attempts of each lead at most, of few calls each")
+          .isBetween(LEADS * 5, LEADS * 9 * 3);
 
       vendor.simulator().down(false);
       for (int i = 0; i < 1_000 && waiting() > 0; i++) {
