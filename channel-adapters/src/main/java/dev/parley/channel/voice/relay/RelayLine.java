@@ -90,7 +90,7 @@ public final class RelayLine extends TwilioLine {
         .ifPresent(
             endsAt -> {
               Duration left = Duration.ofNanos(Math.max(0, endsAt - now()));
-              var unused = later(left.plus(BEHIND), () -> playedOut(reply));
+              var unused = site.later(left.plus(BEHIND), () -> playedOut(reply));
             });
   }
 

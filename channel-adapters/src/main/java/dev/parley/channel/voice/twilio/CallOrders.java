@@ -1,6 +1,10 @@
 package dev.parley.channel.voice.twilio;
 
 import dev.parley.channel.voice.CallEvent.Ended.How;
+import dev.parley.channel.voice.CallLine.Sentence;
+import dev.parley.channel.voice.Welcome;
+import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +20,22 @@ record CallOrders(CallSite site) {
 
   void redirect(TwilioLine line, String twiml) {
     give(line, () -> control().redirect(site.channel(), callId(), twiml), true);
+  }
+
+  /// Says it, and ends the call.
+  String leaving(Sentence sentence) {
+    return site.calls().twiml().sayAndHangUp(site.channel(), sentence);
+  }
+
+  /// Says it, and ties the call to a socket again.
+  String goingOn(Sentence sentence, Carrier by) {
+    Welcome.Take take =
+        site.calls()
+            .welcome(site.call())
+            // A call that is up is not sent away, however many there are.
+            .orElseGet(() -> new Welcome.Take("", List.of(), List.of()))
+            .in(sentence.language());
+    return site.calls().twiml().sayAndConnect(site.channel(), site.call(), take, by, sentence);
   }
 
   /// A call goes on without its recording.

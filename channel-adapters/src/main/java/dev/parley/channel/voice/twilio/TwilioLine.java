@@ -8,15 +8,10 @@ import dev.parley.channel.voice.CallEvent.Back.Why;
 import dev.parley.channel.voice.CallEvent.Ended.How;
 import dev.parley.channel.voice.CallEvents;
 import dev.parley.channel.voice.CallLine;
-import dev.parley.channel.voice.Welcome;
 import dev.parley.channel.voice.twilio.VoiceChannel.Carrier;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +36,7 @@ public abstract class TwilioLine implements CallLine {
   private final ReentrantLock sockets = new ReentrantLock();
 
   private final CallOrders orders;
-  private final List<CallEvent> early = new ArrayList<>();
-  private @Nullable CallEvents events;
+  private final LineOwner owner = new LineOwner();
   private @Nullable SocketPeer peer;
   private Stage stage = Stage.UP;
   private Why why = Why.RECONNECTED;
@@ -91,20 +85,25 @@ public abstract class TwilioLine implements CallLine {
   }
 
   /// From now on the call has an owner; what happened before is told first.
-  final synchronized void begin(CallEvents owner) {
-    events = owner;
-    early.forEach(owner::happened);
-    early.clear();
-    lastCall = later(site.calls().settings().callMax(), this::hangUpNow);
+  final synchronized void begin(CallEvents mailbox) {
+    owner.begin(mailbox);
+    lastCall = site.later(site.calls().settings().callMax(), this::hangUpNow);
   }
 
   /// The first socket stands.
   final void standUp(SocketPeer socket, String stream) {
+    inTurn(
+        () -> {
+          if (isUp()) {
+            open(socket, stream);
+          }
+        });
+  }
+
+  private void inTurn(Runnable what) {
     sockets.lock();
     try {
-      if (isUp()) {
-        open(socket, stream);
-      }
+      what.run();
     } finally {
       sockets.unlock();
     }
@@ -112,12 +111,7 @@ public abstract class TwilioLine implements CallLine {
 
   /// Another socket of the same call; the one before is closed.
   final void attach(SocketPeer socket, String stream) {
-    sockets.lock();
-    try {
-      attachInTurn(socket, stream);
-    } finally {
-      sockets.unlock();
-    }
+    inTurn(() -> attachInTurn(socket, stream));
   }
 
   private void attachInTurn(SocketPeer socket, String stream) {
@@ -150,12 +144,7 @@ public abstract class TwilioLine implements CallLine {
   ///
   /// @param over Twilio said that the call itself is over
   final void detached(SocketPeer socket, boolean over) {
-    sockets.lock();
-    try {
-      detachInTurn(socket, over);
-    } finally {
-      sockets.unlock();
-    }
+    inTurn(() -> detachInTurn(socket, over));
   }
 
   private void detachInTurn(SocketPeer socket, boolean over) {
@@ -187,48 +176,42 @@ public abstract class TwilioLine implements CallLine {
   /// The call is over, whoever says so.
   final void ended(How how) {
     SocketPeer socket;
-    CallEvents owner;
     synchronized (this) {
       if (stage == Stage.ENDED) {
         return;
       }
       How told = stage == Stage.LEAVING ? How.WE_HUNG_UP : how;
-      stage = Stage.ENDED;
-      socket = peer;
-      peer = null;
-      whenSaid = null;
-      cancelDeadline();
-      if (lastCall != null) {
-        lastCall.cancel(false);
-      }
-      owner = events;
-      if (owner == null) {
-        early.add(new CallEvent.Ended(told));
-      } else {
-        owner.happened(new CallEvent.Ended(told));
-      }
+      socket = over();
+      owner.tell(new CallEvent.Ended(told));
     }
     site.calls().forget(call().callId());
+    shutForGood(socket, "call_over");
+  }
+
+  /// With the monitor held.
+  private @Nullable SocketPeer over() {
+    SocketPeer socket = peer;
+    stage = Stage.ENDED;
+    peer = null;
+    whenSaid = null;
+    cancelDeadline();
+    if (lastCall != null) {
+      lastCall.cancel(false);
+    }
+    return socket;
+  }
+
+  private void shutForGood(@Nullable SocketPeer socket, String reason) {
     if (socket != null) {
-      socket.close(CloseCode.NORMAL, "call_over");
+      socket.close(CloseCode.NORMAL, reason);
     }
-    sockets.lock();
-    try {
-      shut(true);
-    } finally {
-      sockets.unlock();
-    }
+    inTurn(() -> shut(true));
   }
 
   /// Tells the owner, unless the call has ended.
   protected final synchronized void happened(CallEvent event) {
-    if (stage == Stage.ENDED) {
-      return;
-    }
-    if (events == null) {
-      early.add(event);
-    } else {
-      events.happened(event);
+    if (stage != Stage.ENDED) {
+      owner.tell(event);
     }
   }
 
@@ -320,34 +303,19 @@ public abstract class TwilioLine implements CallLine {
   /// The call goes on by another line: its owner is told so, and hears of this one no more.
   final void moveTo(TwilioLine other) {
     SocketPeer socket;
-    CallEvents owner;
+    Optional<CallEvents> mailbox;
     synchronized (this) {
-      if (stage == Stage.ENDED || events == null) {
-        // The call ended in this very moment.
-        other.ended(How.BROKEN);
-        return;
-      }
-      stage = Stage.ENDED;
-      owner = events;
-      socket = peer;
-      peer = null;
-      whenSaid = null;
-      cancelDeadline();
-      if (lastCall != null) {
-        lastCall.cancel(false);
-      }
+      mailbox = stage == Stage.ENDED ? Optional.empty() : owner.known();
+      socket = mailbox.isPresent() ? over() : null;
     }
-    if (socket != null) {
-      socket.close(CloseCode.NORMAL, "replaced");
+    if (mailbox.isEmpty()) {
+      // The call ended in this very moment.
+      other.ended(How.BROKEN);
+      return;
     }
-    sockets.lock();
-    try {
-      shut(true);
-    } finally {
-      sockets.unlock();
-    }
-    owner.happened(new CallEvent.Moved(other));
-    other.begin(owner);
+    shutForGood(socket, "replaced");
+    mailbox.get().happened(new CallEvent.Moved(other));
+    other.begin(mailbox.get());
     wanted.ifPresent(other::transfer);
   }
 
@@ -360,21 +328,7 @@ public abstract class TwilioLine implements CallLine {
   public final void fallBack(Sentence sentence, boolean hangUp) {
     Duration said = Duration.ofSeconds(2 + sentence.text().length() / CHARS_PER_SECOND);
     Carrier by = goesOn() ? Carrier.RELAY : carrier();
-    Optional<Welcome.Take> welcome =
-        hangUp
-            ? Optional.empty()
-            : Optional.of(
-                site.calls()
-                    .welcome(call())
-                    // A call that is up is not sent away, however many there are.
-                    .orElseGet(() -> new Welcome.Take("", List.of(), List.of()))
-                    .in(sentence.language()));
-    String twiml =
-        welcome
-            .map(
-                take ->
-                    site.calls().twiml().sayAndConnect(site.channel(), call(), take, by, sentence))
-            .orElseGet(() -> site.calls().twiml().sayAndHangUp(site.channel(), sentence));
+    String twiml = hangUp ? orders.leaving(sentence) : orders.goingOn(sentence, by);
     synchronized (this) {
       if (stage == Stage.ENDED || stage == Stage.LEAVING) {
         return;
@@ -384,8 +338,7 @@ public abstract class TwilioLine implements CallLine {
       whenSaid = null;
       next = Optional.of(twiml);
       expectBack(
-          said.plus(site.calls().settings().backWithin()),
-          welcome.isEmpty() ? How.WE_HUNG_UP : How.BROKEN);
+          said.plus(site.calls().settings().backWithin()), hangUp ? How.WE_HUNG_UP : How.BROKEN);
     }
     orders.redirect(this, twiml);
   }
@@ -415,10 +368,8 @@ public abstract class TwilioLine implements CallLine {
 
   /// Twilio did not take an order: its question after the socket's end can do it instead.
   final void closeSocket() {
-    SocketPeer socket = peer();
-    if (socket != null) {
-      socket.close(CloseCode.NORMAL, "call_control_failed");
-    }
+    Optional.ofNullable(peer())
+        .ifPresent(socket -> socket.close(CloseCode.NORMAL, "call_control_failed"));
   }
 
   private void afterPlayOut(Runnable what) {
@@ -429,7 +380,7 @@ public abstract class TwilioLine implements CallLine {
       whenSaid = what;
     }
     if (isPlaying()) {
-      var unused = later(site.calls().settings().playOutMax(), this::saidAll);
+      var unused = site.later(site.calls().settings().playOutMax(), this::saidAll);
     } else {
       saidAll();
     }
@@ -439,21 +390,13 @@ public abstract class TwilioLine implements CallLine {
   private void expectBack(Duration within, How end) {
     cancelDeadline();
     otherwise = end;
-    deadline = later(within, () -> ended(end));
+    deadline = site.later(within, () -> ended(end));
   }
 
   private void cancelDeadline() {
     if (deadline != null) {
       deadline.cancel(false);
       deadline = null;
-    }
-  }
-
-  protected final @Nullable Future<?> later(Duration after, Runnable what) {
-    try {
-      return site.timers().schedule(what, after.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException stopping) {
-      return null;
     }
   }
 }
