@@ -21,9 +21,14 @@ public final class RelayLine extends TwilioLine {
   /// Sound lies behind words on the network.
   private static final Duration BEHIND = Duration.ofMillis(400);
 
+  /// Where Twilio tells when it falls silent, its word ends a reply, and the clock only one whose
+  /// word is lost: a goodbye is not to be cut because it began late.
+  private static final Duration WORD_LOST = Duration.ofSeconds(3);
+
   private final Spoken spoken = new Spoken();
   private String heardIn;
   private String spokenIn;
+  private boolean tellsSilence;
 
   public RelayLine(CallSite site, SocketPeer peer) {
     super(site, peer);
@@ -90,7 +95,8 @@ public final class RelayLine extends TwilioLine {
         .ifPresent(
             endsAt -> {
               Duration left = Duration.ofNanos(Math.max(0, endsAt - now()));
-              var unused = site.later(left.plus(BEHIND), () -> playedOut(reply));
+              Duration slack = tellsSilence ? WORD_LOST : BEHIND;
+              var unused = site.later(left.plus(slack), () -> playedOut(reply));
             });
   }
 
@@ -161,6 +167,7 @@ public final class RelayLine extends TwilioLine {
   void silent() {
     Optional<Long> out;
     synchronized (this) {
+      tellsSilence = true;
       out = spoken.speakingFinished();
     }
     out.ifPresent(this::playedOut);
