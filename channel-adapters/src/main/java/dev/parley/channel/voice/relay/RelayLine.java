@@ -168,7 +168,7 @@ public final class RelayLine extends TwilioLine {
     Optional<Long> out;
     synchronized (this) {
       tellsSilence = true;
-      out = spoken.speakingFinished();
+      out = spoken.speakingFinished(now());
     }
     out.ifPresent(this::playedOut);
   }

@@ -12,6 +12,9 @@ final class Spoken {
   private static final long NANOS_PER_MS = 1_000_000;
   private static final int ENDED_MAX = 20;
 
+  /// The carrier's silence may have crossed our next words on the way: it is not theirs so soon.
+  private static final long CROSSED_MAX_NANOS = 250 * NANOS_PER_MS;
+
   private final Map<Long, Reply> replies = new LinkedHashMap<>();
   private final Map<Long, String> ended =
       new LinkedHashMap<>() {
@@ -46,7 +49,7 @@ final class Spoken {
       text.append(' ');
     }
     text.append(sentence.strip());
-    endsAt = at + (long) (HeardText.characters(sentence) / CHARACTERS_PER_MS * NANOS_PER_MS);
+    endsAt = at + nanos(sentence);
     latest = Math.max(latest, reply);
     return true;
   }
@@ -75,12 +78,21 @@ final class Spoken {
     return true;
   }
 
-  /// The reply that is being spoken, where it is finished.
-  Optional<Long> speakingFinished() {
+  /// The reply that is being spoken, where it is finished and may have been heard by now.
+  Optional<Long> speakingFinished(long now) {
     return replies.entrySet().stream()
         .findFirst()
-        .filter(first -> first.getValue().finished)
+        .filter(first -> first.getValue().finished && !crossed(first.getValue(), now))
         .map(Map.Entry::getKey);
+  }
+
+  private static boolean crossed(Reply reply, long now) {
+    long quarter = nanos(reply.text.toString()) / 4;
+    return now - reply.startsAt < Math.min(CROSSED_MAX_NANOS, quarter);
+  }
+
+  private static long nanos(String text) {
+    return (long) (HeardText.characters(text) / CHARACTERS_PER_MS * NANOS_PER_MS);
   }
 
   String cut(long reply, long now) {

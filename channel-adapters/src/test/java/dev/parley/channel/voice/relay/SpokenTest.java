@@ -37,6 +37,26 @@ class SpokenTest {
   }
 
   @Test
+  void aSilenceThatCrossedTheNextReplyOnTheWayIsNotOfThatReply() {
+    spoken.said(1, "Do you want a battery?", 0);
+    spoken.finished(1);
+    spoken.cut(1, 1_600 * MS);
+    spoken.said(2, "Someone will call you. Goodbye!", 1_600 * MS);
+    spoken.finished(2);
+
+    assertThat(spoken.speakingFinished(1_700 * MS)).isEmpty();
+    assertThat(spoken.speakingFinished(3_900 * MS)).contains(2L);
+  }
+
+  @Test
+  void theSilenceAfterAWordMayComeSoon() {
+    spoken.said(1, "Yes.", 0);
+    spoken.finished(1);
+
+    assertThat(spoken.speakingFinished(100 * MS)).contains(1L);
+  }
+
+  @Test
   void repliesAreSpokenOneAfterAnother() {
     spoken.said(1, "aaaaaaaaaaaaa", 0);
     long first = spoken.finished(1).orElseThrow();
