@@ -15,11 +15,13 @@ import dev.parley.channel.sandbox.twilio.TwilioSandbox;
 import dev.parley.config.json.Json;
 import dev.parley.runtime.cli.ServerClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,11 +49,13 @@ class VoiceIT {
 
   private final TwilioSandbox twilio = TwilioSandbox.start(SandboxOptions.TIDY);
   private final ElevenLabsSandbox speech = ElevenLabsSandbox.start(1, SpeechPace.AT_ONCE);
+  private Path byHeart;
   private ParleyProcess parley;
   private ServerClient api;
 
   @BeforeAll
-  void open(@TempDir Path data) throws IOException {
+  void open(@TempDir Path data, @TempDir Path folder) throws IOException {
+    byHeart = folder;
     parley =
         ParleyProcess.start(
             data,
@@ -66,6 +70,8 @@ class VoiceIT {
                 speech.key(),
                 "PARLEY_SPEECH_AHEAD_EVERY",
                 "PT0.2S",
+                "PARLEY_SPEECH_CACHE_FOLDER",
+                byHeart.toString(),
                 "PARLEY_CALL_COST_AFTER",
                 "PT0.5S"));
     api = new ServerClient(parley.url(), ParleyProcess.ADMIN_KEY);
@@ -102,8 +108,10 @@ class VoiceIT {
     JsonNode four =
         api.get("/v1/conversations/" + lead.path("conversation").asText() + "/transcript")
             .at("/turns/1");
-    assertThat(four.path("text").asText()).isEqualTo("four");
-    assertThat(four.path("confidence").asDouble(0)).isEqualTo(carrier.equals("media") ? 0.951 : 0);
+    // A machine that stalls in the middle of a word has the vendor hear its beginning twice.
+    assertThat(four.path("text").asText()).endsWith("four");
+    assertThat(four.has("confidence")).isEqualTo(carrier.equals("media"));
+    assertThat(four.path("confidence").asDouble(0.9)).isBetween(0.5, 1.0);
     assertThat(twilio.alerts()).isEmpty();
   }
 
@@ -114,6 +122,7 @@ class VoiceIT {
     List<String> fixed =
         List.of("I am Ana, an assistant.", "Thanks for calling!", "How many people?");
     await().atMost(PATIENCE).until(() -> spoken(true).containsAll(fixed));
+    await().atMost(PATIENCE).until(() -> kept() == spoken(true).size());
     int before = spoken(false).size();
 
     PhoneCall call = twilio.telephone().call("+12025550193", business);
@@ -143,6 +152,13 @@ class VoiceIT {
     JsonNode beside = api.get("/v1/conversations/" + conversation).path("call");
     assertThat(beside.path("cost").decimalValue()).isEqualByComparingTo("0.0085");
     assertThat(beside.path("currency").asText()).isEqualTo("USD");
+  }
+
+  /// Sentences the process has by heart.
+  private long kept() throws IOException {
+    try (Stream<Path> files = Files.list(byHeart)) {
+      return files.filter(file -> !file.toString().endsWith(".tmp")).count();
+    }
   }
 
   /// What the vendor was asked to say.
