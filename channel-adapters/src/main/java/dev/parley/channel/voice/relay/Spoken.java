@@ -12,7 +12,8 @@ final class Spoken {
   private static final long NANOS_PER_MS = 1_000_000;
   private static final int ENDED_MAX = 20;
 
-  /// The carrier's silence may have crossed our next words on the way: it is not theirs so soon.
+  /// The silence after words that were cut may cross the next ones on the way: so soon it is not
+  /// theirs.
   private static final long CROSSED_MAX_NANOS = 250 * NANOS_PER_MS;
 
   private final Map<Long, Reply> replies = new LinkedHashMap<>();
@@ -25,6 +26,7 @@ final class Spoken {
           return size() > ENDED_MAX;
         }
       };
+  private boolean silenceOwed;
   private long endsAt;
   private long latest;
 
@@ -80,9 +82,11 @@ final class Spoken {
 
   /// The reply that is being spoken, where it is finished and may have been heard by now.
   Optional<Long> speakingFinished(long now) {
+    boolean owed = silenceOwed;
+    silenceOwed = false;
     return replies.entrySet().stream()
         .findFirst()
-        .filter(first -> first.getValue().finished && !crossed(first.getValue(), now))
+        .filter(first -> first.getValue().finished && !(owed && crossed(first.getValue(), now)))
         .map(Map.Entry::getKey);
   }
 
@@ -100,6 +104,7 @@ final class Spoken {
     if (known == null) {
       return ended.getOrDefault(reply, "");
     }
+    silenceOwed = true;
     long ms = Math.max(0, (now - known.startsAt) / NANOS_PER_MS);
     String heard = HeardText.of(known.text.toString(), (int) (ms * CHARACTERS_PER_MS));
     end(reply, heard);
@@ -110,6 +115,7 @@ final class Spoken {
   /// all.
   Map<Long, String> interrupted(String heard) {
     var all = new LinkedHashMap<Long, String>();
+    silenceOwed = false;
     for (Long reply : replies.keySet().stream().toList()) {
       all.put(reply, all.isEmpty() ? heard.strip() : "");
     }

@@ -49,11 +49,23 @@ class SpokenTest {
   }
 
   @Test
-  void theSilenceAfterAWordMayComeSoon() {
-    spoken.said(1, "Yes.", 0);
+  void aVoiceMayBeFasterThanTheClock() {
+    spoken.said(1, "Someone will call you. Goodbye!", 0);
     spoken.finished(1);
 
-    assertThat(spoken.speakingFinished(100 * MS)).contains(1L);
+    assertThat(spoken.speakingFinished(10 * MS)).contains(1L);
+  }
+
+  @Test
+  void theSilenceOfWhatTheCarrierStoppedItselfIsNotAwaited() {
+    spoken.said(1, "Do you want a battery?", 0);
+    spoken.finished(1);
+    spoken.cut(1, 100 * MS);
+    spoken.interrupted("Do you");
+    spoken.said(2, "Goodbye!", 200 * MS);
+    spoken.finished(2);
+
+    assertThat(spoken.speakingFinished(210 * MS)).contains(2L);
   }
 
   @Test
